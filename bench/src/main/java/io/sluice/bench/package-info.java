@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.sluice.bench;
+
+import org.jspecify.annotations.NullMarked;

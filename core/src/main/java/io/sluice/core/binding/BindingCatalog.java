@@ -1,0 +1,32 @@
+package io.sluice.core.binding;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The components that are loaded, for whoever serves the API. One per gateway; replaced as a whole when components
+ * change.
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class BindingCatalog {
+    private volatile Map<String, KafkaBinding> bindings = Map.of();
+
+    /** Makes {@code loaded} the components from now on, in their order. */
+    public void replace(Collection<KafkaBinding> loaded) {
+        var byName = new LinkedHashMap<String, KafkaBinding>();
+        loaded.forEach(binding -> byName.put(binding.name(), binding));
+        bindings = byName;
+    }
+
+    public Collection<KafkaBinding> all() {
+        return bindings.values();
+    }
+
+    /** The binding of that name if it can be invoked. */
+    public Optional<KafkaBinding> output(String name) {
+        return Optional.ofNullable(bindings.get(name)).filter(KafkaBinding::isOutput);
+    }
+}

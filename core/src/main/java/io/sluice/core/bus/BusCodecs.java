@@ -1,0 +1,16 @@
+package io.sluice.core.bus;
+
+import io.vertx.core.eventbus.EventBus;
+
+/** Teaches an event bus the gateway's message types; once per Vert.x instance, before anything is deployed. */
+public final class BusCodecs {
+    private BusCodecs() {}
+
+    /**
+     * @throws IllegalStateException when the bus knows them already
+     */
+    public static void register(EventBus bus) {
+        bus.registerDefaultCodec(InvokeBatch.class, new LocalCodec<>(InvokeBatch.class));
+        bus.registerDefaultCodec(OutcomeBatch.class, new LocalCodec<>(OutcomeBatch.class));
+    }
+}

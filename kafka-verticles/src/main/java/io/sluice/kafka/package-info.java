@@ -1,0 +1,5 @@
+/** The only package tree that talks to Kafka. */
+@NullMarked
+package io.sluice.kafka;
+
+import org.jspecify.annotations.NullMarked;
