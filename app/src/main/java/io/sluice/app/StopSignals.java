@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and SIGINT, while open: the first asks for a clean stop, the second for an immediate one.
@@ -15,8 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("sunapi") // sun.misc.Signal is in the supported module jdk.unsupported; there is no other way.
 final class StopSignals implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
-
     private final Map<sun.misc.Signal, sun.misc.SignalHandler> previous;
 
     private StopSignals(Map<sun.misc.Signal, sun.misc.SignalHandler> previous) {
@@ -36,6 +32,5 @@ final class StopSignals implements AutoCloseable {
     @Override
     public void close() {
         previous.forEach(sun.misc.Signal::handle);
-        LOG.debug("signals given back");
     }
 }

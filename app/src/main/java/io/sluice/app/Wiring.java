@@ -1,6 +1,5 @@
 package io.sluice.app;
 
-import io.sluice.app.settings.HelpText;
 import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.Api;
 import io.sluice.app.settings.Settings.AppChannel;
@@ -9,6 +8,7 @@ import io.sluice.http.api.AppConnection;
 import io.sluice.http.api.AppConnection.HealthCheck;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.api.HttpApiSettings;
+import io.sluice.app.settings.Version;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Wiring {
 
     static GatewayInfo info(Settings settings) {
         return new GatewayInfo(
-                settings.appId(), settings.namespace(), HelpText.versionNumber(), connection(settings.channel()));
+                settings.appId(), settings.namespace(), Version.number(), connection(settings.channel()));
     }
 
     private static @Nullable AppConnection connection(@Nullable AppChannel channel) {

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import io.sluice.app.settings.HelpText;
+import io.sluice.app.settings.Version;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,7 +17,7 @@ import java.util.Locale;
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
     private final String appId;
     private final String instance = hostName();
-    private final String version = HelpText.versionNumber();
+    private final String version = Version.number();
 
     JsonLayout(String appId) {
         this.appId = appId;

@@ -1,6 +1,7 @@
 package io.sluice.app.settings;
 
 import java.util.stream.Stream;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.Column;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /** What {@code --help} and {@code --version} print, and the table of flags in {@code docs/configuration.md}. */
-public final class HelpText {
+final class HelpText {
     private static final String INTRODUCTION =
             """
             sluice: a gateway between HTTP, gRPC and event-bus clients and Apache Kafka.
@@ -48,14 +49,8 @@ public final class HelpText {
         return text.append(REST).toString();
     }
 
-    /** The version of this build, for the log and the API too. */
-    public static String versionNumber() {
-        String version = HelpText.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
     static String version() {
-        return "sluice " + versionNumber() + " (Java " + Runtime.version() + ")";
+        return "sluice " + Version.number() + " (Java " + Runtime.version() + ")";
     }
 
     /** The flags as a Markdown table. */
@@ -71,7 +66,7 @@ public final class HelpText {
     }
 
     private static TextTable table() {
-        ColorScheme plain = picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF);
+        ColorScheme plain = Help.defaultColorScheme(Ansi.OFF);
         return TextTable.forColumns(
                 plain,
                 new Column(FLAG_COLUMN, 2, Overflow.SPAN),
