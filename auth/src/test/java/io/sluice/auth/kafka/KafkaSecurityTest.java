@@ -1,0 +1,131 @@
+package io.sluice.auth.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.core.binding.AuthSettings;
+import io.sluice.core.binding.AuthSettings.Password;
+import io.sluice.core.binding.AuthSettings.SaslMechanism;
+import io.sluice.core.binding.AuthSettings.Tls;
+import io.sluice.core.binding.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaSecurityTest {
+    private static final Tls OFF = new Tls(false, null, null, null, null, false);
+    private static final Tls ON = new Tls(true, null, null, null, null, false);
+
+    @Test
+    void noAuthenticationWithoutTlsIsPlainText() {
+        assertThat(KafkaSecurity.clientProperties(new AuthSettings.None(OFF)))
+                .containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
+    }
+
+    @Test
+    void mutualTlsAndCertificateUseTls() {
+        assertThat(KafkaSecurity.clientProperties(new AuthSettings.MutualTls(ON)))
+                .containsEntry("security.protocol", "SSL");
+        assertThat(KafkaSecurity.clientProperties(new AuthSettings.Certificate(ON)))
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN,PLAIN,PlainLoginModule",
+        "SCRAM_SHA_256,SCRAM-SHA-256,ScramLoginModule",
+        "SCRAM_SHA_512,SCRAM-SHA-512,ScramLoginModule"
+    })
+    void aPasswordUsesItsMechanism(SaslMechanism mechanism, String kafkasName, String module) {
+        var properties = KafkaSecurity.clientProperties(password("user", "secret", mechanism, ON));
+
+        assertThat(properties)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.mechanism", kafkasName);
+        assertThat(((org.apache.kafka.common.config.types.Password) properties.get("sasl.jaas.config")).value())
+                .contains(module);
+        assertThat(properties.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aPasswordWithoutTlsIsSaslOverPlainText() {
+        assertThat(KafkaSecurity.clientProperties(password("u", "p", SaslMechanism.PLAIN, OFF)))
+                .containsEntry("security.protocol", "SASL_PLAINTEXT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x\" tokenauth=\"true",
+                "back\\slash",
+                "semi;colon",
+                " spaces ",
+                "new\nline7",
+                "tab\tnul\0",
+                "emoji \uD83D\uDD11",
+                "'",
+                "\u00E9\u20AC"
+            })
+    void aPasswordStaysOnePassword(String hostile) {
+        var properties = KafkaSecurity.clientProperties(password(hostile, hostile, SaslMechanism.PLAIN, OFF));
+
+        var options = JaasContext.loadClientContext(Map.of("sasl.jaas.config", properties.get("sasl.jaas.config")))
+                .configurationEntries()
+                .get(0)
+                .getOptions();
+        assertThat(options).hasSize(2);
+        assertThat((Object) options.get("username")).isEqualTo(hostile);
+        assertThat((Object) options.get("password")).isEqualTo(hostile);
+    }
+
+    @Test
+    void aPemMayBeTextOrTheNameOfAFile(@TempDir Path folder) throws Exception {
+        var text = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        var file = Files.writeString(folder.resolve("ca.pem"), text);
+
+        var fromText = KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting(text)));
+        var fromFile = KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting(file.toString())));
+
+        assertThat(fromText).isEqualTo(fromFile).containsEntry("ssl.truststore.type", "PEM");
+    }
+
+    @Test
+    void aCertificateFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting("/no/ca.pem"))))
+                .hasMessageContaining("/no/ca.pem");
+    }
+
+    @Test
+    void theKeyAndItsPasswordArePassedOnMasked() {
+        var key = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        var tls = new Tls(true, null, "-----BEGIN CERTIFICATE-----", new Secret(key), new Secret("hush"), false);
+
+        var properties = KafkaSecurity.clientProperties(new AuthSettings.MutualTls(tls));
+
+        assertThat(properties).containsKeys("ssl.keystore.key", "ssl.keystore.certificate.chain", "ssl.key.password");
+        assertThat(properties.toString()).doesNotContain("hush").doesNotContain("AAAA");
+    }
+
+    @Test
+    void withoutVerificationNeitherChainNorHostNameIsChecked() {
+        var tls = new Tls(true, null, null, null, null, true);
+
+        assertThat(KafkaSecurity.clientProperties(new AuthSettings.Certificate(tls)))
+                .containsEntry("ssl.engine.factory.class", UnverifiedSslEngineFactory.class)
+                .containsEntry("ssl.endpoint.identification.algorithm", "");
+    }
+
+    private static Password password(String user, String password, SaslMechanism mechanism, Tls tls) {
+        return new Password(user, new Secret(password), mechanism, tls);
+    }
+
+    private static Tls trusting(String caCert) {
+        return new Tls(true, caCert, null, null, null, false);
+    }
+}
