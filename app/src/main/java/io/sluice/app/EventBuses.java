@@ -28,9 +28,8 @@ final class EventBuses {
         var options = new VertxOptions()
                 .setEventLoopPoolSize(eventLoops)
                 // Nothing is served from files, so no cache folder is left in /tmp.
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         if (!cluster.enabled()) {
             return Future.succeededFuture(Vertx.builder().with(options).build());
         }

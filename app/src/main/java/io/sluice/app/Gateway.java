@@ -140,8 +140,8 @@ public final class Gateway {
         }
         List<String> addresses = settings.api().listenAddresses();
         return MetricsServer.start(vertx, telemetry, addresses, metrics.port())
-                .recover(cause -> Future.failedFuture(
-                        ListenFailure.of("--metrics-port", metrics.port(), addresses, cause)))
+                .recover(cause ->
+                        Future.failedFuture(ListenFailure.of("--metrics-port", metrics.port(), addresses, cause)))
                 .onSuccess(server -> {
                     started.add("metrics page", server::stop);
                     metricsPort.set(server.port());
@@ -154,7 +154,10 @@ public final class Gateway {
         var output = new OutputBindings(vertx, services);
         started.add("output bindings", output::close);
         var meters = new ComponentMeters(telemetry.registry(), settings.appId());
-        return new Deployment(output, meters).deploy(bindings).onSuccess(catalog::replace).mapEmpty();
+        return new Deployment(output, meters)
+                .deploy(bindings)
+                .onSuccess(catalog::replace)
+                .mapEmpty();
     }
 
     private Future<Void> startHttp(Vertx vertx, Telemetry telemetry) {

@@ -19,7 +19,8 @@ final class ListenFailure {
         String where = String.join(", ", addresses);
         if (cause instanceof BindException && reason.toLowerCase(Locale.ROOT).contains("in use")) {
             return StartFailure.runtime(
-                    flag + ": port " + port + " is in use on " + where + " (choose another; 0 picks a free one)", cause);
+                    flag + ": port " + port + " is in use on " + where + " (choose another; 0 picks a free one)",
+                    cause);
         }
         return StartFailure.runtime(
                 flag + " " + port + ", " + ADDRESSES_FLAG + " " + where + ": cannot listen: " + reason, cause);

@@ -46,7 +46,8 @@ public final class Sluice {
         if (invocation instanceof Invocation.Run run) {
             Logging.apply(run.settings());
             run.warnings().forEach(LOG::warn);
-            run.ignored().forEach(flag -> LOG.atDebug().addKeyValue("flag", flag).log("has no effect in Sluice"));
+            run.ignored()
+                    .forEach(flag -> LOG.atDebug().addKeyValue("flag", flag).log("has no effect in Sluice"));
             return new Sluice(run.settings(), out, err).serve();
         }
         if (invocation instanceof Invocation.Invalid invalid) {

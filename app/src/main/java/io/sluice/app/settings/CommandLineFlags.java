@@ -24,13 +24,11 @@ final class CommandLineFlags {
      *
      * @param ignored daprd's flags that have no effect here, with dashes
      */
-    record Parsed(
-            Map<Flag, Given> given, List<String> ignored, List<String> problems, boolean help, boolean version) {}
+    record Parsed(Map<Flag, Given> given, List<String> ignored, List<String> problems, boolean help, boolean version) {}
 
     static Parsed parse(List<String> args) {
-        ParseResult result = parser().parseArgs(args.stream()
-                .map(CommandLineFlags::withTwoDashes)
-                .toArray(String[]::new));
+        ParseResult result = parser().parseArgs(
+                        args.stream().map(CommandLineFlags::withTwoDashes).toArray(String[]::new));
         var given = new EnumMap<Flag, Given>(Flag.class);
         for (Flag flag : Flag.values()) {
             List<String> values = result.matchedOptionValue(flag.option(), List.of());
@@ -66,7 +64,10 @@ final class CommandLineFlags {
 
     /** An option whose values are kept as they are, all of them. */
     private static OptionSpec option(String[] names, boolean valueOptional) {
-        var option = OptionSpec.builder(names).type(List.class).auxiliaryTypes(String.class).arity("1");
+        var option = OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1");
         return valueOptional ? option.preprocessor(CommandLineFlags::addTrue).build() : option.build();
     }
 
@@ -107,7 +108,9 @@ final class CommandLineFlags {
     private static String unknown(String arg) {
         String key = keyOf(arg);
         return "--" + key + ": unknown flag ("
-                + Misspelt.suggestion(key, allKeys()).map(near -> "did you mean --" + near + "?").orElse("see " + HELP)
+                + Misspelt.suggestion(key, allKeys())
+                        .map(near -> "did you mean --" + near + "?")
+                        .orElse("see " + HELP)
                 + ")";
     }
 

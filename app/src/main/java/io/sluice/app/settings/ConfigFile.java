@@ -74,19 +74,22 @@ final class ConfigFile {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         var store = new ConfigStoreOptions()
                 .setType("file")
                 .setFormat("yaml")
                 .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
-        return ConfigRetriever.create(vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(0))
-                .getConfig()
-                .eventually(vertx::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(READ_SECONDS, TimeUnit.SECONDS);
+        try {
+            return ConfigRetriever.create(
+                            vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(0))
+                    .getConfig()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(READ_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            vertx.close();
+        }
     }
 
     private void accept(JsonObject content) {
@@ -113,16 +116,16 @@ final class ConfigFile {
     }
 
     private void acceptOwn(String key, Object value) {
-        Flag.named(key)
-                .filter(flag -> flag != Flag.CONFIG)
-                .ifPresentOrElse(flag -> put(flag, OWN + "." + key, value), () -> unknown(key));
+        if (key.equals(Flag.CONFIG.key())) {
+            problem(OWN + "." + key + ": a file cannot name another one");
+            return;
+        }
+        Flag.named(key).ifPresentOrElse(flag -> put(flag, OWN + "." + key, value), () -> unknown(key));
     }
 
     private void unknown(String key) {
-        List<String> known = Stream.of(Flag.values())
-                .filter(flag -> flag != Flag.CONFIG)
-                .flatMap(flag -> flag.keys().stream())
-                .toList();
+        List<String> known =
+                Stream.of(Flag.values()).flatMap(flag -> flag.keys().stream()).toList();
         String hint = Misspelt.suggestion(key, known)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("settings are flags without dashes");

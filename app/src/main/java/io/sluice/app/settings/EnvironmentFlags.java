@@ -4,11 +4,15 @@ import io.sluice.core.component.field.NearestName;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Flags given as environment variables. */
 final class EnvironmentFlags {
     static final String PREFIX = "SLUICE_";
+
+    /** What Kubernetes sets in every pod when there is a Service {@code sluice}. */
+    private static final Pattern OF_A_SERVICE = Pattern.compile("SERVICE_.*|PORT(_.*)?");
 
     private EnvironmentFlags() {}
 
@@ -27,13 +31,19 @@ final class EnvironmentFlags {
     /** One warning per variable that looks like a misspelt one; any other is taken for somebody else's. */
     static List<String> warnings(Map<String, String> environment) {
         List<String> known = Stream.of(Flag.values())
-                .flatMap(flag -> flag.variables().stream())
+                .map(flag -> flag.variables().get(0).substring(PREFIX.length()))
                 .toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> name.substring(PREFIX.length()))
+                .filter(name ->
+                        !known.contains(name) && !OF_A_SERVICE.matcher(name).matches())
                 .sorted()
-                .flatMap(name -> NearestName.of(name, known).stream()
-                        .map(near -> name + ": unknown variable, ignored (did you mean " + near + "?)"))
+                .flatMap(name -> NearestName.of(name, known).stream().map(near -> warning(name, near)))
                 .toList();
+    }
+
+    private static String warning(String name, String near) {
+        return PREFIX + name + ": unknown variable, ignored (did you mean " + PREFIX + near + "?)";
     }
 }

@@ -40,7 +40,12 @@ enum Flag {
             "500",
             "milliseconds a probe may take; at most the interval"),
     APP_HEALTH_THRESHOLD(
-            Group.APP, Kind.TEXT, "app-health-threshold", "N", "3", "failed probes in a row that make the app unhealthy"),
+            Group.APP,
+            Kind.TEXT,
+            "app-health-threshold",
+            "N",
+            "3",
+            "failed probes in a row that make the app unhealthy"),
 
     RESOURCES_PATH(
             Group.FILES,
@@ -69,7 +74,13 @@ enum Flag {
             "largest request body: bytes or a quantity such as 4Mi or 10M; 0 or less for no limit"),
 
     METRICS_PORT(Group.OPERATION, Kind.TEXT, "metrics-port", "PORT", "9090", "Prometheus; 0 picks a free port"),
-    ENABLE_METRICS(Group.OPERATION, Kind.SWITCH, "enable-metrics", "", "true", "serve metrics; --enable-metrics=false does not"),
+    ENABLE_METRICS(
+            Group.OPERATION,
+            Kind.SWITCH,
+            "enable-metrics",
+            "",
+            "true",
+            "serve metrics; --enable-metrics=false does not"),
     LOG_LEVEL(Group.OPERATION, Kind.TEXT, "log-level", "LEVEL", "info", "debug, info, warn, error or fatal"),
     LOG_AS_JSON(Group.OPERATION, Kind.SWITCH, "log-as-json", "", "false", "one JSON object per log line"),
     DAPR_GRACEFUL_SHUTDOWN_SECONDS(

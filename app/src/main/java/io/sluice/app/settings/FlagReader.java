@@ -44,7 +44,9 @@ final class FlagReader {
     /** The value, the last one if there are several; empty when there is neither a value nor a default. */
     Optional<String> text(Flag flag) {
         Given source = given.get(flag);
-        String value = source == null ? "" : source.values().get(source.values().size() - 1).strip();
+        String value = source == null
+                ? ""
+                : source.values().get(source.values().size() - 1).strip();
         return Optional.of(value.isEmpty() ? flag.defaultValue() : value).filter(text -> !text.isEmpty());
     }
 

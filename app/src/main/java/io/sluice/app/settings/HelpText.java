@@ -10,15 +10,13 @@ import picocli.CommandLine.Help.TextTable;
 
 /** What {@code --help} and {@code --version} print, and the table of flags in {@code docs/configuration.md}. */
 final class HelpText {
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             sluice: a gateway between HTTP, gRPC and event-bus clients and Apache Kafka.
             It reads Dapr's bindings.kafka component files and serves Dapr's API for them.
 
             Usage: sluice --app-id ID [FLAGS]        one dash or two, --flag value or --flag=value
             """;
-    private static final String REST =
-            """
+    private static final String REST = """
 
             Each flag is also an environment variable (--app-id is SLUICE_APP_ID) and a key of the file of
             --config; flags win, then the environment, then the file. Flags of daprd about what Sluice does
@@ -68,9 +66,7 @@ final class HelpText {
     private static TextTable table() {
         ColorScheme plain = Help.defaultColorScheme(Ansi.OFF);
         return TextTable.forColumns(
-                plain,
-                new Column(FLAG_COLUMN, 2, Overflow.SPAN),
-                new Column(MEANING_COLUMN, 1, Overflow.WRAP));
+                plain, new Column(FLAG_COLUMN, 2, Overflow.SPAN), new Column(MEANING_COLUMN, 1, Overflow.WRAP));
     }
 
     private static void addRow(TextTable table, Flag flag) {

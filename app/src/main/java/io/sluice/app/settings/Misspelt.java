@@ -8,9 +8,8 @@ import java.util.Optional;
 final class Misspelt {
     private Misspelt() {}
 
-    /** The nearest of {@code known}, or one that {@code key} is a part of: {@code http-port} for {@code dapr-http-port}. */
+    /** One of {@code known} that {@code key} is a part of ({@code http-port} of {@code dapr-http-port}), or the nearest. */
     static Optional<String> suggestion(String key, Collection<String> known) {
-        return NearestName.of(key, known)
-                .or(() -> known.stream().filter(name -> name.contains(key)).findFirst());
+        return known.stream().filter(name -> name.contains(key)).findFirst().or(() -> NearestName.of(key, known));
     }
 }

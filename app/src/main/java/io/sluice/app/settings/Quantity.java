@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * kubernetes/apimachinery, pkg/api/resource/quantity.go.
  */
 final class Quantity {
-    private static final Pattern SYNTAX =
-            Pattern.compile("([+-]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30}))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\\d{1,2}))?");
+    private static final Pattern SYNTAX = Pattern.compile(
+            "([+-]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30}))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\\d{1,2}))?");
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Map<String, BigDecimal> FACTORS = Map.ofEntries(
             Map.entry("n", BigDecimal.ONE.scaleByPowerOfTen(-9)),
@@ -46,8 +46,10 @@ final class Quantity {
         } else if (matcher.group(3) != null) {
             number = number.scaleByPowerOfTen(Integer.parseInt(matcher.group(3)));
         }
-        return Optional.of(
-                number.setScale(0, RoundingMode.CEILING).min(LONGEST).max(LONGEST.negate()).longValue());
+        return Optional.of(number.setScale(0, RoundingMode.CEILING)
+                .min(LONGEST)
+                .max(LONGEST.negate())
+                .longValue());
     }
 
     private static BigDecimal decimal(int power) {

@@ -98,7 +98,11 @@ public record Settings(
      * @param apiToken asked of every caller, null for none
      */
     public record Api(
-            List<String> listenAddresses, int httpPort, int grpcPort, long maxBodySize, @Nullable Secret apiToken) {
+            List<String> listenAddresses,
+            int httpPort,
+            int grpcPort,
+            long maxBodySize,
+            @Nullable Secret apiToken) {
         public Api {
             listenAddresses = List.copyOf(listenAddresses);
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags over environment over file, and the rules between them. */
 public final class SettingsReader {
+    /** The characters of RFC 3986's path and query. */
+    private static final Pattern PATH = Pattern.compile("[\\p{Alnum}/._~!$&'()*+,;=:@%?-]+");
+
     private static final Pattern HOST = Pattern.compile("[\\p{Alnum}.:_%-]+");
 
     private final FlagReader flags = new FlagReader();
@@ -96,7 +99,9 @@ public final class SettingsReader {
         var channel = new AppChannel(
                 port,
                 flags.choice(Flag.APP_PROTOCOL, Protocol.class),
-                host(Flag.APP_CHANNEL_ADDRESS, flags.text(Flag.APP_CHANNEL_ADDRESS).orElse("")),
+                host(
+                        Flag.APP_CHANNEL_ADDRESS,
+                        flags.text(Flag.APP_CHANNEL_ADDRESS).orElse("")),
                 noLimitBelowOne(flags.integer(Flag.APP_MAX_CONCURRENCY, -1, Integer.MAX_VALUE)),
                 secret("APP_API_TOKEN"),
                 flags.duration(Flag.APP_BINDING_OPTIONS_TIMEOUT),
@@ -110,6 +115,9 @@ public final class SettingsReader {
 
     private @Nullable AppHealth appHealth() {
         String path = flags.text(Flag.APP_HEALTH_CHECK_PATH).orElse("");
+        if (!PATH.matcher(path).matches()) {
+            flags.reject(Flag.APP_HEALTH_CHECK_PATH, "not the path of a URL (such as /healthz)");
+        }
         var interval = Duration.ofSeconds(flags.integer(Flag.APP_HEALTH_PROBE_INTERVAL, 1, 86_400));
         var timeout = Duration.ofMillis(flags.integer(Flag.APP_HEALTH_PROBE_TIMEOUT, 1, 86_400_000));
         if (timeout.compareTo(interval) > 0) {

@@ -36,8 +36,8 @@ final class Exposition {
             int start = nameStart(line);
             int end = nameEnd(line, start);
             String name = line.substring(start, end);
-            boolean suffixed = name.endsWith(TOTAL)
-                    && unsuffixed.contains(name.substring(0, name.length() - TOTAL.length()));
+            boolean suffixed =
+                    name.endsWith(TOTAL) && unsuffixed.contains(name.substring(0, name.length() - TOTAL.length()));
             text.append(line, 0, suffixed ? end - TOTAL.length() : end);
             text.append(line, end, line.length()).append('\n');
         });

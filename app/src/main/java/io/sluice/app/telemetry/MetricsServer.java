@@ -35,9 +35,7 @@ public final class MetricsServer {
         for (String address : addresses) {
             listening = listening.compose(ignored -> server.listen(address, port));
         }
-        return listening
-                .map(server)
-                .recover(cause -> server.stop().transform(ignored -> Future.failedFuture(cause)));
+        return listening.map(server).recover(cause -> server.stop().transform(ignored -> Future.failedFuture(cause)));
     }
 
     /** The port that it listens on. */
@@ -61,7 +59,10 @@ public final class MetricsServer {
 
     private void serve(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            request.response().setStatusCode(405).putHeader("allow", "GET, HEAD").end();
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("allow", "GET, HEAD")
+                    .end();
             return;
         }
         // Off the event loop: writing some hundred lines must not delay a client of the API.
