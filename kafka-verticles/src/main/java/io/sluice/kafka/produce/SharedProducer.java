@@ -1,7 +1,9 @@
 package io.sluice.kafka.produce;
 
 import io.sluice.kafka.client.KafkaFailures;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -22,6 +24,8 @@ final class SharedProducer {
     private static final Duration BETWEEN_REPLACEMENTS = Duration.ofSeconds(5);
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private static final String CLOSED = "the producer is closed";
 
     private final Vertx vertx;
     private final Callable<Producer<byte[], byte[]>> opener;
@@ -52,30 +56,36 @@ final class SharedProducer {
     /** The producer, opened if there is none. The future may complete on any thread, and fail for now. */
     synchronized Future<Producer<byte[], byte[]>> open() {
         if (closed) {
-            return Future.failedFuture(new IllegalStateException("the producer is closed"));
+            return Future.failedFuture(CLOSED);
         }
         if (current != null) {
             return Future.succeededFuture(current);
         }
-        if (opening == null) {
-            opening = vertx.executeBlocking(opener, false).compose(this::opened, this::notOpened);
+        if (opening != null) {
+            return opening;
         }
-        return opening;
+        // A promise, not the composed future: opening may be over before it could be assigned.
+        Promise<Producer<byte[], byte[]>> promise = Promise.promise();
+        opening = promise.future();
+        vertx.executeBlocking(opener, false).onComplete(opened -> finishOpening(opened, promise));
+        return promise.future();
     }
 
-    private synchronized Future<Producer<byte[], byte[]>> opened(Producer<byte[], byte[]> producer) {
-        opening = null;
-        if (closed) {
-            return close(producer)
-                    .compose(v -> Future.failedFuture(new IllegalStateException("the producer is closed")));
+    private void finishOpening(
+            AsyncResult<Producer<byte[], byte[]>> opened, Promise<Producer<byte[], byte[]>> promise) {
+        boolean tooLate;
+        synchronized (this) {
+            opening = null;
+            tooLate = closed;
+            if (opened.succeeded() && !tooLate) {
+                current = opened.result();
+            }
         }
-        current = producer;
-        return Future.succeededFuture(producer);
-    }
-
-    private synchronized Future<Producer<byte[], byte[]>> notOpened(Throwable error) {
-        opening = null;
-        return Future.failedFuture(error);
+        if (opened.succeeded() && tooLate) {
+            close(opened.result()).onComplete(v -> promise.fail(CLOSED));
+        } else {
+            promise.complete(opened.result(), opened.cause());
+        }
     }
 
     /** Takes {@code broken} out of use, unless that has happened already or another was replaced just now. */
