@@ -62,15 +62,9 @@ public final class InvokeReplies {
 
     /** Answers {@code call} in its own form: the typed outcome for a typed request, an empty object for JSON. */
     public static void answer(Message<?> call, String binding, InvokeOutcome outcome) {
-        outcome.fold(
-                stored -> {
-                    call.reply(call.body() instanceof InvokeRequest ? stored : new JsonObject());
-                    return call;
-                },
-                refused -> {
-                    call.reply(toReply(refused.failure(), binding));
-                    return call;
-                });
+        call.reply(outcome.<Object>fold(
+                stored -> call.body() instanceof InvokeRequest ? stored : new JsonObject(),
+                refused -> toReply(refused.failure(), binding)));
     }
 
     /** The failed reply that tells of {@code failure}. */

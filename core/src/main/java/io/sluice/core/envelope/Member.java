@@ -2,10 +2,16 @@ package io.sluice.core.envelope;
 
 /** The members that an envelope may have; any other is checked and ignored. */
 enum Member {
-    OPERATION,
-    METADATA,
-    DATA,
-    OTHER;
+    OPERATION("operation"),
+    METADATA("metadata"),
+    DATA("data"),
+    OTHER("");
+
+    private final String lowerCase;
+
+    Member(String lowerCase) {
+        this.lowerCase = lowerCase;
+    }
 
     /**
      * The member that the JSON string in {@code from}..{@code end} (with its quotes) names. As in Go, case does not
@@ -28,7 +34,7 @@ enum Member {
     private static Member ofText(String name) {
         Member member = ofLength(name.length());
         for (int i = 0; i < name.length() && member != OTHER; i++) {
-            if ((name.charAt(i) | 0x20) != member.lowerCase().charAt(i)) {
+            if ((name.charAt(i) | 0x20) != member.lowerCase.charAt(i)) {
                 member = OTHER;
             }
         }
@@ -45,21 +51,11 @@ enum Member {
     }
 
     private boolean isSpelled(byte[] body, int at) {
-        String name = lowerCase();
-        for (int i = 0; i < name.length(); i++) {
-            if ((body[at + i] | 0x20) != name.charAt(i)) {
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if ((body[at + i] | 0x20) != lowerCase.charAt(i)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private String lowerCase() {
-        return switch (this) {
-            case OPERATION -> "operation";
-            case METADATA -> "metadata";
-            case DATA -> "data";
-            case OTHER -> "";
-        };
     }
 }

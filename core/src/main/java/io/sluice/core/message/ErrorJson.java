@@ -9,13 +9,11 @@ public final class ErrorJson {
 
     /** The UTF-8 bytes of the error; whatever stands in the texts, it is one valid JSON object. */
     public static Buffer render(Failure failure, String binding) {
-        return Buffer.buffer(object(failure, binding).encode());
+        return object(failure, binding).toBuffer();
     }
 
     /** The error as a tree, for a caller that adds members of its own. */
     public static JsonObject object(Failure failure, String binding) {
-        return new JsonObject()
-                .put("errorCode", failure.reason().errorCode())
-                .put("message", failure.message(binding));
+        return new JsonObject().put("errorCode", failure.reason().errorCode()).put("message", failure.message(binding));
     }
 }
