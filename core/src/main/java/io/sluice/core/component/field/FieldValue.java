@@ -17,21 +17,13 @@ public record FieldValue(String text, boolean confidential) {
         return text.isBlank();
     }
 
-    /** The text for a message: masked or shortened, on one line, without the password of a URL. */
+    /** The text for a message: masked or shortened, without the password of a URL. */
     String shown(boolean secretField) {
         if (confidential || secretField) {
             return "***";
         }
-        String url = text.replaceAll("//[^/@]*@", "//***@");
-        var line = new StringBuilder();
-        url.codePoints().limit(MOST_SHOWN).forEach(c -> {
-            if (Character.isISOControl(c)) {
-                line.append(String.format("\\u%04x", c));
-            } else {
-                line.appendCodePoint(c);
-            }
-        });
-        return url.length() > MOST_SHOWN ? line + "…" : line.toString();
+        String withoutPassword = text.replaceAll("//[^/@]*@", "//***@");
+        return withoutPassword.length() > MOST_SHOWN ? withoutPassword.substring(0, MOST_SHOWN) + "…" : withoutPassword;
     }
 
     @Override
