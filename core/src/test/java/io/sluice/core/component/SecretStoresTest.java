@@ -59,6 +59,20 @@ class SecretStoresTest {
                         "k.yaml: orders.clientID: cannot get key \"" + key + "\" of secret \"" + secret + "\": " + why);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"brokers", "authType", "publishTopic"})
+    void aFieldWhoseSecretIsMissingIsNotCalledMissingItself(String field) {
+        String yaml = Loading.component(
+                        "orders",
+                        "- {name: direction, value: output}\n- {name: " + field + ", secretKeyRef: {name: s}}",
+                        "auth: {secretStore: vault}")
+                .replaceFirst("  - \\{name: " + field + ", value: [^\n]*\n", "");
+
+        assertThat(loading.file("k.yaml", yaml).load().problems())
+                .containsExactly("k.yaml: orders." + field + ": cannot get key \"s\" of secret \"s\":"
+                        + " secret store \"vault\" is not among the components");
+    }
+
     @Test
     void aMissingStoreIsNamed() {
         assertThat(loading.file("k.yaml", binding("s", "s", "vault")).load().problems())

@@ -137,10 +137,7 @@ class YamlFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     kind: Component | scope: [a]   | orders.scope: unknown key, did you mean "scopes"?
                     spec:           | versons: 1   | orders.spec.versons: unknown key, did you mean "version"?
                     """)
@@ -164,10 +161,7 @@ class YamlFormsTest {
         String kept = what.startsWith("kind") ? what + "\n" : "";
         String yaml = Loading.component("orders", "", "").replace(what, kept + (by == null ? "" : by));
 
-        assertThat(new Loading(folder)
-                        .file("k.yaml", yaml)
-                        .load()
-                        .problems())
+        assertThat(new Loading(folder).file("k.yaml", yaml).load().problems())
                 .anyMatch(line -> line.startsWith("k.yaml: " + told));
     }
 
