@@ -28,8 +28,10 @@ final class Demo implements AutoCloseable {
     /** Returns when no later record can be missed. Reads without a group, so it leaves no trace in Kafka. */
     static Demo start(String bootstrapServers, Collection<String> topics, PrintStream out) {
         Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Demo demo = new Demo(new KafkaConsumer<>(config, bytes, bytes), out);
         demo.goToEnd(topics);

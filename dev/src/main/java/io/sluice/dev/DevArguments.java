@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param forGateway everything else, as it was written
  */
 record DevArguments(@Nullable String brokers, List<String> forGateway) {
-    private static final List<String> ANSWERED_AT_ONCE = List.of("--help", "-help", "-h", "--version", "-version", "-v");
+    private static final List<String> ANSWERED_AT_ONCE =
+            List.of("--help", "-help", "-h", "--version", "-version", "-v");
 
     DevArguments {
         forGateway = List.copyOf(forGateway);

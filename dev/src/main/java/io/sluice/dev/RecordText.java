@@ -14,7 +14,8 @@ final class RecordText {
     /** {@code orders/0@17 key=key1 {"message":"Hi"}}: topic, partition, offset, the key if there is one, the value. */
     static String of(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : " key=" + printable(record.key());
-        return record.topic() + "/" + record.partition() + "@" + record.offset() + key + " " + printable(record.value());
+        return record.topic() + "/" + record.partition() + "@" + record.offset() + key + " "
+                + printable(record.value());
     }
 
     private static String printable(byte @Nullable [] bytes) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DevArgumentsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--brokers kafka:9092", "--brokers=kafka:9092", "-brokers kafka:9092", "-brokers=kafka:9092"})
+    @ValueSource(
+            strings = {"--brokers kafka:9092", "--brokers=kafka:9092", "-brokers kafka:9092", "-brokers=kafka:9092"})
     void brokersAreTakenOutAndEverythingElseGoesToTheGateway(String brokers) {
         DevArguments arguments = parse("--app-id shop " + brokers + " --dapr-http-port=0");
 
@@ -25,7 +26,9 @@ class DevArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--brokers", "--brokers=", "--brokers --app-id shop"})
     void brokersWithoutAValueAreAnError(String line) {
-        assertThatThrownBy(() -> parse(line)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("HOST:PORT");
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HOST:PORT");
     }
 
     @Test

@@ -24,7 +24,8 @@ class RecordTextTest {
 
     @Test
     void controlCharactersCannotReachTheTerminal() {
-        assertThat(text("a\nb", "\u001b[2J\u009b\u202e")).isEqualTo("orders/0@17 key=a\\u{a}b \\u{1b}[2J\\u{9b}\\u{202e}");
+        assertThat(text("a\nb", "\u001b[2J\u009b\u202e"))
+                .isEqualTo("orders/0@17 key=a\\u{a}b \\u{1b}[2J\\u{9b}\\u{202e}");
     }
 
     @Test

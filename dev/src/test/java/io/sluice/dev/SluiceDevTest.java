@@ -50,12 +50,17 @@ class SluiceDevTest {
 
     @Test
     void theGatewayFindsTheExamplesUnlessToldOtherwise() {
-        run((args, environment, out) -> {
-            assertThat(environment).containsEntry("SLUICE_APP_ID", "sluice-demo");
-            assertThat(Path.of(environment.get("SLUICE_RESOURCES_PATH"), "kafka.yaml")).content().contains("publishTopic");
-            assertThat(args).containsExactly("--dapr-http-port", "0");
-            return 0;
-        }, "--dapr-http-port", "0");
+        run(
+                (args, environment, out) -> {
+                    assertThat(environment).containsEntry("SLUICE_APP_ID", "sluice-demo");
+                    assertThat(Path.of(environment.get("SLUICE_RESOURCES_PATH"), "kafka.yaml"))
+                            .content()
+                            .contains("publishTopic");
+                    assertThat(args).containsExactly("--dapr-http-port", "0");
+                    return 0;
+                },
+                "--dapr-http-port",
+                "0");
     }
 
     @Test
@@ -69,12 +74,15 @@ class SluiceDevTest {
     @Test
     void anotherKafkaGetsTheTopicsOfTheExamples() {
         try (EmbeddedKafka other = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder))) {
-            int exitCode = run((args, environment, out) -> {
-                assertThat(environment).containsEntry("KAFKA_BROKERS", other.bootstrapServers());
-                send(other.bootstrapServers(), "orders", "key1", "1");
-                awaitPrinted("demo: orders/2@0 key=key1 1");
-                return 0;
-            }, "--brokers", other.bootstrapServers());
+            int exitCode = run(
+                    (args, environment, out) -> {
+                        assertThat(environment).containsEntry("KAFKA_BROKERS", other.bootstrapServers());
+                        send(other.bootstrapServers(), "orders", "key1", "1");
+                        awaitPrinted("demo: orders/2@0 key=key1 1");
+                        return 0;
+                    },
+                    "--brokers",
+                    other.bootstrapServers());
 
             assertThat(exitCode).isZero();
         }
@@ -98,7 +106,8 @@ class SluiceDevTest {
 
     @Test
     void theExamplesNameTheTopicsThatAreCreated() throws Exception {
-        assertThat(Files.readString(Examples.components().resolve("kafka.yaml"))).contains(Examples.TOPICS.keySet());
+        assertThat(Files.readString(Examples.components().resolve("kafka.yaml")))
+                .contains(Examples.TOPICS.keySet());
     }
 
     private int run(DevGateway gateway, String... args) {
@@ -116,7 +125,8 @@ class SluiceDevTest {
 
     private static void send(String brokers, String topic, String key, String value) {
         StringSerializer text = new StringSerializer();
-        try (Producer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers), text, text)) {
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(Map.of("bootstrap.servers", brokers), text, text)) {
             producer.send(new ProducerRecord<>(topic, 2, key, value)).get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
