@@ -83,10 +83,7 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = surroundings.newFolder();
         System.out.println("logs and data: " + folder);
-        Measurements measured;
-        try (var kafka = KafkaNode.start(folder.resolve("kafka"))) {
-            measured = new ProduceRun(kafka, surroundings, folder, loads(), window()).measure(programs(), rounds);
-        }
+        Measurements measured = measure(folder);
         String report = ProduceReport.render(measured, Program.Gateway.NAME, Machine.describe(), commandLine());
         System.out.println("\n" + report);
         Files.writeString(folder.resolve("report.md"), report);
@@ -94,6 +91,18 @@ final class ProduceCommand implements Callable<Integer> {
             ResultsFile.replace(record, "produce", report);
         }
         return measured.balance().clean() && measured.failed() == 0 ? 0 : 1;
+    }
+
+    private Measurements measure(Path folder) throws Exception {
+        Path data = folder.resolve("kafka");
+        Measurements measured;
+        try (var kafka = KafkaNode.start(data)) {
+            measured = new ProduceRun(kafka, surroundings, folder, loads(), window()).measure(programs(), rounds);
+        }
+        if (measured.balance().clean()) {
+            KafkaNode.erase(data);
+        }
+        return measured;
     }
 
     private List<Program> programs() {
@@ -125,6 +134,6 @@ final class ProduceCommand implements Callable<Integer> {
     private String commandLine() {
         List<String> args =
                 spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
-        return String.join(" ", args).isEmpty() ? "bench/run produce" : "bench/run produce " + String.join(" ", args);
+        return "bench/run " + String.join(" ", args);
     }
 }

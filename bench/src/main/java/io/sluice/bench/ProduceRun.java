@@ -71,7 +71,10 @@ final class ProduceRun {
         Balance balance = ledger.balance();
         System.out.println(program.name() + ": " + balance);
         measurements.finish(program.name(), memory, balance);
-        kafka.deleteTopic(topic);
+        // What is wrong in a topic should be there to be looked at.
+        if (balance.clean()) {
+            kafka.deleteTopic(topic);
+        }
     }
 
     private void load(Program program, Child child, int port, IdLedger ledger) throws IOException {
@@ -79,7 +82,8 @@ final class ProduceRun {
         var target = new InetSocketAddress(InetAddress.getByName(HOST), port);
         var generator = new LoadGenerator(target, template, ledger, child::cpuMicros);
         Duration first = window.warmup().multipliedBy(FIRST_WARMUP_FACTOR);
-        long failed = generator.run(FIRST_WARMUP, new Window(first, Duration.ZERO)).failed();
+        long failed =
+                generator.run(FIRST_WARMUP, new Window(first, Duration.ZERO)).failed();
         for (LoadShape load : loads) {
             Sample sample = Sample.of(generator.run(load, window)).plusFailed(failed);
             failed = 0;

@@ -48,7 +48,11 @@ sealed interface Program {
         @Override
         public List<String> command(Site site) {
             var args = List.of(
-                    client, Integer.toString(site.port()), site.brokers(), site.topic(), Integer.toString(lingerMillis));
+                    client,
+                    Integer.toString(site.port()),
+                    site.brokers(),
+                    site.topic(),
+                    Integer.toString(lingerMillis));
             return Jvm.main(site.jvmFlags(), FloorMain.class.getName(), args);
         }
     }

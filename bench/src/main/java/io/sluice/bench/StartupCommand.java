@@ -40,12 +40,14 @@ final class StartupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = surroundings.newFolder();
         var starts = new ArrayList<Start>();
-        try (var kafka = KafkaNode.start(folder.resolve("kafka"))) {
+        Path data = folder.resolve("kafka");
+        try (var kafka = KafkaNode.start(data)) {
             kafka.createTopic(TOPIC);
             for (int round = 1; round <= rounds; round++) {
                 starts.add(start(kafka.brokers(), folder.resolve("gateway-" + round)));
             }
         }
+        KafkaNode.erase(data);
         print(starts);
         return 0;
     }

@@ -22,13 +22,17 @@ public final class TopicReader {
      */
     public static void readInto(IdLedger ledger, String brokers, String topic, long base) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", brokers,
-                "enable.auto.commit", false,
-                "auto.offset.reset", "none",
-                "fetch.min.bytes", 1,
-                "max.poll.records", 10_000);
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                "bootstrap.servers",
+                brokers,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "none",
+                "fetch.min.bytes",
+                1,
+                "max.poll.records",
+                10_000);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

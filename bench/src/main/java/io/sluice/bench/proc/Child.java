@@ -73,17 +73,6 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits for a child that ends by itself.
-     *
-     * @throws IllegalStateException naming the log, if it does not end in time or ends with a failure
-     */
-    public void awaitEnd(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("a child process failed, see " + log);
-        }
-    }
-
     /** CPU time used so far, in microseconds. */
     public long cpuMicros() {
         return ProcText.cpuMicros(proc("stat"));

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Uuid;
 
 /** A single-node Kafka (KRaft) in a JVM of its own, with an empty data folder. */
 public final class KafkaNode implements AutoCloseable {
@@ -28,41 +28,14 @@ public final class KafkaNode implements AutoCloseable {
         this.brokers = brokers;
     }
 
-    /** Formats the folder, which must be empty or absent, starts the broker and waits until it serves. */
+    /** Starts the broker, which keeps everything in the folder, and waits until it serves. */
     public static KafkaNode start(Path folder) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
         int port = Jvm.freePort();
-        Path settings = Files.writeString(folder.resolve("server.properties"), settings(folder, port, Jvm.freePort()));
-        format(settings, folder);
-        var command = Jvm.main(FLAGS, "kafka.Kafka", List.of(settings.toString()));
-        var child = Child.start(command, folder.resolve("broker.log"), "Kafka Server started");
+        var command = Jvm.main(FLAGS, KafkaMain.class.getName(), List.of(folder.toString(), Integer.toString(port)));
+        var child = Child.start(command, Path.of(folder + ".log"), KafkaMain.READY);
         child.awaitReady(PATIENCE);
         String brokers = "127.0.0.1:" + port;
         return new KafkaNode(child, Admin.create(Map.of("bootstrap.servers", brokers)), brokers);
-    }
-
-    private static String settings(Path folder, int port, int controllerPort) {
-        return """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                controller.listener.names=CONTROLLER
-                inter.broker.listener.name=PLAINTEXT
-                log.dirs=%3$s
-                offsets.topic.replication.factor=1
-                auto.create.topics.enable=false
-                """.formatted(port, controllerPort, folder.resolve("data"));
-    }
-
-    private static void format(Path settings, Path folder) throws IOException, InterruptedException {
-        var args = List.of(
-                "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", settings.toString());
-        try (var format =
-                Child.start(Jvm.main(List.of(), "kafka.tools.StorageTool", args), folder.resolve("format.log"), "Formatting")) {
-            format.awaitReady(PATIENCE);
-            format.awaitEnd(PATIENCE);
-        }
     }
 
     public String brokers() {
@@ -82,5 +55,14 @@ public final class KafkaNode implements AutoCloseable {
     public void close() {
         admin.close(Duration.ofSeconds(5));
         child.close();
+    }
+
+    /** Deletes the folder of a broker that is closed. */
+    public static void erase(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

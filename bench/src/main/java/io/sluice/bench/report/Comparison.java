@@ -27,8 +27,7 @@ final class Comparison {
     }
 
     double cpuRatio(LoadShape load) {
-        return gateway(load).cpuMicros()
-                / floors(load, Sample::cpuMicros).min().orElse(Double.NaN);
+        return gateway(load).cpuMicros() / floors(load, Sample::cpuMicros).min().orElse(Double.NaN);
     }
 
     double p50Difference(LoadShape load) {
@@ -43,7 +42,8 @@ final class Comparison {
                 continue;
             }
             switch (load.connections()) {
-                case 1 -> targets.add(Target.atMost("1 connection: p50, ms above the floor", p50Difference(load), 0.15));
+                case 1 ->
+                    targets.add(Target.atMost("1 connection: p50, ms above the floor", p50Difference(load), 0.15));
                 case 16 -> targets.add(Target.atMost("16 connections: CPU per request, ×", cpuRatio(load), 1.25));
                 case 256 -> {
                     targets.add(Target.atMost("256 connections: CPU per request, ×", cpuRatio(load), 1.10));

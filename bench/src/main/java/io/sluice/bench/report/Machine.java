@@ -11,7 +11,8 @@ public final class Machine {
     private Machine() {}
 
     public static String describe() throws IOException {
-        String memory = Files.readString(Path.of("/proc/meminfo")).lines().findFirst().orElse("MemTotal: 0 kB");
+        String memory =
+                Files.readString(Path.of("/proc/meminfo")).lines().findFirst().orElse("MemTotal: 0 kB");
         long mebibytes = Long.parseLong(memory.replaceAll("\\D", "")) / 1024;
         return "%s, %d cores, %d MiB memory, %s %s, JDK %s (%s)"
                 .formatted(

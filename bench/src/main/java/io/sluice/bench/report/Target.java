@@ -25,6 +25,12 @@ record Target(String what, double figure, double limit, boolean atLeast) {
     /** The three last columns of the table of targets. */
     String row() {
         return String.format(
-                Locale.ROOT, "| %s | %.2f | %s %.2f | %s |", what, figure, atLeast ? "≥" : "≤", limit, met() ? "pass" : "FAIL");
+                Locale.ROOT,
+                "| %s | %.2f | %s %.2f | %s |",
+                what,
+                figure,
+                atLeast ? "≥" : "≤",
+                limit,
+                met() ? "pass" : "FAIL");
     }
 }
