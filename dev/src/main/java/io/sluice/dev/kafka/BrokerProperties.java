@@ -29,18 +29,28 @@ final class BrokerProperties {
 
     private static Map<String, String> identity(BrokerNode node, List<BrokerNode> quorum) {
         String clientDoors = node.listeners().stream().map(Listener::address).collect(joining(","));
-        String protocols = Stream.concat(node.listeners().stream().map(Listener::protocol), Stream.of("CONTROLLER:PLAINTEXT"))
+        String protocols = Stream.concat(
+                        node.listeners().stream().map(Listener::protocol), Stream.of("CONTROLLER:PLAINTEXT"))
                 .collect(joining(","));
         return Map.of(
-                "node.id", String.valueOf(node.id()),
-                "process.roles", "broker,controller",
-                "controller.listener.names", CONTROLLER,
-                "controller.quorum.voters", quorum.stream().map(BrokerNode::voter).collect(joining(",")),
-                "listeners", clientDoors + "," + CONTROLLER + "://" + BrokerNode.HOST + ":" + node.controllerPort(),
-                "advertised.listeners", clientDoors,
-                "listener.security.protocol.map", protocols,
-                "inter.broker.listener.name", node.listeners().get(0).name(),
-                "log.dirs", node.dataFolder().toString());
+                "node.id",
+                String.valueOf(node.id()),
+                "process.roles",
+                "broker,controller",
+                "controller.listener.names",
+                CONTROLLER,
+                "controller.quorum.voters",
+                quorum.stream().map(BrokerNode::voter).collect(joining(",")),
+                "listeners",
+                clientDoors + "," + CONTROLLER + "://" + BrokerNode.HOST + ":" + node.controllerPort(),
+                "advertised.listeners",
+                clientDoors,
+                "listener.security.protocol.map",
+                protocols,
+                "inter.broker.listener.name",
+                node.listeners().get(0).name(),
+                "log.dirs",
+                node.dataFolder().toString());
     }
 
     private static Map<String, String> replication(int nodes) {

@@ -41,7 +41,8 @@ final class ChildBroker {
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(node.logFile().toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(node.logFile().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start node " + node.id(), e);

@@ -34,7 +34,8 @@ final class ClusterView implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!wanted.equals(liveNodes())) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the nodes " + wanted + " are not up after " + limit.toSeconds() + " s");
+                throw new IllegalStateException(
+                        "the nodes " + wanted + " are not up after " + limit.toSeconds() + " s");
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -33,7 +33,11 @@ final class DataFolder {
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] command = {
-            "format", "--cluster-id", clusterId, "--config", node.propertiesFile().toString()
+            "format",
+            "--cluster-id",
+            clusterId,
+            "--config",
+            node.propertiesFile().toString()
         };
         if (StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
             throw new IllegalStateException("Kafka cannot format " + node.dataFolder() + ": "

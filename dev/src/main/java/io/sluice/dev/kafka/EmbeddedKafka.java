@@ -79,8 +79,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static void requireFree(int port) {
         if (!Ports.isFree(port)) {
-            throw new IllegalStateException("the embedded Kafka cannot listen on " + BrokerNode.HOST + ":" + port
-                    + ": the port is in use");
+            throw new IllegalStateException(
+                    "the embedded Kafka cannot listen on " + BrokerNode.HOST + ":" + port + ": the port is in use");
         }
     }
 

@@ -41,7 +41,8 @@ public final class KafkaCluster implements AutoCloseable {
             DataFolder.configure(node, BrokerProperties.of(node, quorum, serverProperties));
             DataFolder.format(node, clusterId);
         }
-        KafkaCluster cluster = new KafkaCluster(quorum.stream().map(ChildBroker::new).toList());
+        KafkaCluster cluster =
+                new KafkaCluster(quorum.stream().map(ChildBroker::new).toList());
         try {
             cluster.brokers.forEach(ChildBroker::start);
             cluster.awaitReady(START_LIMIT);
@@ -88,7 +89,8 @@ public final class KafkaCluster implements AutoCloseable {
      * @throws IllegalStateException when that is not so within {@code limit}
      */
     public void awaitReady(Duration limit) {
-        List<ChildBroker> running = brokers.stream().filter(ChildBroker::isAlive).toList();
+        List<ChildBroker> running =
+                brokers.stream().filter(ChildBroker::isAlive).toList();
         try (ClusterView view = new ClusterView(bootstrapServers())) {
             view.awaitNodes(running.stream().map(broker -> broker.node().id()).toList(), limit);
         }
@@ -111,7 +113,8 @@ public final class KafkaCluster implements AutoCloseable {
         List<Integer> ports = Ports.free(2 * nodes);
         List<BrokerNode> quorum = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            quorum.add(BrokerNode.plain(i + 1, folder.resolve("node-" + (i + 1)), ports.get(2 * i), ports.get(2 * i + 1)));
+            quorum.add(
+                    BrokerNode.plain(i + 1, folder.resolve("node-" + (i + 1)), ports.get(2 * i), ports.get(2 * i + 1)));
         }
         return quorum;
     }

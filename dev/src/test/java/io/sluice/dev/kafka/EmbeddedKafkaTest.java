@@ -36,8 +36,9 @@ class EmbeddedKafkaTest {
     void aFurtherListenerServesClients() throws Exception {
         int port = Ports.free(1).get(0);
         Listener listener = new Listener("SECOND", "PLAINTEXT", port);
-        EmbeddedKafkaSettings settings =
-                EmbeddedKafkaSettings.in(folder).withListeners(List.of(listener)).withTopics(Map.of("orders", 1));
+        EmbeddedKafkaSettings settings = EmbeddedKafkaSettings.in(folder)
+                .withListeners(List.of(listener))
+                .withTopics(Map.of("orders", 1));
 
         try (EmbeddedKafka ignored = EmbeddedKafka.start(settings)) {
             assertThat(topics("127.0.0.1:" + port)).containsExactly("orders");
@@ -49,7 +50,8 @@ class EmbeddedKafkaTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = other.getLocalPort();
 
-            assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder).withPort(port)))
+            assertThatThrownBy(() ->
+                            EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder).withPort(port)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("127.0.0.1:" + port)
                     .hasMessageContaining("in use");
@@ -69,8 +71,15 @@ class EmbeddedKafkaTest {
 
     private static Map<String, Integer> partitionsByTopic(EmbeddedKafka kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            return admin.describeTopics(topics(kafka.bootstrapServers())).allTopicNames().get(10, TimeUnit.SECONDS).entrySet().stream()
-                    .collect(toMap(Map.Entry::getKey, topic -> topic.getValue().partitions().size()));
+            return admin
+                    .describeTopics(topics(kafka.bootstrapServers()))
+                    .allTopicNames()
+                    .get(10, TimeUnit.SECONDS)
+                    .entrySet()
+                    .stream()
+                    .collect(toMap(
+                            Map.Entry::getKey,
+                            topic -> topic.getValue().partitions().size()));
         }
     }
 
