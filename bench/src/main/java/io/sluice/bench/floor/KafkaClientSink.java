@@ -27,7 +27,7 @@ record KafkaClientSink(String topic, Producer<byte[], byte[]> producer) implemen
     public Future<Void> send(byte[] key, byte[] value) {
         Context context = Vertx.currentContext();
         Promise<Void> acknowledged = Promise.promise();
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>(topic, key, value),
                 (metadata, failure) -> context.runOnContext(ignored -> complete(acknowledged, failure)));
         return acknowledged.future();
