@@ -5,6 +5,7 @@ import io.sluice.bench.proc.Child;
 import io.sluice.bench.proc.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -68,6 +69,9 @@ sealed interface Program {
 
         @Override
         public List<String> command(Site site) throws IOException {
+            if (!Files.isRegularFile(jar)) {
+                throw new NoSuchFileException(jar.toString(), null, "the gateway's jar");
+            }
             Path components = Files.createDirectories(Path.of(site.stem() + "-components"));
             Files.writeString(components.resolve("bench.yaml"), component(site));
             var args = List.of(

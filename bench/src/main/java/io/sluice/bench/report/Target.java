@@ -22,7 +22,7 @@ record Target(String what, double figure, double limit, boolean atLeast) {
         return atLeast ? figure >= limit : figure <= limit;
     }
 
-    /** The three last columns of the table of targets. */
+    /** Its row in the table of targets. */
     String row() {
         return String.format(
                 Locale.ROOT,
