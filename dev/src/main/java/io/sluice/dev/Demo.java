@@ -25,8 +25,8 @@ final class Demo implements AutoCloseable {
         this.out = out;
     }
 
-    /** Returns when no later record can be missed. Reads without a group, so it leaves no trace in Kafka. */
-    static Demo start(String bootstrapServers, Collection<String> topics, PrintStream out) {
+    /** No record after this call is missed. Reads without a group, so it leaves no trace in Kafka. */
+    static Demo open(String bootstrapServers, Collection<String> topics, PrintStream out) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -35,8 +35,12 @@ final class Demo implements AutoCloseable {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Demo demo = new Demo(new KafkaConsumer<>(config, bytes, bytes), out);
         demo.goToEnd(topics);
-        demo.reader.start();
         return demo;
+    }
+
+    /** Shows records, in a thread of its own, until closed. */
+    void start() {
+        reader.start();
     }
 
     private void goToEnd(Collection<String> topics) {

@@ -16,8 +16,7 @@ final class Examples {
 
     /** The folder of component files of the source tree that this program was built in. */
     static Path components() {
-        Path folder = buildFolder();
-        for (Path place = folder; place != null; place = place.getParent()) {
+        for (Path place = program(); place != null; place = place.getParent()) {
             if (Files.isDirectory(place.resolve(COMPONENTS))) {
                 return place.resolve(COMPONENTS);
             }
@@ -25,15 +24,20 @@ final class Examples {
         return COMPONENTS.toAbsolutePath();
     }
 
-    /** The folder that the jar, or the folder of classes, is in. */
-    static Path buildFolder() {
+    /** Where Kafka's data goes: beside the program, below the build folder. */
+    static Path kafkaFolder() {
+        return program().resolveSibling("kafka");
+    }
+
+    /** The jar, or the folder of classes. */
+    private static Path program() {
         try {
-            Path code = Path.of(Examples.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return code.toAbsolutePath().getParent();
+            return Path.of(Examples.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -27,8 +27,7 @@ public final class SluiceDev {
     }
 
     public static void main(String[] args) {
-        Path folder = Examples.buildFolder().resolve("kafka");
-        System.exit(new SluiceDev(Sluice::run, System.getenv(), folder, System.out).run(args));
+        System.exit(new SluiceDev(Sluice::run, System.getenv(), Examples.kafkaFolder(), System.out).run(args));
     }
 
     /** Runs until the gateway is stopped, by a signal or over its API; the gateway ends first, Kafka last. */
@@ -47,7 +46,8 @@ public final class SluiceDev {
 
     private int runWithKafka(DevArguments arguments) {
         try (DevKafka kafka = DevKafka.open(arguments.brokers(), folder);
-                Demo demo = Demo.start(kafka.bootstrapServers(), Examples.TOPICS.keySet(), out)) {
+                Demo demo = Demo.open(kafka.bootstrapServers(), Examples.TOPICS.keySet(), out)) {
+            demo.start();
             Welcome welcome = new Welcome(kafka, hasOwnComponents(arguments), environment);
             PrintStream watched = ReadyWatch.over(out, address -> out.println(welcome.text(address)));
             return gateway.run(arguments.forGateway().toArray(String[]::new), gatewayEnvironment(kafka), watched);

@@ -97,10 +97,11 @@ class SluiceDevTest {
 
     @Test
     void aFolderInUseIsToldAndEndsTheProgram() {
-        try (EmbeddedKafka ignored = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder))) {
-            assertThat(run((args, environment, out) -> 0)).isEqualTo(1);
-        }
+        EmbeddedKafka other = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder));
 
+        assertThat(run((args, environment, out) -> 0)).isEqualTo(1);
+
+        other.close();
         assertThat(text()).contains("sluice-dev: another Kafka is running on the folder " + folder);
     }
 

@@ -40,7 +40,8 @@ class EmbeddedKafkaTest {
                 .withListeners(List.of(listener))
                 .withTopics(Map.of("orders", 1));
 
-        try (EmbeddedKafka ignored = EmbeddedKafka.start(settings)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(settings)) {
+            assertThat(topics(kafka.bootstrapServers())).containsExactly("orders");
             assertThat(topics("127.0.0.1:" + port)).containsExactly("orders");
         }
     }
