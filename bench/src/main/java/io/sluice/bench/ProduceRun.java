@@ -18,6 +18,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -46,15 +48,29 @@ final class ProduceRun {
 
     Measurements measure(List<Program> programs, int rounds)
             throws IOException, InterruptedException, ExecutionException {
+        // Whoever came first would otherwise pay for Kafka's and the generator's cold code.
+        run(programs.get(0), "rehearsal", List.of());
+        var order = new ArrayList<>(programs);
         for (int round = 1; round <= rounds; round++) {
-            for (Program program : programs) {
-                measure(program, round);
+            for (Program program : order) {
+                measure(program, Integer.toString(round));
             }
+            Collections.rotate(order, -1);
         }
         return measurements;
     }
 
-    private void measure(Program program, int round) throws IOException, InterruptedException, ExecutionException {
+    private void measure(Program program, String round) throws IOException, InterruptedException, ExecutionException {
+        Outcome outcome = run(program, round, loads);
+        measurements.finish(program.name(), outcome.memory(), outcome.balance());
+        System.out.println(program.name() + ": " + outcome.balance());
+    }
+
+    /** What is known of a program after all loads. */
+    private record Outcome(Memory memory, Balance balance) {}
+
+    private Outcome run(Program program, String round, List<LoadShape> shapes)
+            throws IOException, InterruptedException, ExecutionException {
         String topic = program.name().replaceAll("\\W+", "-") + "-" + round;
         Path stem = folder.resolve(topic);
         kafka.createTopic(topic);
@@ -64,31 +80,33 @@ final class ProduceRun {
         Memory memory;
         try (Child child = program.start(site)) {
             child.awaitReady(PATIENCE);
-            load(program, child, port, ledger);
+            load(program, generator(child, port, ledger), shapes);
             memory = child.memory();
         }
         TopicReader.readInto(ledger, kafka.brokers(), topic, RequestTemplate.ID_BASE);
         Balance balance = ledger.balance();
-        System.out.println(program.name() + ": " + balance);
-        measurements.finish(program.name(), memory, balance);
         // What is wrong in a topic should be there to be looked at.
         if (balance.clean()) {
             kafka.deleteTopic(topic);
         }
+        return new Outcome(memory, balance);
     }
 
-    private void load(Program program, Child child, int port, IdLedger ledger) throws IOException {
+    private static LoadGenerator generator(Child child, int port, IdLedger ledger) throws IOException {
         var template = new RequestTemplate(HOST, port, "/v1.0/bindings/bench");
         var target = new InetSocketAddress(InetAddress.getByName(HOST), port);
-        var generator = new LoadGenerator(target, template, ledger, child::cpuMicros);
+        return new LoadGenerator(target, template, ledger, child::cpuMicros);
+    }
+
+    private void load(Program program, LoadGenerator generator, List<LoadShape> shapes) throws IOException {
         Duration first = window.warmup().multipliedBy(FIRST_WARMUP_FACTOR);
         long failed =
                 generator.run(FIRST_WARMUP, new Window(first, Duration.ZERO)).failed();
-        for (LoadShape load : loads) {
-            Sample sample = Sample.of(generator.run(load, window)).plusFailed(failed);
+        for (LoadShape shape : shapes) {
+            Sample sample = Sample.of(generator.run(shape, window)).plusFailed(failed);
             failed = 0;
-            measurements.add(program.name(), load, sample);
-            System.out.println(line(program, load, sample));
+            measurements.add(program.name(), shape, sample);
+            System.out.println(line(program, shape, sample));
         }
     }
 
