@@ -1,5 +1,6 @@
 package io.sluice.dev;
 
+import io.sluice.app.Sluice;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
