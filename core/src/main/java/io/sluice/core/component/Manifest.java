@@ -31,7 +31,14 @@ record Manifest(
             String name,
             @Nullable String value,
             @Nullable SecretRef secret,
-            @Nullable String environment) {}
+            @Nullable String environment) {
+
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return "Item[name=" + name + "]";
+        }
+    }
 
     /** A {@code secretKeyRef}. */
     record SecretRef(String name, String key) {}

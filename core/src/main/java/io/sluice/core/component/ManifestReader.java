@@ -49,12 +49,7 @@ final class ManifestReader {
 
     private Manifest read() {
         checkKeys(root, TOP_KEYS, "");
-        if (!NAME.matcher(name).matches()) {
-            error(
-                    "metadata.name",
-                    (name.isEmpty() ? "is missing" : "cannot be part of a URL's path")
-                            + " (must be 1 to 253 characters without white space and / % ? #)");
-        }
+        checkName();
         Optional<YamlNode> spec = root.get("spec");
         spec.ifPresent(node -> checkKeys(node, SPEC_KEYS, "spec."));
         String type = text(spec.flatMap(node -> node.get("type")));
@@ -78,6 +73,15 @@ final class ManifestReader {
                 secretStore.orElse(null),
                 scopes(),
                 problems);
+    }
+
+    private void checkName() {
+        if (!NAME.matcher(name).matches()) {
+            error(
+                    "metadata.name",
+                    (name.isEmpty() ? "is missing" : "cannot be part of a URL's path")
+                            + " (must be 1 to 253 characters without white space and / % ? #)");
+        }
     }
 
     private String version(Optional<YamlNode> spec) {

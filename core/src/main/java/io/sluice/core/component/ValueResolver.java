@@ -54,7 +54,7 @@ record ValueResolver(
 
     private Optional<FieldValue> value(Manifest manifest, Item item) {
         if (item.secret() != null) {
-            return secret(manifest, item, item.secret());
+            return Optional.of(secret(manifest, item, item.secret()));
         }
         String text = item.value() == null ? environment(manifest, item) : item.value();
         return Optional.ofNullable(text)
@@ -78,7 +78,7 @@ record ValueResolver(
         return environment.value(variable);
     }
 
-    private Optional<FieldValue> secret(Manifest manifest, Item item, SecretRef ref) {
+    private FieldValue secret(Manifest manifest, Item item, SecretRef ref) {
         String storeName = manifest.secretStore() == null ? defaultStore : manifest.secretStore();
         Optional<String> found = Optional.empty();
         String wrong = storeName == null ? "no secret store is named (must have auth.secretStore)" : "";
@@ -97,7 +97,7 @@ record ValueResolver(
                             place(manifest, item),
                             "cannot get key \"" + ref.key() + "\" of secret \"" + ref.name() + "\": " + wrong);
         }
-        return found.map(text -> new FieldValue(text, true));
+        return found.map(FieldValue::confidential).orElseGet(FieldValue::unknown);
     }
 
     private String whatIsMissing(String storeName, @Nullable SecretStore store, SecretRef ref) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -39,7 +40,7 @@ final class YamlDocuments {
                     consumer.accept(new YamlNode(node, chunk.linesBefore()));
                 }
             } catch (MarkedYamlEngineException e) {
-                problems.error(file + ": " + line(e, chunk), "is not YAML: " + e.getProblem());
+                problems.error(file + ": " + line(e, chunk), "is not YAML: " + why(e));
             } catch (YamlEngineException e) {
                 // Only marked exceptions have a text of their own without a piece of the file, which may be a secret.
                 problems.error(
@@ -51,6 +52,13 @@ final class YamlDocuments {
     private static String line(MarkedYamlEngineException e, Chunk chunk) {
         Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
         return "line " + (chunk.linesBefore() + mark.map(Mark::getLine).orElse(0) + 1);
+    }
+
+    /** The engine's words, without those that name what stands in the file: it may be a secret that lacks quotes. */
+    private static String why(MarkedYamlEngineException e) {
+        return e instanceof ComposerException
+                ? "an alias is not defined (a text that begins with * needs quotes)"
+                : e.getProblem().replaceFirst("(?s)(tag handle) .*", "$1 that is not defined");
     }
 
     private static List<Chunk> split(String yaml) {

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A piece of a YAML document; {@code linesBefore} its document in the file. */
 record YamlNode(Node node, int linesBefore) {
     private static final int MOST_PARTS = 10_000;
+    private static final int DEEPEST = 100;
 
     /** Line in the file, from 1. */
     int line() {
@@ -62,7 +63,7 @@ record YamlNode(Node node, int linesBefore) {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        Object json = json(node, new int[] {MOST_PARTS});
+        Object json = json(node, DEEPEST, new int[] {MOST_PARTS});
         return json == null ? "" : json.toString();
     }
 
@@ -74,19 +75,19 @@ record YamlNode(Node node, int linesBefore) {
         return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    /** {@code budget} ends what anchors can blow up, or tie into a ring. */
-    private static @Nullable Object json(Node node, int[] budget) {
-        if (--budget[0] < 0) {
-            throw new IllegalArgumentException("larger than " + MOST_PARTS + " values");
+    /** {@code budget} ends what anchors can blow up, {@code depth} what they can tie into a ring. */
+    private static @Nullable Object json(Node node, int depth, int[] budget) {
+        if (--budget[0] < 0 || depth < 0) {
+            throw new IllegalArgumentException("larger than " + MOST_PARTS + " values or deeper than " + DEEPEST);
         }
         if (node instanceof MappingNode map) {
             var object = new JsonObject();
-            map.getValue().forEach(tuple -> object.put(keyOf(tuple), json(tuple.getValueNode(), budget)));
+            map.getValue().forEach(tuple -> object.put(keyOf(tuple), json(tuple.getValueNode(), depth - 1, budget)));
             return object;
         }
         if (node instanceof SequenceNode list) {
             var items = new ArrayList<@Nullable Object>();
-            list.getValue().forEach(item -> items.add(json(item, budget)));
+            list.getValue().forEach(item -> items.add(json(item, depth - 1, budget)));
             return new JsonArray(items);
         }
         return node instanceof ScalarNode scalar ? json(scalar) : null;

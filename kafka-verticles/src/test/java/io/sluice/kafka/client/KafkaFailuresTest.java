@@ -66,8 +66,7 @@ class KafkaFailuresTest {
                 Arguments.of(new NetworkException("cut"), Reason.KAFKA_UNAVAILABLE, "kafka: cut"),
                 Arguments.of(
                         new NotEnoughReplicasException("one only"), Reason.KAFKA_REFUSED, "kafka server: one only"),
-                Arguments.of(
-                        new IllegalStateException("closed"), Reason.KAFKA_UNAVAILABLE, "kafka: closed"),
+                Arguments.of(new IllegalStateException("closed"), Reason.KAFKA_UNAVAILABLE, "kafka: closed"),
                 Arguments.of(new NullPointerException(), Reason.KAFKA_UNAVAILABLE, "kafka: NullPointerException"));
     }
 
@@ -83,7 +82,8 @@ class KafkaFailuresTest {
                 Arguments.of(new ClusterAuthorizationException("x"), true),
                 Arguments.of(new SaslAuthenticationException("x"), true),
                 Arguments.of(new KafkaException("Cannot execute because we are in an error state"), true),
-                Arguments.of(new IllegalStateException("Cannot perform operation after producer has been closed"), true),
+                Arguments.of(
+                        new IllegalStateException("Cannot perform operation after producer has been closed"), true),
                 Arguments.of(new OutOfOrderSequenceException("x"), false),
                 Arguments.of(new TopicAuthorizationException("x"), false),
                 Arguments.of(new TimeoutException("x"), false));

@@ -53,7 +53,8 @@ class KeyPartitionerTest {
 
     @Test
     void aKeyedRecordGoesToItsPartitionEvenWithoutALeader() {
-        assertThat(place(new Fnv1aPartitioner(), "customer-42", cluster(3, Set.of(0)))).isZero();
+        assertThat(place(new Fnv1aPartitioner(), "customer-42", cluster(3, Set.of(0))))
+                .isZero();
     }
 
     @Test

@@ -32,7 +32,9 @@ class AckCollectorTest {
         collector.add(settled(100));
         List<Settled> second = drained.poll(5, TimeUnit.SECONDS);
 
-        assertThat(first).map(settled -> settled.call().id()).isEqualTo(LongStream.range(0, 100).boxed().toList());
+        assertThat(first)
+                .map(settled -> settled.call().id())
+                .isEqualTo(LongStream.range(0, 100).boxed().toList());
         assertThat(second).map(settled -> settled.call().id()).containsExactly(100L);
         vertx.close().toCompletionStage().toCompletableFuture().get();
     }

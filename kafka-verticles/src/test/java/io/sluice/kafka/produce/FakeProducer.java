@@ -33,7 +33,8 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
         }
 
         void fail(Exception error) {
-            callback.onCompletion(new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), error);
+            callback.onCompletion(
+                    new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), error);
         }
     }
 

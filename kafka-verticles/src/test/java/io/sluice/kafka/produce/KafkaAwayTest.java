@@ -117,8 +117,8 @@ class KafkaAwayTest {
         harness.call("orders", 1, create("1"));
 
         assertThat(harness.nextAnswer().failure())
-                .isEqualTo(new Failure(
-                        Reason.KAFKA_REFUSED, "kafka at b1:9092,b2:9092 refuses the login: bad password"));
+                .isEqualTo(
+                        new Failure(Reason.KAFKA_REFUSED, "kafka at b1:9092,b2:9092 refuses the login: bad password"));
         assertThat(harness.kafka.producers).hasSize(2);
     }
 
@@ -129,13 +129,14 @@ class KafkaAwayTest {
 
         harness.deploy(bindings);
 
-        await().untilAsserted(() -> assertThat(harness.health.targets())
-                .containsEntry(
-                        "kafka:orders",
-                        new Status(
-                                false,
-                                true,
-                                "kafka at b1:9092,b2:9092 cannot be reached: Timed out waiting for a node assignment")));
+        await().untilAsserted(
+                        () -> assertThat(harness.health.targets())
+                                .containsEntry(
+                                        "kafka:orders",
+                                        new Status(
+                                                false,
+                                                true,
+                                                "kafka at b1:9092,b2:9092 cannot be reached: Timed out waiting for a node assignment")));
     }
 
     @Test

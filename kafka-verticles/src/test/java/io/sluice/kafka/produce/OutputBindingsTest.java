@@ -147,16 +147,14 @@ class OutputBindingsTest {
         harness.deploy(Bindings.with());
 
         harness.call(
-                "orders",
-                1,
-                create("1", Map.of("partitionNumber", "3")),
-                create("2", Map.of("partitionNumber", "2")));
+                "orders", 1, create("1", Map.of("partitionNumber", "3")), create("2", Map.of("partitionNumber", "2")));
 
         assertThat(harness.nextAnswer())
                 .isEqualTo(new Answer(
                         1,
                         InvokeOutcome.refused(
-                                Reason.INVALID_METADATA, "partition number 3 is out of range, topic has 3 partitions")));
+                                Reason.INVALID_METADATA,
+                                "partition number 3 is out of range, topic has 3 partitions")));
         Sent sent = harness.producer().nextSent();
         sent.acknowledge(2, 1);
         assertThat(sent.record().partition()).isEqualTo(2);
@@ -194,7 +192,10 @@ class OutputBindingsTest {
         for (int i = 0; i < 3; i++) {
             harness.producer().nextSent().acknowledge(0, i);
         }
-        assertThat(List.of(harness.nextAnswer().id(), harness.nextAnswer().id(), harness.nextAnswer().id()))
+        assertThat(List.of(
+                        harness.nextAnswer().id(),
+                        harness.nextAnswer().id(),
+                        harness.nextAnswer().id()))
                 .containsExactlyInAnyOrder(2L, 3L, 5L);
     }
 
@@ -333,12 +334,10 @@ class OutputBindingsTest {
 
         var reply = harness.vertx.eventBus().request(Addresses.invoke("orders"), "create");
 
-        assertThatThrownBy(() -> await(reply))
-                .cause()
-                .isInstanceOfSatisfying(ReplyException.class, e -> {
-                    assertThat(e.failureCode()).isEqualTo(400);
-                    assertThat(e.getMessage()).contains("ERR_MALFORMED_REQUEST");
-                });
+        assertThatThrownBy(() -> await(reply)).cause().isInstanceOfSatisfying(ReplyException.class, e -> {
+            assertThat(e.failureCode()).isEqualTo(400);
+            assertThat(e.getMessage()).contains("ERR_MALFORMED_REQUEST");
+        });
     }
 
     @Test

@@ -28,8 +28,7 @@ final class OutputHarness implements AutoCloseable {
     final Health health = new Health();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeKafka kafka = new FakeKafka();
-    final OutputBindings outputs =
-            new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka);
+    final OutputBindings outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka);
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
     /** An outcome as the sender of a batch gets it. */

@@ -63,12 +63,14 @@ class RecordMapperTest {
 
     @Test
     void anEmptyKeyIsAKey() {
-        assertThat(map(Bindings.with(), VALUE, Map.of("partitionKey", "")).key()).isEmpty();
+        assertThat(map(Bindings.with(), VALUE, Map.of("partitionKey", "")).key())
+                .isEmpty();
     }
 
     @Test
     void keyNamesAreCaseSensitive() {
-        assertThat(map(Bindings.with(), VALUE, Map.of("partitionkey", "k")).key()).isNull();
+        assertThat(map(Bindings.with(), VALUE, Map.of("partitionkey", "k")).key())
+                .isNull();
     }
 
     @Test
@@ -204,8 +206,11 @@ class RecordMapperTest {
             String text = "ü".repeat(length / 2) + "x".repeat(length % 2);
             for (String key : new String[] {null, text}) {
                 var record = new ProducerRecord<>(
-                        "t", null, key == null ? null : bytes(key), key == null ? bytes(text) : null, List.of(
-                                new TextHeader(text, "v"), new TextHeader("n", text)));
+                        "t",
+                        null,
+                        key == null ? null : bytes(key),
+                        key == null ? bytes(text) : null,
+                        List.of(new TextHeader(text, "v"), new TextHeader("n", text)));
                 assertThat(RecordSize.of(record))
                         .isEqualTo(AbstractRecords.estimateSizeInBytesUpperBound(
                                 (byte) 2,

@@ -48,8 +48,8 @@ class SharedProducerTest {
             return new FakeProducer();
         });
 
-        Producer<byte[], byte[]> one = OutputHarness.await(
-                Future.all(shared.open(), shared.open()).map(both -> both.resultAt(0)));
+        Producer<byte[], byte[]> one =
+                OutputHarness.await(Future.all(shared.open(), shared.open()).map(both -> both.resultAt(0)));
 
         assertThat(OutputHarness.await(shared.open())).isSameAs(one);
         assertThat(attempts).hasValue(1);

@@ -124,7 +124,7 @@ public final class Fields {
     private <T> @Nullable T given(Field<T> field) {
         boolean firstTime = read.add(field.name());
         FieldValue value = find(field);
-        if (value == null) {
+        if (value == null || !value.known()) {
             return null;
         }
         T parsed = field.type().parse(value.text()).orElse(null);

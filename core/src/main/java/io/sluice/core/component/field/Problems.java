@@ -17,12 +17,12 @@ public final class Problems {
      * @param what what is wrong (what is allowed)
      */
     public void error(String where, String what) {
-        errors.add(where + ": " + what);
+        errors.add(onOneLine(where + ": " + what));
     }
 
     /** Like {@link #error}, for what does not keep the component from being used. */
     public void warn(String where, String what) {
-        warnings.add(where + ": " + what);
+        warnings.add(onOneLine(where + ": " + what));
     }
 
     public boolean hasErrors() {
@@ -47,5 +47,18 @@ public final class Problems {
 
     public List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Names and values may hold anything; a message is one line all the same. */
+    private static String onOneLine(String text) {
+        var line = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                line.append("\\u%04x".formatted(c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
     }
 }
