@@ -1,0 +1,50 @@
+package io.sluice.it.output;
+
+import io.sluice.it.kafka.TestKafka;
+import io.vertx.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A component file of a Kafka binding.
+ *
+ * @param metadata fields and their values, in the order of the file
+ */
+record Component(String name, Map<String, String> metadata) {
+
+    /** A component with nothing but the brokers. */
+    static Component at(String brokers, String name) {
+        return new Component(name, Map.of("brokers", brokers));
+    }
+
+    /** A binding that only produces, without a log-in, and takes records larger than the default. */
+    static Component output(TestKafka kafka, String name, String topic) {
+        return at(kafka.bootstrapServers(), name)
+                .with("authType", "none")
+                .with("direction", "output")
+                .with("publishTopic", topic)
+                .with("maxMessageBytes", "100000");
+    }
+
+    Component with(String field, String value) {
+        Map<String, String> more = new LinkedHashMap<>(metadata);
+        more.put(field, value);
+        return new Component(name, more);
+    }
+
+    Component without(String field) {
+        Map<String, String> fewer = new LinkedHashMap<>(metadata);
+        fewer.remove(field);
+        return new Component(name, fewer);
+    }
+
+    String yaml() {
+        String fields = metadata.entrySet().stream()
+                // A JSON text is a YAML text in double quotes.
+                .map(field -> "  - name: " + field.getKey() + "\n    value: " + Json.encode(field.getValue()) + "\n")
+                .collect(Collectors.joining());
+        return "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: " + name
+                + "\nspec:\n  type: bindings.kafka\n  version: v1\n  initTimeout: 2s\n  metadata:\n" + fields;
+    }
+}
