@@ -16,23 +16,28 @@ class PartitionHistoriesTest {
     void noHistoryLosesReordersOrStarvesARecord() {
         Long only = Long.getLong("sluice.history");
         if (only != null) {
-            new PartitionHistory(only).play();
+            play(only);
             return;
         }
         long first = System.nanoTime();
         var seeds = new SplittableRandom(first);
         int played = 0;
+        long deliveries = 0;
         while (played < HISTORIES) {
-            play(seeds.nextLong());
+            deliveries += play(seeds.nextLong());
             played++;
         }
-        System.out.printf("%d partition histories from seed %d, all as the model has them%n", played, first);
+        System.out.printf(
+                "%,d partition histories with %,d deliveries from seed %d, all as the model has them%n",
+                played, deliveries, first);
+        // A generator that goes quiet would prove nothing.
+        assertThat(deliveries).isGreaterThan(5L * played);
         assertThat(played).isGreaterThanOrEqualTo(50_000);
     }
 
-    private static void play(long seed) {
+    private static int play(long seed) {
         try {
-            new PartitionHistory(seed).play();
+            return new PartitionHistory(seed).play();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("the history of -Dsluice.history=" + seed + ": " + e.getMessage(), e);
         }

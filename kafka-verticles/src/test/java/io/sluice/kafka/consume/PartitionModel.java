@@ -3,6 +3,7 @@ package io.sluice.kafka.consume;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.core.binding.DeliverySettings.Ordering;
+import io.sluice.kafka.consume.ModelRecord.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,87 +15,53 @@ import java.util.Map;
  * {@link PartitionProgress}.
  */
 final class PartitionModel {
-    enum State {
-        OPEN,
-        IN_FLIGHT,
-        RETRYING,
-        BLOCKED,
-        SETTLED
-    }
-
-    /** A record of the log, and what this assignment knows of it. */
-    static final class Entry {
-        final long offset;
-        final int key;
-        final int bytes;
-        boolean received;
-        State state = State.OPEN;
-        long retryAt;
-        int attempts;
-        long firstFailureAt;
-        /** When the record became the first of its lane that can go, in dispatches; -1 while it cannot. */
-        int readySince = -1;
-        // What the last commit told the broker.
-        boolean durablySettled;
-        int durableAttempts;
-        long durableFirstFailureAt;
-
-        Entry(long offset, int key, int bytes) {
-            this.offset = offset;
-            this.key = key;
-            this.bytes = bytes;
-        }
-    }
-
-    static final int NO_KEY = -1;
-
     final Ordering ordering;
     final PartitionLimits limits;
-    List<Entry> log = new ArrayList<>();
+    List<ModelRecord> log = new ArrayList<>();
     /** Records that were truncated while in flight: they still occupy their lane. */
-    final List<Entry> ghosts = new ArrayList<>();
+    final List<ModelRecord> ghosts = new ArrayList<>();
 
     private final Map<Object, Integer> lastDispatchOfLane = new HashMap<>();
-    private int dispatches;
+    int dispatches;
 
     PartitionModel(Ordering ordering, PartitionLimits limits) {
         this.ordering = ordering;
         this.limits = limits;
     }
 
-    Object laneOf(Entry entry) {
+    Object laneOf(ModelRecord entry) {
         return switch (ordering) {
             case PARTITION -> "partition";
-            case KEY -> entry.key == NO_KEY ? entry : (Object) entry.key;
+            case KEY -> entry.key == ModelRecord.NO_KEY ? entry : (Object) entry.key;
             case NONE -> entry;
         };
     }
 
-    List<Entry> inFlight() {
+    List<ModelRecord> inFlight() {
         var all = new ArrayList<>(ghosts);
         log.stream().filter(e -> e.state == State.IN_FLIGHT).forEach(all::add);
         return all;
     }
 
-    List<Entry> held() {
+    List<ModelRecord> held() {
         return log.stream().filter(e -> e.received && e.state != State.SETTLED).toList();
     }
 
     /** Nothing earlier in its lane is unsettled or still out, and it is not waiting itself. */
-    boolean canGo(Entry entry, long now) {
+    boolean canGo(ModelRecord entry, long now) {
         boolean itself = entry.received
                 && (entry.state == State.OPEN || entry.state == State.RETRYING && entry.retryAt <= now);
         return itself && isFirstOfLane(entry);
     }
 
-    private boolean isFirstOfLane(Entry entry) {
+    private boolean isFirstOfLane(ModelRecord entry) {
         Object lane = laneOf(entry);
-        for (Entry ghost : ghosts) {
+        for (ModelRecord ghost : ghosts) {
             if (laneOf(ghost).equals(lane)) {
                 return false;
             }
         }
-        for (Entry earlier : log) {
+        for (ModelRecord earlier : log) {
             if (earlier.offset >= entry.offset) {
                 return true;
             }
@@ -106,13 +73,13 @@ final class PartitionModel {
     }
 
     void noteReadyLanes(long now) {
-        for (Entry entry : log) {
+        for (ModelRecord entry : log) {
             boolean ready = canGo(entry, now);
             entry.readySince = !ready ? -1 : entry.readySince < 0 ? dispatches : entry.readySince;
         }
     }
 
-    void dispatched(Entry entry, Attempt<Entry> attempt, long now) {
+    void dispatched(ModelRecord entry, Attempt<ModelRecord> attempt, long now) {
         if (!canGo(entry, now)) {
             fail("offset %d was dispatched in state %s, behind an unsettled record of its lane or too early",
                     entry.offset, entry.state);
@@ -130,9 +97,9 @@ final class PartitionModel {
     }
 
     /** A lane goes again only after every lane that was ready before it last went. */
-    private void checkTurn(Entry entry) {
+    private void checkTurn(ModelRecord entry) {
         int last = lastDispatchOfLane.getOrDefault(laneOf(entry), -1);
-        for (Entry other : log) {
+        for (ModelRecord other : log) {
             if (other.readySince >= 0 && other.readySince < last && !laneOf(other).equals(laneOf(entry))) {
                 fail("offset %d overtook %d, which has been ready for longer", entry.offset, other.offset);
             }
@@ -140,7 +107,7 @@ final class PartitionModel {
     }
 
     private void checkRoom() {
-        List<Entry> out = inFlight();
+        List<ModelRecord> out = inFlight();
         int bytes = out.stream().mapToInt(e -> e.bytes).sum();
         if (out.size() > limits.maxInFlight() || out.size() > 1 && bytes > limits.maxBytesInFlight()) {
             fail("%d records with %d bytes are in flight", out.size(), bytes);
@@ -149,12 +116,12 @@ final class PartitionModel {
 
     /** Nothing was dispatched: then nothing can go, or what is next in turn has no room. */
     void checkIdle(long now) {
-        List<Entry> out = inFlight();
+        List<ModelRecord> out = inFlight();
         if (out.size() >= limits.maxInFlight()) {
             return;
         }
         int room = (int) limits.maxBytesInFlight() - out.stream().mapToInt(e -> e.bytes).sum();
-        List<Entry> ready = log.stream().filter(e -> canGo(e, now)).toList();
+        List<ModelRecord> ready = log.stream().filter(e -> canGo(e, now)).toList();
         boolean mustGo = !ready.isEmpty() && (out.isEmpty() || ready.stream().allMatch(e -> e.bytes <= room));
         if (mustGo) {
             fail("offset %d could go, but nothing is dispatched", ready.get(0).offset);
@@ -166,7 +133,7 @@ final class PartitionModel {
         Checkpoint told = CommitMetadata.decode(commit.offset(), commit.metadata());
         boolean complete = tellsEverything();
         boolean degraded = false;
-        for (Entry entry : log) {
+        for (ModelRecord entry : log) {
             boolean settled = isSettled(told, entry.offset);
             if (settled && entry.state != State.SETTLED) {
                 fail("%s: offset %d is %s", commit, entry.offset, entry.state);
@@ -186,7 +153,7 @@ final class PartitionModel {
 
     /** The position is at the first unsettled record, or beyond everything received. */
     private void checkPosition(long position) {
-        List<Entry> held = held();
+        List<ModelRecord> held = held();
         boolean lags = held.isEmpty()
                 ? log.stream().anyMatch(e -> e.received && e.offset >= position)
                 : held.get(0).offset != position;
@@ -196,30 +163,36 @@ final class PartitionModel {
     }
 
     private void checkFailures(Checkpoint told, boolean complete) {
-        long expected =
-                log.stream().filter(e -> e.state != State.SETTLED && e.attempts > 0).count();
-        if (told.failed().size() > expected || complete && told.failed().size() != expected) {
-            fail("%d failed records are told of, there are %d", told.failed().size(), expected);
+        for (ModelRecord entry : log) {
+            int refusals = entry.state == State.SETTLED ? 0 : entry.attempts;
+            int toldRefusals = refusalsOf(told, entry.offset);
+            if (toldRefusals != refusals && (complete || toldRefusals != 0)) {
+                fail("offset %d was refused %d times, told is %d", entry.offset, refusals, toldRefusals);
+            }
         }
     }
 
     private static boolean isSettled(Checkpoint told, long offset) {
         return offset < told.position()
-                || told.settled().stream().anyMatch(r -> r.from() <= offset && offset < r.to());
+                || told.settled().stream().anyMatch(range -> range.from() <= offset && offset < range.to());
+    }
+
+    private static int refusalsOf(Checkpoint told, long offset) {
+        return told.failed().stream()
+                .filter(failed -> failed.offset() == offset)
+                .mapToInt(Checkpoint.Failed::attempts)
+                .sum();
     }
 
     void committed(Commit commit) {
         Checkpoint told = CommitMetadata.decode(commit.offset(), commit.metadata());
-        for (Entry entry : log) {
+        for (ModelRecord entry : log) {
             entry.durablySettled = entry.state == State.SETTLED || entry.offset < commit.offset();
             entry.durableAttempts = entry.attempts;
             entry.durableFirstFailureAt = entry.firstFailureAt;
             if (!tellsEverything()) {
                 entry.durablySettled = isSettled(told, entry.offset);
-                entry.durableAttempts = told.failed().stream()
-                        .filter(f -> f.offset() == entry.offset)
-                        .mapToInt(Checkpoint.Failed::attempts)
-                        .sum();
+                entry.durableAttempts = refusalsOf(told, entry.offset);
             }
         }
     }
@@ -232,34 +205,20 @@ final class PartitionModel {
     void restarted() {
         ghosts.clear();
         lastDispatchOfLane.clear();
-        for (Entry entry : log) {
-            entry.received = false;
-            entry.state = entry.durablySettled ? State.SETTLED : State.OPEN;
-            entry.attempts = entry.durableAttempts;
-            entry.firstFailureAt = entry.durableFirstFailureAt;
-            entry.readySince = -1;
-        }
+        log.forEach(ModelRecord::restart);
     }
 
     /** The consumer goes back to {@code offset}: what is there is to be received and delivered as if for the first time. */
     void rewound(long offset) {
         for (int i = 0; i < log.size(); i++) {
-            Entry old = log.get(i);
+            ModelRecord old = log.get(i);
             if (old.offset >= offset) {
                 if (old.state == State.IN_FLIGHT) {
                     ghosts.add(old);
                 }
-                log.set(i, freshCopy(old));
+                log.set(i, old.receivedNever());
             }
         }
-    }
-
-    private static Entry freshCopy(Entry old) {
-        var fresh = new Entry(old.offset, old.key, old.bytes);
-        fresh.durablySettled = old.durablySettled;
-        fresh.durableAttempts = old.durableAttempts;
-        fresh.durableFirstFailureAt = old.durableFirstFailureAt;
-        return fresh;
     }
 
     void truncated(long offset) {
