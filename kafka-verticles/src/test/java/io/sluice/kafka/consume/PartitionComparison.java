@@ -41,8 +41,7 @@ final class PartitionComparison {
 
     private PartitionProgress<ModelRecord> newAssignment() {
         Duration pause = Duration.ofMillis(RETRY_PAUSE);
-        var backOff =
-                new BackOff(BackOff.Policy.CONSTANT, pause, pause, 0, 1, pause, Duration.ofMillis(1), maxRetries);
+        var backOff = new BackOff(BackOff.Policy.CONSTANT, pause, pause, 0, 1, pause, Duration.ofMillis(1), maxRetries);
         return new PartitionProgress<>(
                 model.limits, model.ordering, new RetrySchedule(retryEnabled, backOff, () -> 0), broker);
     }

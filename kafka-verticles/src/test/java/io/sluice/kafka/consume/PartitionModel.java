@@ -49,8 +49,8 @@ final class PartitionModel {
 
     /** Nothing earlier in its lane is unsettled or still out, and it is not waiting itself. */
     boolean canGo(ModelRecord entry, long now) {
-        boolean itself = entry.received
-                && (entry.state == State.OPEN || entry.state == State.RETRYING && entry.retryAt <= now);
+        boolean itself =
+                entry.received && (entry.state == State.OPEN || entry.state == State.RETRYING && entry.retryAt <= now);
         return itself && isFirstOfLane(entry);
     }
 
@@ -65,7 +65,9 @@ final class PartitionModel {
             if (earlier.offset >= entry.offset) {
                 return true;
             }
-            if (earlier.received && earlier.state != State.SETTLED && laneOf(earlier).equals(lane)) {
+            if (earlier.received
+                    && earlier.state != State.SETTLED
+                    && laneOf(earlier).equals(lane)) {
                 return false;
             }
         }
@@ -81,12 +83,14 @@ final class PartitionModel {
 
     void dispatched(ModelRecord entry, Attempt<ModelRecord> attempt, long now) {
         if (!canGo(entry, now)) {
-            fail("offset %d was dispatched in state %s, behind an unsettled record of its lane or too early",
+            fail(
+                    "offset %d was dispatched in state %s, behind an unsettled record of its lane or too early",
                     entry.offset, entry.state);
         }
         if (attempt.refusals() != entry.attempts
                 || entry.attempts > 0 && attempt.held().firstFailureAt() != entry.firstFailureAt) {
-            fail("offset %d was refused %d times, but is dispatched with %d",
+            fail(
+                    "offset %d was refused %d times, but is dispatched with %d",
                     entry.offset, entry.attempts, attempt.refusals());
         }
         checkTurn(entry);
@@ -100,7 +104,9 @@ final class PartitionModel {
     private void checkTurn(ModelRecord entry) {
         int last = lastDispatchOfLane.getOrDefault(laneOf(entry), -1);
         for (ModelRecord other : log) {
-            if (other.readySince >= 0 && other.readySince < last && !laneOf(other).equals(laneOf(entry))) {
+            if (other.readySince >= 0
+                    && other.readySince < last
+                    && !laneOf(other).equals(laneOf(entry))) {
                 fail("offset %d overtook %d, which has been ready for longer", entry.offset, other.offset);
             }
         }
@@ -120,7 +126,8 @@ final class PartitionModel {
         if (out.size() >= limits.maxInFlight()) {
             return;
         }
-        int room = (int) limits.maxBytesInFlight() - out.stream().mapToInt(e -> e.bytes).sum();
+        int room = (int) limits.maxBytesInFlight()
+                - out.stream().mapToInt(e -> e.bytes).sum();
         List<ModelRecord> ready = log.stream().filter(e -> canGo(e, now)).toList();
         boolean mustGo = !ready.isEmpty() && (out.isEmpty() || ready.stream().allMatch(e -> e.bytes <= room));
         if (mustGo) {
