@@ -1,5 +1,7 @@
 package io.sluice.core.bus;
 
+import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.InvokeRequest;
 import io.vertx.core.eventbus.EventBus;
 
 /** Teaches an event bus the gateway's message types; once per Vert.x instance, before anything is deployed. */
@@ -12,5 +14,11 @@ public final class BusCodecs {
     public static void register(EventBus bus) {
         bus.registerDefaultCodec(InvokeBatch.class, new LocalCodec<>(InvokeBatch.class));
         bus.registerDefaultCodec(OutcomeBatch.class, new LocalCodec<>(OutcomeBatch.class));
+        bus.registerDefaultCodec(
+                InvokeRequest.class,
+                new WireCodec<>(InvokeRequest.class, InvokeWire::writeRequest, InvokeWire::readRequest));
+        bus.registerDefaultCodec(
+                InvokeOutcome.Stored.class,
+                new WireCodec<>(InvokeOutcome.Stored.class, InvokeWire::writeStored, InvokeWire::readStored));
     }
 }
