@@ -22,7 +22,9 @@ sealed interface Refusal {
     }
 
     /**
-     * There are no more retries. The attempt stays in flight until the failure policy has ended it.
+     * There are no more retries. The attempt stays in flight until the failure policy has ended it: with {@link
+     * PartitionProgress#settled} when the record was skipped or is in the dead-letter topic, with {@link
+     * PartitionProgress#blocked} when it has to stay.
      *
      * @param refusals how often the record was refused
      */

@@ -76,6 +76,13 @@ class CommitMetadataTest {
     }
 
     @Example
+    void oneRunIsToldByItsLengthsThoughBitsWouldFit() {
+        var checkpoint = new Checkpoint(100, List.of(new Range(101, 1_100)), List.of());
+
+        assertThat(CommitMetadata.encode(checkpoint, CommitMetadata.MAX_CHARS)).hasSizeLessThan(24);
+    }
+
+    @Example
     void everySecondSettledIsToldInOneBitPerRecord() {
         Checkpoint checkpoint = everySecondSettled(20_000);
 
