@@ -53,8 +53,8 @@ final class RealKafkaClients implements KafkaClients {
 
         @Override
         public Future<Void> close() {
-            // Nobody waits for the answer to a question that is still open; with Kafka away it would take until its limit.
-            // Not 0: the wrapper takes that for no limit.
+            // Nobody waits for an answer any more, and with Kafka away it would take until its limit. The least there
+            // is: the wrapper takes 0 for no limit.
             return admin.close(1);
         }
     }
