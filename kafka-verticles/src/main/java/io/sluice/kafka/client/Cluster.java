@@ -4,15 +4,22 @@ import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.KafkaBinding;
 import java.util.List;
 
-/** A Kafka cluster as one login sees it: bindings with equal ones are reachable, or not, together. */
-public record Cluster(List<String> brokers, AuthSettings auth) {
+/**
+ * A Kafka cluster as one login sees it: bindings with equal ones are reachable, or not, together.
+ *
+ * @param clientId what every request to the brokers says of its sender
+ */
+public record Cluster(List<String> brokers, AuthSettings auth, String clientId) {
 
     public Cluster {
         brokers = List.copyOf(brokers);
     }
 
     public static Cluster of(KafkaBinding binding) {
-        return new Cluster(binding.connection().brokers(), binding.auth());
+        return new Cluster(
+                binding.connection().brokers(),
+                binding.auth(),
+                binding.connection().clientId());
     }
 
     /** The brokers as a component file spells them, for messages and for {@code bootstrap.servers}. */

@@ -16,7 +16,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 final class RealKafkaClients implements KafkaClients {
     private static final int ANSWER_WITHIN_MS = 4_000;
-    private static final String QUERY_CLIENT_ID = "sluice-probe";
 
     private final Vertx vertx;
 
@@ -37,7 +36,7 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.brokers().stream().distinct().toList());
-        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, QUERY_CLIENT_ID);
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, cluster.clientId());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
