@@ -25,10 +25,13 @@ public final class Records {
      */
     public static List<ConsumerRecord<byte[], byte[]>> readAll(String bootstrapServers, String topic) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "auto.offset.reset", "earliest",
+                "bootstrap.servers",
+                bootstrapServers,
+                "auto.offset.reset",
+                "earliest",
                 // A broker answers one connection's requests in turn: closing waits for the last, empty fetch.
-                "fetch.max.wait.ms", 20);
+                "fetch.max.wait.ms",
+                20);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, LIMIT).stream()

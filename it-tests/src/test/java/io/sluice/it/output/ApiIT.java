@@ -99,7 +99,8 @@ class ApiIT {
 
         String[] stored = {"component=\"counted\"", "operation=\"create\"", "success=\"true\""};
         String[] failed = {"component=\"counted\"", "operation=\"create\"", "success=\"false\""};
-        assertThat(gateway.metric("dapr_component_output_binding_count", stored)).isEqualTo(40);
+        assertThat(gateway.metric("dapr_component_output_binding_count", stored))
+                .isEqualTo(40);
         assertThat(gateway.metric("dapr_component_output_binding_count", failed))
                 .isEqualTo(20);
         assertThat(gateway.metric("dapr_component_output_binding_latencies_count", stored))
@@ -128,12 +129,7 @@ class ApiIT {
             }
             assertThat(guarded.get("/v1.0/healthz").statusCode()).isEqualTo(204);
             assertThat(guarded.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-            assertThat(guarded.send(
-                                    "POST",
-                                    "/v1.0/bindings/guarded",
-                                    ENVELOPE.getBytes(UTF_8),
-                                    "dapr-api-token",
-                                    TOKEN)
+            assertThat(guarded.send("POST", "/v1.0/bindings/guarded", ENVELOPE.getBytes(UTF_8), "dapr-api-token", TOKEN)
                             .statusCode())
                     .isEqualTo(204);
         }

@@ -51,9 +51,7 @@ class ErrorIT {
                 Component.output(kafka, "reader", topic)
                         .with("direction", "input")
                         .with("topics", topic),
-                Component.output(kafka, "away", topic)
-                        .with("brokers", DEAD)
-                        .with("metadataTimeout", "1s"),
+                Component.output(kafka, "away", topic).with("brokers", DEAD).with("metadataTimeout", "1s"),
                 Component.output(kafka, "crowded", CROWDED)
                         .with("metadataTimeout", "25s")
                         .with("maxMessageBytes", "8000000"));
@@ -193,8 +191,11 @@ class ErrorIT {
                 .mapToObj(i -> gateway.callAsync("crowded", body))
                 .toList();
         CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).join();
-        HttpResponse<String> first =
-                calls.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow().join();
+        HttpResponse<String> first = calls.stream()
+                .filter(CompletableFuture::isDone)
+                .findFirst()
+                .orElseThrow()
+                .join();
         create(CROWDED, Map.of("max.message.bytes", "8000000"));
         Map<Integer, Long> answers = calls.stream()
                 .map(CompletableFuture::join)

@@ -47,7 +47,8 @@ class EventBusIT {
     @BeforeAll
     void start(TestKafka kafka) throws Exception {
         String topic = kafka.newTopic(3, Map.of());
-        Path cluster = TestGateway.folderWith(Map.of("hazelcast.yaml", clusterOfItsOwn())).resolve("hazelcast.yaml");
+        Path cluster = TestGateway.folderWith(Map.of("hazelcast.yaml", clusterOfItsOwn()))
+                .resolve("hazelcast.yaml");
         gateway = TestGateway.start(
                 Map.of(),
                 List.of(
@@ -178,6 +179,9 @@ class EventBusIT {
     }
 
     private static <T> T get(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(40, TimeUnit.SECONDS).join();
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(40, TimeUnit.SECONDS)
+                .join();
     }
 }

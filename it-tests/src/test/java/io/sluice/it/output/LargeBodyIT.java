@@ -33,8 +33,7 @@ class LargeBodyIT {
     @BeforeAll
     void start(TestKafka kafka) {
         String topic = kafka.newTopic(1, Map.of("max.message.bytes", String.valueOf(LIMIT)));
-        Component component =
-                Component.output(kafka, "large", topic).with("maxMessageBytes", String.valueOf(LIMIT));
+        Component component = Component.output(kafka, "large", topic).with("maxMessageBytes", String.valueOf(LIMIT));
         roomy = TestGateway.start(Map.of(), List.of(component), "--max-body-size=16Mi");
         usual = TestGateway.start(component);
         tap = RecordTap.on(kafka, topic);
@@ -98,7 +97,10 @@ class LargeBodyIT {
         for (int i = 0; i < 1_000; i++) {
             metadata.put("name-" + i, "value-" + i);
         }
-        String body = new JsonObject().put("operation", "create").put("metadata", metadata).encode();
+        String body = new JsonObject()
+                .put("operation", "create")
+                .put("metadata", metadata)
+                .encode();
 
         assertThat(usual.call("large", body).statusCode()).isEqualTo(204);
 

@@ -45,8 +45,21 @@ final class LogSegment {
     private static Path folder(TestKafka kafka, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try {
-            int broker = kafka.admin().describeCluster().nodes().get().iterator().next().id();
-            return kafka.admin().describeLogDirs(List.of(broker)).allDescriptions().get().get(broker).entrySet().stream()
+            int broker = kafka.admin()
+                    .describeCluster()
+                    .nodes()
+                    .get()
+                    .iterator()
+                    .next()
+                    .id();
+            return kafka
+                    .admin()
+                    .describeLogDirs(List.of(broker))
+                    .allDescriptions()
+                    .get()
+                    .get(broker)
+                    .entrySet()
+                    .stream()
                     .filter(dir -> holds(dir.getValue(), partition))
                     .map(dir -> Path.of(dir.getKey(), partition.toString()))
                     .findFirst()

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartitionIT {
     private static final List<Integer> SIZES = List.of(1, 3, 6, 10, 12);
-    private static final List<String> KEYS =
-            List.of("", "a", "key1", "test", "customer-42", "partitionKey", "Ünïcode");
+    private static final List<String> KEYS = List.of("", "a", "key1", "test", "customer-42", "partitionKey", "Ünïcode");
     private static final String MURMUR2 = "murmur2";
     private static final String GROWING = "growing";
 
@@ -70,13 +69,7 @@ class PartitionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, 0 0 0 0 0 0 0",
-        "3, 0 0 2 2 0 2 1",
-        "6, 3 0 5 5 0 2 1",
-        "10, 5 6 3 1 0 6 7",
-        "12, 3 0 11 11 6 8 1"
-    })
+    @CsvSource({"1, 0 0 0 0 0 0 0", "3, 0 0 2 2 0 2 1", "6, 3 0 5 5 0 2 1", "10, 5 6 3 1 0 6 7", "12, 3 0 11 11 6 8 1"})
     void keysGoWhereDaprPutsThem(int partitions, String expected) {
         String binding = "fnv" + partitions;
 
@@ -146,8 +139,7 @@ class PartitionIT {
                 .all()
                 .get(30, TimeUnit.SECONDS);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> call(GROWING, second).statusCode() == 204);
+        await().atMost(Duration.ofSeconds(10)).until(() -> call(GROWING, second).statusCode() == 204);
         assertThat(kafka.readAll(topics.get(GROWING)))
                 .extracting(ConsumerRecord::partition)
                 .containsExactly(1);
@@ -160,7 +152,9 @@ class PartitionIT {
     private HttpResponse<String> call(String binding, Map<String, String> metadata) {
         JsonObject envelope = new JsonObject().put("operation", "create").put("data", 1);
         return gateway.call(
-                binding, envelope.put("metadata", new JsonObject(new LinkedHashMap<String, Object>(metadata))).encode());
+                binding,
+                envelope.put("metadata", new JsonObject(new LinkedHashMap<String, Object>(metadata)))
+                        .encode());
     }
 
     private void sendByJava(String topic, List<String> keys) throws Exception {

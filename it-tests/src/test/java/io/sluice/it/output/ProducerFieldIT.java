@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +35,16 @@ class ProducerFieldIT {
     private TestGateway gateway;
     private String plain;
     private String compressed;
+    private String together;
+    private String apart;
 
     @BeforeAll
     void start(TestKafka shared) {
         kafka = shared;
         plain = kafka.newTopic(1, Map.of("max.message.bytes", "1000"));
         compressed = kafka.newTopic();
+        together = kafka.newTopic();
+        apart = kafka.newTopic();
         gateway = TestGateway.start(
                 Component.output(kafka, "gzip", compressed).with("compression", "gzip"),
                 Component.output(kafka, "snappy", compressed).with("compression", "Snappy"),
@@ -46,7 +53,10 @@ class ProducerFieldIT {
                 Component.output(kafka, "none", compressed).with("compression", "none"),
                 Component.output(kafka, "acks-all", plain).with("producerRequiredAcks", "all"),
                 Component.output(kafka, "acks-local", plain).with("producerRequiredAcks", "local"),
-                Component.output(kafka, "acks-none", plain).with("producerRequiredAcks", "none"));
+                Component.output(kafka, "acks-none", plain).with("producerRequiredAcks", "none"),
+                Component.output(kafka, "duplicates", plain).with("idempotence", "false"),
+                Component.output(kafka, "together", together).with("linger", "400ms"),
+                Component.output(kafka, "apart", apart).with("linger", "400ms").with("batchSize", "0"));
     }
 
     @AfterAll
@@ -61,14 +71,21 @@ class ProducerFieldIT {
 
         List<Batch> batches = LogSegment.batches(kafka, compressed);
         assertThat(batches.get(batches.size() - 1).codec()).isEqualTo(codec);
-        assertThat(kafka.readAll(compressed)).allSatisfy(record -> assertThat(record.value())
-                .isEqualTo(COMPRESSIBLE.getBytes(UTF_8)));
+        assertThat(kafka.readAll(compressed))
+                .allSatisfy(record -> assertThat(record.value()).isEqualTo(COMPRESSIBLE.getBytes(UTF_8)));
     }
 
     @Test
-    void onlyAProducerThatWaitsForAllCopiesIsIdempotent() {
+    void onlyAProducerThatWaitsForAllCopiesIsIdempotentUnlessToldNotToBe() {
         assertThat(lastBatchOf("acks-all").idempotent()).isTrue();
         assertThat(lastBatchOf("acks-local").idempotent()).isFalse();
+        assertThat(lastBatchOf("duplicates").idempotent()).isFalse();
+    }
+
+    @Test
+    void recordsThatLingerShareABatchIfItIsLargeEnough() {
+        assertThat(batchesOfTenCalls("together", together)).isLessThan(10);
+        assertThat(batchesOfTenCalls("apart", apart)).isEqualTo(10);
     }
 
     @Test
@@ -125,8 +142,20 @@ class ProducerFieldIT {
         return batches.get(batches.size() - 1);
     }
 
+    private int batchesOfTenCalls(String binding, String topic) {
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 10)
+                .mapToObj(i -> gateway.callAsync(binding, envelope(COMPRESSIBLE)))
+                .toList();
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(204));
+        return LogSegment.batches(kafka, topic).size();
+    }
+
     private int status(String binding, String data) {
-        return gateway.call(binding, "{\"operation\":\"create\",\"data\":" + data + "}")
-                .statusCode();
+        return gateway.call(binding, envelope(data)).statusCode();
+    }
+
+    private static String envelope(String data) {
+        return "{\"operation\":\"create\",\"data\":" + data + "}";
     }
 }

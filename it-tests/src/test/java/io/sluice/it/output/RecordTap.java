@@ -26,11 +26,15 @@ final class RecordTap implements AutoCloseable {
     /** Opens a tap on partition 0 of a topic. */
     static RecordTap on(TestKafka kafka, String topic) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "auto.offset.reset", "earliest",
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "auto.offset.reset",
+                "earliest",
                 // A broker answers one connection's requests in turn: a long wait for records would hold up seeking.
-                "fetch.max.wait.ms", 20,
-                "max.partition.fetch.bytes", 16 << 20);
+                "fetch.max.wait.ms",
+                20,
+                "max.partition.fetch.bytes",
+                16 << 20);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes);
         consumer.assign(List.of(new TopicPartition(topic, 0)));

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The example of Dapr's documentation, word for word but for a cluster that nobody has on this machine. */
 class SeedExampleIT {
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
             apiVersion: dapr.io/v1alpha1
             kind: Component
             metadata:

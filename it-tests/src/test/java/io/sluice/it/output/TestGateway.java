@@ -68,7 +68,8 @@ final class TestGateway implements AutoCloseable {
     /** A new folder with these files: name to text. */
     static Path folderWith(Map<String, String> files) {
         try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateway")), "components-");
+            Path folder =
+                    Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateway")), "components-");
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
@@ -86,7 +87,8 @@ final class TestGateway implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> callAsync(String binding, String envelope) {
         byte[] body = envelope.getBytes(UTF_8);
         return http.sendAsync(
-                request("POST", "/v1.0/bindings/" + binding, BodyPublishers.ofByteArray(body)), BodyHandlers.ofString());
+                request("POST", "/v1.0/bindings/" + binding, BodyPublishers.ofByteArray(body)),
+                BodyHandlers.ofString());
     }
 
     /** @param headers name, value, name, value, … */

@@ -77,7 +77,8 @@ class ValueIT {
                 "{\"operation\":\"get\",\"data\":null,\"metadata\":1}"
             })
     void dataIsTheValueByteForByteWithoutTheSpaceAroundIt(String data) {
-        assertThat(accepted("{\"operation\":\"create\",\"data\": \t\r\n" + data + "\n\t }")).isEqualTo(data);
+        assertThat(accepted("{\"operation\":\"create\",\"data\": \t\r\n" + data + "\n\t }"))
+                .isEqualTo(data);
         assertThat(accepted("{\"data\":" + data + ",\"operation\":\"create\"}")).isEqualTo(data);
     }
 
