@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiIT {
     private static final String TOKEN = "s3cret";
-    private static final String ENVELOPE = "{\"operation\":\"create\",\"data\":1}";
+    private static final String ENVELOPE = TestGateway.envelope("1");
 
     private String topic;
     private TestKafka kafka;

@@ -9,13 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,37 +18,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The error table: what clients are told, word for word, over POST and PUT. */
+/** The error table but for what a broker says: what clients are told, word for word, over POST and PUT. */
 @WithKafka
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorIT {
-    private static final String DEAD = "127.0.0.1:1";
-    private static final String CROWDED = "crowded-" + UUID.randomUUID();
     private static final String INVOKING = "error invoking output binding ";
 
-    private TestKafka kafka;
-    private String topic;
     private TestGateway gateway;
 
     @BeforeAll
-    void start(TestKafka shared) {
-        kafka = shared;
-        topic = kafka.newTopic(3, Map.of("max.message.bytes", "2000"));
+    void start(TestKafka kafka) {
+        String topic = kafka.newTopic(3, Map.of());
         gateway = TestGateway.start(
                 Component.output(kafka, "good", topic),
                 Component.output(kafka, "small", topic).without("maxMessageBytes"),
-                Component.output(kafka, "lost", "no-such-topic").with("metadataTimeout", "500ms"),
                 Component.output(kafka, "aimless", topic)
                         .without("publishTopic")
                         .with("direction", "input, output")
                         .with("topics", topic),
                 Component.output(kafka, "reader", topic)
                         .with("direction", "input")
-                        .with("topics", topic),
-                Component.output(kafka, "away", topic).with("brokers", DEAD).with("metadataTimeout", "1s"),
-                Component.output(kafka, "crowded", CROWDED)
-                        .with("metadataTimeout", "25s")
-                        .with("maxMessageBytes", "8000000"));
+                        .with("topics", topic));
     }
 
     @AfterAll
@@ -144,8 +128,9 @@ class ErrorIT {
         String small = "\"" + "x".repeat(800) + "\"";
         String large = "\"" + "x".repeat(1023) + "\"";
 
-        assertThat(gateway.call("small", envelope(small)).statusCode()).isEqualTo(204);
-        HttpResponse<String> answer = gateway.call("small", envelope(large));
+        assertThat(gateway.call("small", TestGateway.envelope(small)).statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> answer = gateway.call("small", TestGateway.envelope(large));
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(new JsonObject(answer.body()).getString("message"))
@@ -156,65 +141,9 @@ class ErrorIT {
     }
 
     @Test
-    void aRecordLargerThanTheTopicsLimitIsRefusedByTheBroker() {
-        assertRefused(
-                "good",
-                envelope("\"" + "x".repeat(3_000) + "\""),
-                "kafka server: The request included a message larger than the max message size the server will"
-                        + " accept.");
-        assertThat(gateway.call("good", envelope("1")).statusCode()).isEqualTo(204);
-    }
-
-    @Test
-    void aTopicThatIsNotThereIsAnErrorAndNotCreated() throws Exception {
-        assertRefused(
-                "lost",
-                envelope("1"),
-                "kafka server: Request was for a topic or partition that does not exist on this broker");
-        assertThat(kafka.admin().listTopics().names().get()).doesNotContain("no-such-topic");
-    }
-
-    @Test
-    void aKafkaThatIsAwayIsAnErrorWithItsAddress() {
-        HttpResponse<String> answer = gateway.call("away", envelope("1"));
-
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(new JsonObject(answer.body()).getString("message"))
-                .startsWith(INVOKING + "away: kafka: client has run out of available brokers to talk to: " + DEAD);
-    }
-
-    @Test
-    void callsThatFindNoRoomAreToldToComeAgainAndTheOthersAreStoredOnceTheyCanBe() throws Exception {
-        String body = envelope("\"" + "x".repeat(4_000_000) + "\"");
-
-        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 16)
-                .mapToObj(i -> gateway.callAsync("crowded", body))
-                .toList();
-        CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).join();
-        HttpResponse<String> first = calls.stream()
-                .filter(CompletableFuture::isDone)
-                .findFirst()
-                .orElseThrow()
-                .join();
-        create(CROWDED, Map.of("max.message.bytes", "8000000"));
-        Map<Integer, Long> answers = calls.stream()
-                .map(CompletableFuture::join)
-                .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
-
-        assertThat(first.headers().firstValue("retry-after")).hasValue("1");
-        assertError(
-                first,
-                503,
-                "ERR_OVERLOADED",
-                INVOKING + "crowded: too many records are on their way to Kafka; try again");
-        assertThat(answers).containsOnlyKeys(204, 503);
-        assertThat(kafka.readAll(CROWDED)).hasSize(answers.get(204).intValue());
-    }
-
-    @Test
     void baggageThatIsNoneIsMalformed() {
-        HttpResponse<String> answer =
-                gateway.send("POST", "/v1.0/bindings/good", envelope("1").getBytes(UTF_8), "baggage", "a b");
+        HttpResponse<String> answer = gateway.send(
+                "POST", "/v1.0/bindings/good", TestGateway.envelope("1").getBytes(UTF_8), "baggage", "a b");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         JsonObject error = new JsonObject(answer.body());
@@ -230,17 +159,12 @@ class ErrorIT {
                 gateway.send("POST", "/v1.0/bindings", new byte[0]),
                 gateway.send("POST", "/v1.0/bindings/good/more", new byte[0]),
                 gateway.get("/"))) {
-            assertError(
+            Answers.assertError(
                     answer,
                     404,
                     "ERR_DIRECT_INVOKE",
                     "failed getting app id either from the URL path or the header dapr-app-id");
         }
-    }
-
-    private void create(String name, Map<String, String> configs) throws Exception {
-        NewTopic wanted = new NewTopic(name, 1, (short) 1).configs(configs);
-        kafka.admin().createTopics(List.of(wanted)).all().get(30, TimeUnit.SECONDS);
     }
 
     private void assertRefused(String binding, String body, String detail) {
@@ -250,18 +174,7 @@ class ErrorIT {
     private void assertAnswer(String binding, String body, int status, String code, String message) {
         for (String method : List.of("POST", "PUT")) {
             HttpResponse<String> answer = gateway.send(method, "/v1.0/bindings/" + binding, body.getBytes(UTF_8));
-            assertError(answer, status, code, message);
+            Answers.assertError(answer, status, code, message);
         }
-    }
-
-    private static void assertError(HttpResponse<String> answer, int status, String code, String message) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(new JsonObject(answer.body()))
-                .isEqualTo(new JsonObject().put("errorCode", code).put("message", message));
-    }
-
-    private static String envelope(String data) {
-        return "{\"operation\":\"create\",\"data\":" + data + "}";
     }
 }

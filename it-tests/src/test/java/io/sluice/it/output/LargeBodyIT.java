@@ -65,7 +65,7 @@ class LargeBodyIT {
     void tenMegabytesInPiecesArriveWhole() {
         String data = text(10_000_000);
 
-        HttpResponse<String> answer = roomy.send("POST", PATH, chunked(envelope(data)));
+        HttpResponse<String> answer = roomy.send("POST", PATH, chunked(TestGateway.envelope(data)));
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(new String(tap.next().value(), UTF_8)).isEqualTo(data);
@@ -73,22 +73,22 @@ class LargeBodyIT {
 
     @Test
     void aBodyThatSaysItIsLargerThanTheLimitIsRefused() {
-        byte[] body = envelope(text(10_000_000)).getBytes(UTF_8);
+        byte[] body = TestGateway.envelope(text(10_000_000)).getBytes(UTF_8);
 
         assertTooLarge(usual.send("POST", PATH, body));
     }
 
     @Test
     void aBodyInPiecesThatGrowsLargerThanTheLimitIsRefused() {
-        assertTooLarge(usual.send("PUT", PATH, chunked(envelope(text(10_000_000)))));
+        assertTooLarge(usual.send("PUT", PATH, chunked(TestGateway.envelope(text(10_000_000)))));
     }
 
     @Test
     void aBodyOfExactlyTheLimitIsTaken() {
-        String data = text((4 << 20) - envelope(text(0)).length());
+        String data = text((4 << 20) - TestGateway.envelope(text(0)).length());
 
         assertArrivesWhole(usual, data);
-        assertTooLarge(usual.call("large", envelope(data) + " "));
+        assertTooLarge(usual.call("large", TestGateway.envelope(data) + " "));
     }
 
     @Test
@@ -109,20 +109,13 @@ class LargeBodyIT {
     }
 
     private void assertArrivesWhole(TestGateway gateway, String data) {
-        assertThat(gateway.call("large", envelope(data)).statusCode()).isEqualTo(204);
+        assertThat(gateway.call("large", TestGateway.envelope(data)).statusCode())
+                .isEqualTo(204);
         assertThat(new String(tap.next().value(), UTF_8)).isEqualTo(data);
     }
 
     private static void assertTooLarge(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(new JsonObject(answer.body()))
-                .isEqualTo(new JsonObject()
-                        .put("errorCode", "ERR_MALFORMED_REQUEST")
-                        .put("message", "failed deserializing HTTP body: stream too large"));
-    }
-
-    private static String envelope(String data) {
-        return "{\"operation\":\"create\",\"data\":" + data + "}";
+        Answers.assertError(answer, 400, "ERR_MALFORMED_REQUEST", "failed deserializing HTTP body: stream too large");
     }
 
     /** A JSON text with that many characters inside its quotes, not all the same. */

@@ -144,7 +144,7 @@ class ProducerFieldIT {
 
     private int batchesOfTenCalls(String binding, String topic) {
         List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 10)
-                .mapToObj(i -> gateway.callAsync(binding, envelope(COMPRESSIBLE)))
+                .mapToObj(i -> gateway.callAsync(binding, TestGateway.envelope(COMPRESSIBLE)))
                 .toList();
         assertThat(calls)
                 .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(204));
@@ -152,10 +152,6 @@ class ProducerFieldIT {
     }
 
     private int status(String binding, String data) {
-        return gateway.call(binding, envelope(data)).statusCode();
-    }
-
-    private static String envelope(String data) {
-        return "{\"operation\":\"create\",\"data\":" + data + "}";
+        return gateway.call(binding, TestGateway.envelope(data)).statusCode();
     }
 }

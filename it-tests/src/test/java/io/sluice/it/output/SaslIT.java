@@ -119,7 +119,7 @@ class SaslIT {
     }
 
     private HttpResponse<String> call(String binding, String data) {
-        return gateway.call(binding, "{\"operation\":\"create\",\"data\":" + data + "}");
+        return gateway.call(binding, TestGateway.envelope(data));
     }
 
     private List<String> values() {

@@ -79,6 +79,11 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** The body of a call that creates a record; {@code data} is a JSON text. */
+    static String envelope(String data) {
+        return "{\"operation\":\"create\",\"data\":" + data + "}";
+    }
+
     /** POST of an envelope to a binding. */
     HttpResponse<String> call(String binding, String envelope) {
         return send("POST", "/v1.0/bindings/" + binding, envelope.getBytes(UTF_8));

@@ -118,23 +118,20 @@ class ValueIT {
     void aThousandLevelsAreTakenAndOneMoreIsRefused() {
         String deepest = "[".repeat(999) + "]".repeat(999);
 
-        assertThat(accepted(envelope(deepest))).isEqualTo(deepest);
-        assertThat(gateway.call("values", envelope("[" + deepest + "]")).statusCode())
+        assertThat(accepted(TestGateway.envelope(deepest))).isEqualTo(deepest);
+        assertThat(gateway.call("values", TestGateway.envelope("[" + deepest + "]"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void aRecordHasNoKeyAndNoHeadersUnlessTheRequestHas() {
-        accepted(envelope("1"));
-        gateway.call("values", envelope("2"));
+        accepted(TestGateway.envelope("1"));
+        gateway.call("values", TestGateway.envelope("2"));
 
         ConsumerRecord<byte[], byte[]> record = tap.next();
         assertThat(record.key()).isNull();
         assertThat(record.headers()).isEmpty();
-    }
-
-    private static String envelope(String data) {
-        return "{\"operation\":\"create\",\"data\":" + data + "}";
     }
 
     /** The value of the record that the body became, the same for POST and PUT. */
