@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gateway says of itself. */
 @WithKafka
@@ -73,6 +75,19 @@ class ApiIT {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(new JsonObject(gateway.get("/v1.0/metadata").body()).getJsonObject("extended"))
                 .contains(Map.entry("my key", "a välue"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1.0/bindings/one/",
+                "//v1.0//bindings///one",
+                "/v1.0/bindings/%6Fn%65",
+                "/v1.0/bindings/one?x=1"
+            })
+    void aBindingIsFoundHoweverItsPathIsWritten(String path) {
+        assertThat(gateway.send("POST", path, ENVELOPE.getBytes(UTF_8)).statusCode())
+                .isEqualTo(204);
     }
 
     @Test

@@ -57,13 +57,14 @@ class SaslIT {
                 .withServerProperties(serverProperties()));
         Topics.create(kafka.bootstrapServers(), Map.of(OPEN, 1, CLOSED, 1));
         letIn();
-        gateway = TestGateway.start(
-                password("scram", OPEN, PASSWORD).with("saslMechanism", "SHA-512"),
-                legacy("legacy", OPEN),
-                password("denied", CLOSED, PASSWORD).with("metadataTimeout", "1s"),
-                password("wrong", OPEN, "mistyped")
-                        .with("saslMechanism", "SCRAM-SHA-512")
-                        .with("metadataTimeout", "1s"));
+        Component wrong = password("wrong", OPEN, "mistyped").with("metadataTimeout", "1s");
+        Component denied = password("denied", CLOSED, PASSWORD).with("metadataTimeout", "1s");
+        Map<String, String> files = Map.of(
+                "scram.yaml", password("scram", OPEN, PASSWORD).yaml(),
+                "wrong.yaml", wrong.yaml(),
+                "denied.yaml", denied.yaml(),
+                "legacy.yaml", legacy("legacy", OPEN).yaml().replace("  version: v1\n", ""));
+        gateway = TestGateway.start(TestGateway.folderWith(files), Map.of());
     }
 
     @AfterAll
