@@ -12,6 +12,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.LogLevel;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN = "io.sluice";
+    /** They say every second that a broker is away or refuses us; the gateway says it once, and health as long as it lasts. */
+    private static final List<String> REPEATING =
+            List.of("org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.Metadata");
+
     /** Control characters are replaced: whatever a message quotes, it stays one line. */
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg%replace( %kvp){' $',''}){'\\p{Cntrl}','?'}%n%ex";
@@ -67,6 +72,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // Kafka, Netty and Hazelcast talk much at INFO, and of bytes at DEBUG.
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger(OWN).setLevel(level);
+        REPEATING.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 
     private static PatternLayout text(LoggerContext context) {
