@@ -10,6 +10,7 @@ import io.sluice.it.process.ComponentFile;
 import io.sluice.it.process.HttpLoad;
 import io.sluice.it.process.Launch;
 import io.sluice.it.process.SluiceProcess;
+import io.vertx.core.http.HttpVersion;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class BrokerOutageIT {
 
     @Test
     void aBrokerThatIsStoppedFor20SecondsCostsNoAcknowledgedRecordAndNoAnswer() {
-        try (HttpLoad load = HttpLoad.start(api, "stopped", PER_SECOND)) {
+        try (HttpLoad load = HttpLoad.start(api, "stopped", PER_SECOND, HttpVersion.HTTP_2)) {
             load.awaitStored(PER_SECOND, SOON);
             kafka.stop(1);
             long back = System.nanoTime() + OUTAGE.toNanos();
@@ -87,7 +88,7 @@ class BrokerOutageIT {
 
     @Test
     void aBrokerThatIsKilledAndRestartedCostsNoAcknowledgedRecordAndNoAnswer() {
-        try (HttpLoad load = HttpLoad.start(api, "killed", PER_SECOND)) {
+        try (HttpLoad load = HttpLoad.start(api, "killed", PER_SECOND, HttpVersion.HTTP_2)) {
             load.awaitStored(PER_SECOND, SOON);
             kafka.kill(1);
             kafka.restart(1);
@@ -100,7 +101,7 @@ class BrokerOutageIT {
 
     @Test
     void nothingIsAnswered204WhileTheBrokerIsPausedAndEverythingInTheEnd() {
-        try (HttpLoad load = HttpLoad.start(api, "paused", PER_SECOND)) {
+        try (HttpLoad load = HttpLoad.start(api, "paused", PER_SECOND, HttpVersion.HTTP_2)) {
             load.awaitStored(PER_SECOND, SOON);
             kafka.pause(1);
             long from = System.nanoTime() + ON_ITS_WAY.toNanos();
@@ -127,10 +128,14 @@ class BrokerOutageIT {
         await().atMost(SOON).until(() -> requests.stream().anyMatch(CompletableFuture::isDone));
         kafka.resume(1);
         List<HttpResponse<String>> answers = requests.stream()
-                .map(request -> request.orTimeout(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS).join())
+                .map(request -> request.orTimeout(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                        .join())
                 .toList();
 
-        assertThat(answers).extracting(HttpResponse::statusCode).contains(204, 503).containsOnly(204, 503);
+        assertThat(answers)
+                .extracting(HttpResponse::statusCode)
+                .contains(204, 503)
+                .containsOnly(204, 503);
         assertThat(answers)
                 .filteredOn(answer -> answer.statusCode() == 503)
                 .allMatch(answer -> answer.headers().firstValue("retry-after").isPresent())
@@ -154,9 +159,7 @@ class BrokerOutageIT {
     }
 
     private void assertNothingLost(HttpLoad load, String topic) {
-        assertThat(load.statuses()).containsOnlyKeys(Stream.of(204, 500, 503)
-                .filter(load.statuses()::containsKey)
-                .toList());
+        assertThat(load.statuses().keySet()).isSubsetOf(204, 500, 503);
         assertThat(Stored.in(kafka.bootstrapServers(), topic)).containsAll(load.answered(204));
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.it.process.ComponentFile;
 import io.sluice.it.process.HttpLoad;
 import io.sluice.it.process.Launch;
 import io.sluice.it.process.SluiceProcess;
+import io.vertx.core.http.HttpVersion;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,12 +44,15 @@ class NodeLossIT {
     private Api api;
 
     @BeforeAll
-    void startAll() {
+    void startAll() throws Exception {
         kafka = KafkaCluster.start(3, folder, Map.of());
         String brokers = kafka.bootstrapServers();
         Topics.create(brokers, Map.of("spread", 3));
+        // The first node of a list leads. Two copies are needed, so the first partition is stuck without node 1.
+        create(brokers, new NewTopic("pair", Map.of(0, List.of(1, 2), 1, List.of(2, 3))));
         gateway = Launch.gateway(
-                        ComponentFile.output("spread", brokers, "spread"), ComponentFile.output("pair", brokers, "pair"))
+                        ComponentFile.output("spread", brokers, "spread"),
+                        ComponentFile.output("pair", brokers, "pair"))
                 .start();
         api = gateway.awaitReady();
     }
@@ -64,7 +70,7 @@ class NodeLossIT {
 
     @Test
     void everyRequestIsAnsweredAndNoAcknowledgedRecordIsMissing() {
-        try (HttpLoad load = HttpLoad.start(api, "spread", 500)) {
+        try (HttpLoad load = HttpLoad.start(api, "spread", 500, HttpVersion.HTTP_2)) {
             load.awaitStored(500, SOON);
             kafka.kill(1);
             load.awaitStored(500, SOON);
@@ -72,15 +78,14 @@ class NodeLossIT {
             kafka.awaitReady(SOON);
             load.stop(EVERY_ANSWER);
 
-            assertThat(load.statuses().keySet()).isSubsetOf(Set.of(204, 500, 503));
+            assertThat(load.statuses().keySet()).isSubsetOf(204, 500, 503);
             assertThat(Stored.in(kafka.bootstrapServers(), "spread")).containsAll(load.answered(204));
         }
     }
 
     @Test
     void aPartitionThatIsWellDoesNotWaitForTheOneWithoutItsLeader() throws Exception {
-        // The first node of a list leads. Two copies are needed, so the first partition is stuck without node 1.
-        create(new NewTopic("pair", Map.of(0, List.of(1, 2), 1, List.of(2, 3))));
+        firstNodesLead("pair");
         await().atMost(SOON).until(() -> api.create("pair", 0, "1").join().statusCode() == 204);
         kafka.kill(1);
         CompletableFuture<HttpResponse<String>> stuck = api.create("pair", 0, "2");
@@ -92,11 +97,20 @@ class NodeLossIT {
         assertThat(stuck).isNotDone();
         kafka.restart(1);
         kafka.awaitReady(SOON);
-        assertThat(stuck.get(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS).statusCode()).isIn(204, 500);
+        assertThat(stuck.get(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS).statusCode())
+                .isIn(204, 500);
     }
 
-    private void create(NewTopic topic) throws Exception {
+    /** After a restart the node does not lead what it led before by itself. */
+    private void firstNodesLead(String topic) throws Exception {
+        Set<TopicPartition> partitions = Set.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.electLeaders(ElectionType.PREFERRED, partitions).partitions().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void create(String brokers, NewTopic topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
         }
     }

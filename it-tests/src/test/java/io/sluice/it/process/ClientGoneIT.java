@@ -110,7 +110,8 @@ class ClientGoneIT {
             send(client, head(4_000_000) + BODY);
             client.shutdownOutput();
 
-            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).doesNotContain(" 204 ");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .doesNotContain(" 204 ");
         }
     }
 

@@ -20,7 +20,9 @@ class CommandLineIT {
             Api api = gateway.awaitReady();
 
             assertThat(api.get("/v1.0/healthz").statusCode()).isEqualTo(204);
-            assertThat(gateway.out()).filteredOn(line -> line.startsWith("sluice ready ")).hasSize(1);
+            assertThat(gateway.out())
+                    .filteredOn(line -> line.startsWith("sluice ready "))
+                    .hasSize(1);
             assertThat(gateway.err()).isEmpty();
         }
     }
@@ -58,8 +60,7 @@ class CommandLineIT {
                         .start()) {
             assertThat(gateway.awaitExit(LIMIT)).isEqualTo(1);
             assertThat(gateway.err())
-                    .anyMatch(line ->
-                            line.startsWith("--dapr-http-port: port " + taken.getLocalPort() + " is in use"));
+                    .anyMatch(line -> line.startsWith("--dapr-http-port: port " + taken.getLocalPort() + " is in use"));
         }
     }
 
@@ -77,7 +78,8 @@ class CommandLineIT {
                     - {name: saslPassword, value: top-secret}
                     - {name: direction, value: output}
                 """;
-        String wrongValues = ComponentFile.output("two", "h:9092", "t", "maxMessageBytes", "many", "compression", "rar");
+        String wrongValues =
+                ComponentFile.output("two", "h:9092", "t", "maxMessageBytes", "many", "compression", "rar");
         try (SluiceProcess gateway = Launch.gateway(noTopic, wrongValues).start()) {
             assertThat(gateway.awaitExit(LIMIT)).isEqualTo(2);
             assertThat(gateway.err())

@@ -23,10 +23,11 @@ class DevJarIT {
             await().atMost(SOON).until(() -> !curlLine(dev).isEmpty());
 
             assertThat(run(curlLine(dev))).contains("HTTP/1.1 204");
-            await().atMost(SOON)
-                    .until(() -> dev.out().stream()
-                            .anyMatch(line -> line.startsWith("demo: orders/") && line.contains("{\"message\":\"Hi\"}")));
-            assertThat(dev.hasDescendants()).as("processes that could be left behind").isFalse();
+            await().atMost(SOON).until(() -> dev.out().stream()
+                    .anyMatch(line -> line.startsWith("demo: orders/") && line.contains("{\"message\":\"Hi\"}")));
+            assertThat(dev.hasDescendants())
+                    .as("processes that could be left behind")
+                    .isFalse();
             dev.signal("INT");
 
             assertThat(dev.awaitExit(SOON)).isZero();
@@ -42,7 +43,8 @@ class DevJarIT {
     }
 
     private static String run(String line) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
         assertThat(shell.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return new String(shell.getInputStream().readAllBytes(), UTF_8);
     }

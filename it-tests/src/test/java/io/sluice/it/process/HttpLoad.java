@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Offers a binding a steady number of requests per second, over 32 connections, and keeps what became of each. A
- * connection takes 100 requests at once (HTTP/2); with all of them busy, the load waits.
+ * Offers a binding a steady number of requests per second, over 32 connections, and keeps what became of each. With all
+ * connections busy the load waits: with HTTP/1.1 that is 32 requests in flight, with HTTP/2 3,200.
  */
 public final class HttpLoad implements AutoCloseable {
     /** The status of a request whose connection ended before the answer. */
@@ -38,8 +38,7 @@ public final class HttpLoad implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     /** Kept: Vert.x closes a client, with its connections, that nobody refers to. */
-    private final HttpClientAgent client = vertx.createHttpClient(
-            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    private final HttpClientAgent client;
 
     private final List<HttpClientConnection> connections;
     private final String path;
@@ -51,14 +50,16 @@ public final class HttpLoad implements AutoCloseable {
     /** @param at when it came, by {@link System#nanoTime} */
     public record Answer(int status, long at) {}
 
-    private HttpLoad(Api api, String binding, int perSecond) {
+    private HttpLoad(Api api, String binding, int perSecond, HttpVersion version) {
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
         this.path = "/v1.0/bindings/" + binding;
         this.perTick = perSecond * TICK_MS / 1000;
         this.connections = connect(client, api);
     }
 
-    public static HttpLoad start(Api api, String binding, int perSecond) {
-        HttpLoad load = new HttpLoad(api, binding, perSecond);
+    public static HttpLoad start(Api api, String binding, int perSecond, HttpVersion version) {
+        HttpLoad load = new HttpLoad(api, binding, perSecond, version);
         load.vertx.setPeriodic(TICK_MS, timer -> load.tick());
         return load;
     }
@@ -89,10 +90,11 @@ public final class HttpLoad implements AutoCloseable {
     public void awaitStored(int more, Duration limit) {
         Set<String> before = answered(204);
         int from = sent();
-        await().atMost(limit).until(() -> answered(204).stream()
-                        .filter(data -> !before.contains(data) && number(data) >= from)
-                        .count()
-                >= more);
+        await().atMost(limit)
+                .until(() -> answered(204).stream()
+                                .filter(data -> !before.contains(data) && number(data) >= from)
+                                .count()
+                        >= more);
     }
 
     /** Sends no more and returns when every request is answered or lost. */
@@ -143,8 +145,7 @@ public final class HttpLoad implements AutoCloseable {
     }
 
     private static Future<Integer> exchange(HttpClientRequest request, String data) {
-        return request.send(Api.body(data))
-                .compose(response -> response.body().map(body -> response.statusCode()));
+        return request.send(Api.body(data)).compose(response -> response.body().map(body -> response.statusCode()));
     }
 
     private static String data(int number) {

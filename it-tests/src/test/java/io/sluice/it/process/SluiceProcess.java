@@ -47,7 +47,8 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** Waits for the ready line. */
     public Api awaitReady() {
-        await().atMost(START_LIMIT).until(() -> !process.isAlive() || out().stream().anyMatch(this::isReady));
+        await().atMost(START_LIMIT)
+                .until(() -> !process.isAlive() || out().stream().anyMatch(this::isReady));
         List<Integer> ports = out().stream()
                 .map(READY::matcher)
                 .filter(Matcher::matches)
