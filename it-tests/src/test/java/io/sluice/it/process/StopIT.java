@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ways in which a running gateway ends. */
 @WithKafka
@@ -35,10 +37,11 @@ class StopIT {
         this.topic = kafka.newTopic();
     }
 
-    @Test
-    void sigtermUnderLoadEndsWithZeroAndWhatIsInKafkaWasAnswered204() {
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void sigtermUnderLoadEndsWithZeroAndWhatIsInKafkaWasAnswered204(HttpVersion version) {
         try (SluiceProcess gateway = gateway().start();
-                HttpLoad load = HttpLoad.start(gateway.awaitReady(), "orders", 1000, HttpVersion.HTTP_1_1)) {
+                HttpLoad load = HttpLoad.start(gateway.awaitReady(), "orders", 1000, version)) {
             load.awaitStored(500, SOON);
             gateway.signal("TERM");
 
