@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,9 @@ public final class HttpLoad implements AutoCloseable {
     /** Kept: Vert.x closes a client, with its connections, that nobody refers to. */
     private final HttpClientAgent client;
 
+    /** Those that still take requests; belongs to the only event loop. */
     private final List<HttpClientConnection> connections;
+
     private final String path;
     private final int perTick;
     private final AtomicInteger sent = new AtomicInteger();
@@ -55,13 +58,21 @@ public final class HttpLoad implements AutoCloseable {
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
         this.path = "/v1.0/bindings/" + binding;
         this.perTick = perSecond * TICK_MS / 1000;
-        this.connections = connect(client, api);
+        this.connections = new ArrayList<>(connect(client, api));
+        if (version == HttpVersion.HTTP_2) {
+            List.copyOf(connections).forEach(this::heedGoAway);
+        }
     }
 
     public static HttpLoad start(Api api, String binding, int perSecond, HttpVersion version) {
         HttpLoad load = new HttpLoad(api, binding, perSecond, version);
         load.vertx.setPeriodic(TICK_MS, timer -> load.tick());
         return load;
+    }
+
+    /** As clients of HTTP/2 do: a connection whose end is announced gets no more requests. */
+    private void heedGoAway(HttpClientConnection connection) {
+        connection.goAwayHandler(goAway -> connections.remove(connection));
     }
 
     /** What became of each request, by the JSON text that was its {@code data}. */
@@ -123,9 +134,9 @@ public final class HttpLoad implements AutoCloseable {
     }
 
     private void tick() {
-        for (int i = 0; i < perTick && !stopped; i++) {
+        for (int i = 0; i < perTick && !stopped && !connections.isEmpty(); i++) {
             int number = sent.get();
-            HttpClientConnection connection = connections.get(number % CONNECTIONS);
+            HttpClientConnection connection = connections.get(number % connections.size());
             if (connection.activeStreams() >= connection.maxActiveStreams()) {
                 return;
             }
@@ -138,9 +149,10 @@ public final class HttpLoad implements AutoCloseable {
         connection
                 .request(new RequestOptions().setMethod(HttpMethod.POST).setURI(path))
                 .compose(request -> exchange(request, data))
-                .onComplete(done -> {
-                    int status = done.succeeded() ? done.result() : LOST;
-                    answers.put(data, new Answer(status, System.nanoTime()));
+                .onSuccess(status -> answers.put(data, new Answer(status, System.nanoTime())))
+                .onFailure(lost -> {
+                    connections.remove(connection);
+                    answers.put(data, new Answer(LOST, System.nanoTime()));
                 });
     }
 
