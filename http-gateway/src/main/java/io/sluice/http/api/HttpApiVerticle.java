@@ -5,12 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,15 @@ final class HttpApiVerticle extends VerticleBase {
     private static final Duration MIN_IDLE = Duration.ofMinutes(5);
     private static final int IDLE_DEADLINES = 10;
 
+    /** How long HTTP/2 clients have to hear that no more requests are wanted, while those on their way are served. */
+    private static final long NOTICE_MILLIS = 100;
+
+    private static final long NO_ERROR = 0;
+
     private final ApiState state;
     private final int port;
     private final List<HttpServer> servers = new ArrayList<>();
+    private final Set<HttpConnection> connections = new HashSet<>();
     private @Nullable InvokeDispatcher dispatcher;
 
     /** @param port the port of every address; a negative one is picked, and shared by those who ask for the same */
@@ -42,11 +51,40 @@ final class HttpApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        return giveNotice()
+                .compose(noticed -> shutdown())
+                .eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
+    }
+
+    /**
+     * The first half of an HTTP/2 connection's graceful end (RFC 9113, 6.8): a GOAWAY that cuts no request off. Without
+     * it, requests would cross with the end of the connection, and the reset that meets them can destroy answers that the
+     * client has not read yet.
+     */
+    private Future<Void> giveNotice() {
+        long noticed = List.copyOf(connections).stream()
+                .filter(HttpApiVerticle::goAway)
+                .count();
+        return noticed == 0
+                ? Future.succeededFuture()
+                : vertx.timer(NOTICE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    /** Whether the connection has a way to say so; HTTP/1.1 has none and needs none, having one request at a time. */
+    private static boolean goAway(HttpConnection connection) {
+        try {
+            connection.goAway(NO_ERROR, Integer.MAX_VALUE);
+            return true;
+        } catch (UnsupportedOperationException http1) {
+            return false;
+        }
+    }
+
+    private Future<?> shutdown() {
         long patience = state.settings().requestDeadline().toMillis();
-        var closed = servers.stream()
+        return Future.join(servers.stream()
                 .map(server -> server.shutdown(patience, TimeUnit.MILLISECONDS))
-                .toList();
-        return Future.join(closed).eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
+                .toList());
     }
 
     /** The port that was bound. */
@@ -64,8 +102,13 @@ final class HttpApiVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Handler<HttpServerRequest> handler, String address) {
-        var server = vertx.createHttpServer(options()).requestHandler(handler);
+        var server = vertx.createHttpServer(options()).requestHandler(handler).connectionHandler(this::remember);
         return server.listen(servers.isEmpty() ? port : port(), address).onSuccess(servers::add);
+    }
+
+    private void remember(HttpConnection connection) {
+        connections.add(connection);
+        connection.closeHandler(closed -> connections.remove(connection));
     }
 
     private HttpServerOptions options() {

@@ -1,0 +1,101 @@
+package io.sluice.it.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A command line for one of the shipped jars.
+ *
+ * @param folder an own one, for component files and what the process prints
+ * @param environment beside the variables of this JVM
+ */
+public record Launch(
+        Path jar, Path folder, Map<String, String> environment, List<String> jvmFlags, List<String> arguments) {
+    private static final Path GATEWAY = Path.of("..", "app", "target", "sluice.jar");
+    private static final Path DEV = Path.of("..", "dev", "target", "sluice-dev.jar");
+    /** Small, so that memory without a bound is noticed; the client's buffer of 64 MB has to fit. */
+    private static final List<String> SMALL =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+    public Launch {
+        environment = Map.copyOf(environment);
+        jvmFlags = List.copyOf(jvmFlags);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** {@code sluice.jar} without a flag. */
+    public static Launch bare() {
+        return of(GATEWAY);
+    }
+
+    /** {@code sluice.jar} on free ports, with these component files. */
+    public static Launch gateway(String... components) {
+        Launch launch = bare().and("--app-id", "it").onFreePorts();
+        Path folder = launch.folder.resolve("components");
+        write(folder, components);
+        return launch.and("--resources-path", folder.toString());
+    }
+
+    /** {@code sluice-dev.jar} on free ports. */
+    public static Launch dev() {
+        return of(DEV).onFreePorts();
+    }
+
+    public Launch and(String... more) {
+        List<String> all = Stream.concat(arguments.stream(), Stream.of(more)).toList();
+        return new Launch(jar, folder, environment, jvmFlags, all);
+    }
+
+    public Launch with(String variable, String value) {
+        Map<String, String> extended = new HashMap<>(environment);
+        extended.put(variable, value);
+        return new Launch(jar, folder, extended, jvmFlags, arguments);
+    }
+
+    public SluiceProcess start() {
+        return SluiceProcess.start(this);
+    }
+
+    List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Launch onFreePorts() {
+        return and("--dapr-http-port=0", "--dapr-grpc-port=0", "--metrics-port=0");
+    }
+
+    private static Launch of(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: build the whole project, with its packages");
+        }
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "run-");
+            return new Launch(jar, folder, Map.of(), SMALL, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path folder, String... components) {
+        try {
+            Files.createDirectories(folder);
+            for (int i = 0; i < components.length; i++) {
+                Files.writeString(folder.resolve("component-" + (i + 1) + ".yaml"), components[i]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
