@@ -1,0 +1,54 @@
+package io.sluice.http.api;
+
+import io.sluice.core.message.ErrorJson;
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.InvokeOutcome;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes back to the caller.
+ *
+ * @param contentType null without a body
+ */
+record Answer(int status, @Nullable String contentType, Buffer body) {
+    static final Answer NO_CONTENT = new Answer(204, null, Buffer.buffer());
+    static final Answer INVALID_TOKEN =
+            new Answer(401, "text/plain; charset=utf-8", Buffer.buffer("invalid api token"));
+
+    /** Dapr takes every path it does not know for a call of another app, and says so. */
+    static final Answer UNKNOWN_ROUTE =
+            error(404, "ERR_DIRECT_INVOKE", "failed getting app id either from the URL path or the header dapr-app-id");
+
+    static final Answer INTERNAL_ERROR = error(500, "ERR_INTERNAL", "internal error, see the gateway's log");
+
+    private static final String JSON = "application/json";
+
+    static Answer json(JsonObject body) {
+        return new Answer(200, JSON, body.toBuffer());
+    }
+
+    static Answer error(int status, String errorCode, String message) {
+        var body = new JsonObject().put("errorCode", errorCode).put("message", message);
+        return new Answer(status, JSON, body.toBuffer());
+    }
+
+    /** The answer to a request that is wrong in another way than its body. */
+    static Answer malformed(String message) {
+        return error(400, "ERR_MALFORMED_REQUEST", message);
+    }
+
+    static Answer failure(Failure failure, String binding) {
+        return new Answer(failure.reason().status(), JSON, ErrorJson.render(failure, binding));
+    }
+
+    static Answer outcome(InvokeOutcome outcome, String binding) {
+        return outcome.fold(stored -> NO_CONTENT, refused -> failure(refused.failure(), binding));
+    }
+
+    /** Whether the same request may be accepted a moment later. */
+    boolean isTemporary() {
+        return status == 503;
+    }
+}

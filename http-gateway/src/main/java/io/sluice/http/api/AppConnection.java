@@ -1,0 +1,26 @@
+package io.sluice.http.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the user's app is reached.
+ *
+ * @param protocol as in {@code --app-protocol}
+ * @param maxConcurrency most deliveries in flight, -1 for no limit
+ * @param health how the app's health is probed, or null when it is not
+ */
+public record AppConnection(
+        int port,
+        String protocol,
+        String channelAddress,
+        int maxConcurrency,
+        @Nullable HealthCheck health) {
+
+    /**
+     * The probe of the app's health.
+     *
+     * @param threshold failed probes in a row after which the app counts as unhealthy
+     */
+    public record HealthCheck(String path, Duration probeInterval, Duration probeTimeout, int threshold) {}
+}

@@ -1,0 +1,148 @@
+package io.sluice.http.api;
+
+import io.sluice.core.message.Failure;
+import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.trace.TraceHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer. Whatever happens, there is one answer at most, and none only to a client that is gone.
+ *
+ * <p>Belongs to the event loop of its connection.
+ */
+final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private static final long HTTP2_NO_ERROR = 0;
+
+    private final HttpServerRequest request;
+    private final ByteBudget budget;
+    private final RouteMeters meters;
+    private final long begin;
+    private long received;
+    private boolean answered;
+    private @Nullable BodyReader body;
+
+    Exchange(HttpServerRequest request, ByteBudget budget, RouteMeters meters, long beginNanos) {
+        this.request = request;
+        this.budget = budget;
+        this.meters = meters;
+        this.begin = beginNanos;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    /** Runs a step of the work on this request: the one place that answers for code that throws. */
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("route", meters.path()).setCause(e).log("request failed");
+            answer(Answer.INTERNAL_ERROR);
+        }
+    }
+
+    /** Asks for the body, which is thrown away otherwise; called before the first of it has come in. */
+    void readBody(long limit, Consumer<byte[]> whole, Function<Failure, Answer> refusal) {
+        var reader = new BodyReader(budget, limit, whole, refusal);
+        body = reader;
+        var failure = reader.begin(announcedLength());
+        if (failure != null) {
+            answer(reader.refuse(failure));
+        } else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue();
+        }
+    }
+
+    void onPiece(Buffer piece) {
+        received += piece.length();
+        if (body != null && !answered) {
+            var failure = body.add(piece);
+            if (failure != null) {
+                answer(body.refuse(failure));
+            }
+        }
+    }
+
+    void onBodyEnd() {
+        if (body != null && !answered) {
+            attempt(body::complete);
+        }
+    }
+
+    /** The client went away before its request was complete. */
+    void onAborted() {
+        finish();
+    }
+
+    /** The body took too long: it is not waited for any more, answered or not. */
+    void onBodyOverdue() {
+        if (body != null && !answered) {
+            answer(body.refuse(Failure.deadlineExceeded()));
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(HTTP2_NO_ERROR);
+        } else {
+            request.connection().close();
+        }
+    }
+
+    /** Answers the request unless it is answered; the result says when the bytes are written, or that nobody is there. */
+    Future<Void> answer(Answer answer) {
+        var response = request.response();
+        if (answered || response.closed()) {
+            finish();
+            return Future.succeededFuture();
+        }
+        finish();
+        meters.answered(
+                answer.status(),
+                System.nanoTime() - begin,
+                received,
+                answer.body().length());
+        return send(response.setStatusCode(answer.status()), answer);
+    }
+
+    private Future<Void> send(HttpServerResponse response, Answer answer) {
+        var traceparent = TraceHeaders.traceparent(request.headers());
+        if (traceparent != null) {
+            response.putHeader(TraceHeaders.TRACEPARENT, traceparent);
+        }
+        if (answer.contentType() == null) {
+            return response.end();
+        }
+        if (answer.isTemporary()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .end(answer.body());
+    }
+
+    private void finish() {
+        answered = true;
+        if (body != null) {
+            body.release();
+        }
+    }
+
+    private long announcedLength() {
+        var announced = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return announced == null ? -1 : Long.parseLong(announced);
+        } catch (NumberFormatException unreadable) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.sluice.http.api;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The answer of {@code GET /v1.0/metadata}, in the shape of Dapr's: SDKs wait for it and read it. As there, members
+ * without a value are left out.
+ */
+final class MetadataJson {
+    private static final String TYPE = "bindings.kafka";
+
+    private MetadataJson() {}
+
+    static JsonObject render(GatewayInfo info, Collection<KafkaBinding> bindings, Map<String, String> extended) {
+        var json = new JsonObject().put("id", info.appId()).put("runtimeVersion", info.version());
+        var components = new JsonArray();
+        bindings.forEach(binding -> components.add(component(binding)));
+        if (!components.isEmpty()) {
+            json.put("components", components);
+        }
+        var notes = new JsonObject();
+        extended.forEach(notes::put);
+        json.put("extended", notes.put("daprRuntimeVersion", info.version()));
+        var app = info.app();
+        if (app != null) {
+            json.put("appConnectionProperties", connection(app));
+        }
+        return json.put(
+                "actorRuntime",
+                new JsonObject().put("runtimeStatus", "DISABLED").put("hostReady", false));
+    }
+
+    private static JsonObject component(KafkaBinding binding) {
+        var capabilities = new JsonArray();
+        if (binding.isInput()) {
+            capabilities.add("INPUT_BINDING");
+        }
+        if (binding.isOutput()) {
+            capabilities.add("OUTPUT_BINDING");
+        }
+        var json = new JsonObject()
+                .put("name", binding.name())
+                .put("type", TYPE)
+                .put("version", binding.componentVersion());
+        return capabilities.isEmpty() ? json : json.put("capabilities", capabilities);
+    }
+
+    private static JsonObject connection(AppConnection app) {
+        var json = new JsonObject();
+        if (app.port() != 0) {
+            json.put("port", app.port());
+        }
+        json.put("protocol", app.protocol()).put("channelAddress", app.channelAddress());
+        if (app.maxConcurrency() != 0) {
+            json.put("maxConcurrency", app.maxConcurrency());
+        }
+        var health = app.health();
+        return health == null ? json : json.put("health", health(health));
+    }
+
+    private static JsonObject health(AppConnection.HealthCheck health) {
+        return new JsonObject()
+                .put("healthCheckPath", health.path())
+                .put("healthProbeInterval", goText(health.probeInterval()))
+                .put("healthProbeTimeout", goText(health.probeTimeout()))
+                .put("healthThreshold", health.threshold());
+    }
+
+    /** As Go's {@code time.Duration} prints it, to the millisecond: {@code 500ms}, {@code 2.5s}, {@code 1h0m5s}. */
+    static String goText(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis != 0 && Math.abs(millis) < 1000) {
+            return millis + "ms";
+        }
+        long hours = duration.toHours();
+        var text = new StringBuilder();
+        if (hours > 0) {
+            text.append(hours).append('h');
+        }
+        if (duration.toMinutes() > 0) {
+            text.append(duration.toMinutesPart()).append('m');
+        }
+        text.append(duration.toSecondsPart());
+        if (duration.toMillisPart() > 0) {
+            var fraction = String.format("%03d", duration.toMillisPart());
+            text.append('.').append(fraction.replaceAll("0+$", ""));
+        }
+        return text.append('s').toString();
+    }
+}

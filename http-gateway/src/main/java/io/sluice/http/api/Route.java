@@ -1,0 +1,61 @@
+package io.sluice.http.api;
+
+import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Every route that is served; {@code openapi.yaml} describes the same. */
+enum Route {
+    INVOKE_POST(HttpMethod.POST, "/v1.0/bindings/{name}"),
+    INVOKE_PUT(HttpMethod.PUT, "/v1.0/bindings/{name}"),
+    RAW_POST(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/raw"),
+    RAW_PUT(HttpMethod.PUT, "/v1.0-sluice/bindings/{name}/raw"),
+    HEALTHZ(HttpMethod.GET, "/v1.0/healthz"),
+    HEALTHZ_OUTBOUND(HttpMethod.GET, "/v1.0/healthz/outbound"),
+    METADATA(HttpMethod.GET, "/v1.0/metadata"),
+    SET_METADATA(HttpMethod.PUT, "/v1.0/metadata/{key}"),
+    SHUTDOWN(HttpMethod.POST, "/v1.0/shutdown"),
+    OPENAPI(HttpMethod.GET, "/openapi.yaml"),
+    HEALTH_DETAILS(HttpMethod.GET, "/v1.0-sluice/health"),
+    LIVEZ(HttpMethod.GET, "/v1.0-sluice/livez");
+
+    private final HttpMethod method;
+    private final String template;
+
+    Route(HttpMethod method, String template) {
+        this.method = method;
+        this.template = template;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    /** The path, its variable segment as {@code {name}}. */
+    String template() {
+        return template;
+    }
+
+    /** Whether callers need no token: probes do not have one. */
+    boolean isPublic() {
+        return this == HEALTHZ || this == HEALTHZ_OUTBOUND;
+    }
+
+    /** The route of a call of a binding, or null if bindings are not called that way. */
+    static @Nullable Route ofBinding(HttpMethod method, boolean raw) {
+        if (method.equals(HttpMethod.POST)) {
+            return raw ? RAW_POST : INVOKE_POST;
+        }
+        if (method.equals(HttpMethod.PUT)) {
+            return raw ? RAW_PUT : INVOKE_PUT;
+        }
+        return null;
+    }
+
+    /** Whether {@link BindingPath} recognises the route's paths. */
+    boolean isBinding() {
+        return switch (this) {
+            case INVOKE_POST, INVOKE_PUT, RAW_POST, RAW_PUT -> true;
+            case HEALTHZ, HEALTHZ_OUTBOUND, METADATA, SET_METADATA, SHUTDOWN, OPENAPI, HEALTH_DETAILS, LIVEZ -> false;
+        };
+    }
+}

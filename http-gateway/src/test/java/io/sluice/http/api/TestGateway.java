@@ -1,0 +1,162 @@
+package io.sluice.http.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.core.binding.BindingCatalog;
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.Secret;
+import io.sluice.core.bus.BusCodecs;
+import io.sluice.core.health.Health;
+import io.sluice.http.Complaints;
+import io.sluice.http.FakeProducer;
+import io.sluice.http.TestBindings;
+import io.sluice.http.Waiting;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The HTTP API on real sockets with a fake producer behind; complains when something was logged that should not be. */
+final class TestGateway implements AutoCloseable {
+    static final String ORDERS = "/v1.0/bindings/orders";
+    static final String RAW = "/v1.0-sluice/bindings/orders/raw";
+    static final String CREATE = "{\"operation\":\"create\",\"data\":1}";
+
+    final Vertx vertx = Vertx.vertx();
+    final Complaints complaints = Complaints.listen();
+    final Health health = new Health();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final BindingCatalog catalog = new BindingCatalog();
+    final BlockingQueue<Boolean> shutdowns = new LinkedBlockingQueue<>();
+    final FakeProducer producer = new FakeProducer(vertx);
+    final HttpClient client;
+    final HttpApi api;
+
+    /** What a test may want different. */
+    record Setup(
+            List<String> addresses,
+            long maxBodySize,
+            String token,
+            Duration deadline,
+            long bytesInFlight,
+            int instances,
+            AppConnection app,
+            List<KafkaBinding> bindings) {
+
+        static Setup usual() {
+            return new Setup(
+                    List.of("127.0.0.1"),
+                    1 << 20,
+                    null,
+                    Duration.ofSeconds(20),
+                    1 << 24,
+                    1,
+                    null,
+                    List.of(
+                            TestBindings.output("orders"),
+                            TestBindings.output("unserved"),
+                            TestBindings.input("inbox")));
+        }
+
+        Setup maxBodySize(long bytes) {
+            return new Setup(addresses, bytes, token, deadline, bytesInFlight, instances, app, bindings);
+        }
+
+        Setup token(String secret) {
+            return new Setup(addresses, maxBodySize, secret, deadline, bytesInFlight, instances, app, bindings);
+        }
+
+        Setup deadline(Duration longest) {
+            return new Setup(addresses, maxBodySize, token, longest, bytesInFlight, instances, app, bindings);
+        }
+
+        Setup bytesInFlight(long bytes) {
+            return new Setup(addresses, maxBodySize, token, deadline, bytes, instances, app, bindings);
+        }
+
+        Setup listening(int loops, String... hosts) {
+            return new Setup(List.of(hosts), maxBodySize, token, deadline, bytesInFlight, loops, app, bindings);
+        }
+
+        Setup app(AppConnection connection) {
+            return new Setup(addresses, maxBodySize, token, deadline, bytesInFlight, instances, connection, bindings);
+        }
+
+        Setup serving(KafkaBinding... loaded) {
+            return new Setup(addresses, maxBodySize, token, deadline, bytesInFlight, instances, app, List.of(loaded));
+        }
+
+        HttpApiSettings settings(int port) {
+            return new HttpApiSettings(
+                    addresses, port, maxBodySize, token == null ? null : new Secret(token), deadline, instances);
+        }
+    }
+
+    TestGateway() {
+        this(Setup.usual());
+    }
+
+    TestGateway(Setup setup) {
+        BusCodecs.register(vertx.eventBus());
+        producer.serve("orders");
+        catalog.replace(setup.bindings());
+        api = Waiting.get(HttpApi.start(vertx, state(setup, 0)));
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    ApiState state(Setup setup, int port) {
+        var info = new GatewayInfo("shop", null, "1.2.3", setup.app());
+        var services = new ApiServices(catalog, health, meters, info, shutdowns::add);
+        var usual = ApiState.of(setup.settings(port), services);
+        return new ApiState(
+                usual.settings(), services, setup.bytesInFlight(), usual.metrics(), usual.extended(), usual.openApi());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + api.port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send("POST", path, BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> put(String path, String body, String... headers) {
+        return send("PUT", path, BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path)).method(method, body).timeout(Duration.ofSeconds(30));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    RawConnection connect() throws IOException {
+        return new RawConnection(new Socket("127.0.0.1", api.port()));
+    }
+
+    @Override
+    public void close() {
+        Waiting.get(vertx.close());
+        complaints.close();
+    }
+}

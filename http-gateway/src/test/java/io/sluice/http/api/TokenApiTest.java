@@ -1,0 +1,67 @@
+package io.sluice.http.api;
+
+import static io.sluice.http.api.TestGateway.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.http.api.TestGateway.Setup;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TokenApiTest {
+    private final TestGateway gateway = new TestGateway(Setup.usual().token("s3cret"));
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void everyRouteButTheProbesNeedsTheToken(Route route) {
+        var path = route.template().replaceAll("\\{.*}", "orders");
+
+        var without = gateway.send(route.method().name(), path, BodyPublishers.ofString(CREATE));
+        var with =
+                gateway.send(route.method().name(), path, BodyPublishers.ofString(CREATE), "dapr-api-token", "s3cret");
+
+        assertThat(with.statusCode()).isBetween(200, 204);
+        if (route == Route.HEALTHZ || route == Route.HEALTHZ_OUTBOUND) {
+            assertThat(without.statusCode()).isEqualTo(204);
+        } else {
+            assertThat(without.statusCode()).isEqualTo(401);
+            assertThat(without.body()).isEqualTo("invalid api token");
+            assertThat(without.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"S3CRET", "s3cre", "s3crett", "''"})
+    void aWrongTokenLetsNobodyIn(String token) {
+        assertThat(gateway.post(TestGateway.ORDERS, CREATE, "dapr-api-token", token)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(gateway.producer.requests()).isEmpty();
+    }
+
+    @Test
+    void theTokenIsAskedForBeforeAnythingElse() {
+        assertThat(gateway.post(TestGateway.ORDERS, "{").statusCode()).isEqualTo(401);
+        assertThat(gateway.get("/nowhere").statusCode()).isEqualTo(401);
+        assertThat(gateway.post("/v1.0/healthz", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenOutsideAsciiWorks() throws Exception {
+        try (var umlaut = new TestGateway(Setup.usual().token("schlüssel"));
+                var connection = umlaut.connect()) {
+            // RawConnection writes Latin-1: these are the UTF-8 bytes of the token.
+            connection.send("GET /v1.0/metadata HTTP/1.1\r\nHost: sluice\r\ndapr-api-token: schlÃ¼ssel\r\n\r\n");
+
+            assertThat(connection.readHead()).startsWith("http/1.1 200 ");
+        }
+    }
+}
