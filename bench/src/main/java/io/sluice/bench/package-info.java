@@ -1,4 +1,4 @@
-/** Benchmarks. */
+/** The benchmarks' command line and the order of a run: Kafka, then each program in turn, then the report. */
 @NullMarked
 package io.sluice.bench;
 

@@ -78,5 +78,13 @@ public sealed interface AuthSettings {
             @Nullable String clientCert,
             @Nullable Secret clientKey,
             @Nullable Secret clientKeyPassword,
-            boolean skipVerify) {}
+            boolean skipVerify) {
+
+        /** Without the PEMs: a certificate's text may come with its key in one piece. */
+        @Override
+        public String toString() {
+            return "Tls[enabled=" + enabled + ", caCert=" + (caCert == null ? "system" : "given") + ", clientCert="
+                    + (clientCert == null ? "none" : "given") + ", skipVerify=" + skipVerify + "]";
+        }
+    }
 }

@@ -1,0 +1,180 @@
+package io.sluice.app;
+
+import io.sluice.app.settings.Settings;
+import io.sluice.app.settings.Settings.Metrics;
+import io.sluice.app.telemetry.ComponentMeters;
+import io.sluice.app.telemetry.MetricsServer;
+import io.sluice.app.telemetry.Telemetry;
+import io.sluice.core.binding.BindingCatalog;
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.bus.BusCodecs;
+import io.sluice.core.health.Health;
+import io.sluice.http.api.ApiServices;
+import io.sluice.http.api.HttpApi;
+import io.sluice.http.api.HttpApiSettings;
+import io.sluice.kafka.produce.KafkaServices;
+import io.sluice.kafka.produce.OutputBindings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The whole gateway. It starts in the order of {@link #start()} and stops in reverse:
+ *
+ * <pre>
+ * component files → Vert.x → metrics page → output bindings, side by side → HTTP API
+ * </pre>
+ *
+ * <p>Safe for use from any thread; several can run in one process.
+ */
+public final class Gateway {
+    /** One instance of the HTTP API per event loop; the property is for benchmarks. */
+    private static final int EVENT_LOOPS =
+            Integer.getInteger("sluice.event-loops", Runtime.getRuntime().availableProcessors());
+
+    private static final String SELF = "gateway";
+
+    private final Settings settings;
+    private final Health health = new Health();
+    private final BindingCatalog catalog = new BindingCatalog();
+    private final Started started = new Started();
+    private final CompletableFuture<StopRequest> stopRequest = new CompletableFuture<>();
+    private final AtomicInteger httpPort = new AtomicInteger(-1);
+    private final AtomicInteger metricsPort = new AtomicInteger(-1);
+
+    /** How somebody asked the gateway to end. */
+    public enum StopRequest {
+        /** Finish what is in flight. */
+        CLEAN,
+        /** At once. */
+        FORCED
+    }
+
+    private Gateway(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** A gateway that does not run yet. */
+    static Gateway of(Settings settings) {
+        return new Gateway(settings);
+    }
+
+    /**
+     * Starts a gateway. Blocks the caller while component files are read, so not for an event loop.
+     *
+     * @return the gateway once it accepts requests; fails with a {@link StartFailure}, with nothing left running
+     */
+    public static Future<Gateway> start(Settings settings) {
+        Gateway gateway = of(settings);
+        return gateway.start().recover(cause -> gateway.stop().transform(ignored -> Future.failedFuture(cause)));
+    }
+
+    /** As {@link #start(Settings)}, but what has been started before a failure runs until {@link #stop()}. */
+    Future<Gateway> start() {
+        health.notReady(SELF, true, "starting");
+        try {
+            List<KafkaBinding> bindings = Components.load(settings);
+            Telemetry telemetry = settings.metrics().enabled() ? Telemetry.prometheus() : Telemetry.none();
+            started.add("telemetry", () -> {
+                telemetry.close();
+                return Future.succeededFuture();
+            });
+            return EventBuses.create(settings.cluster(), EVENT_LOOPS)
+                    .compose(vertx -> start(vertx, telemetry, bindings))
+                    .map(this);
+        } catch (StartFailure failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    /**
+     * Stops in reverse order within the grace period of the settings. To be called once.
+     *
+     * @return done when nothing runs any more; fails when something had to be left behind
+     */
+    public Future<Void> stop() {
+        health.notReady(SELF, true, "shutting down");
+        CompletableFuture<List<String>> late = started.stop(settings.shutdown().grace());
+        return Future.fromCompletionStage(late)
+                .compose(parts -> parts.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("not stopped in time: " + String.join(", ", parts)));
+    }
+
+    /** The port of the HTTP API, -1 before it listens. */
+    public int httpPort() {
+        return httpPort.get();
+    }
+
+    /** The port of the metrics page, -1 without one. */
+    public int metricsPort() {
+        return metricsPort.get();
+    }
+
+    /** Completed when somebody asks the gateway to end, over the API or by {@link #requestStop}. */
+    CompletionStage<StopRequest> stopRequest() {
+        return stopRequest;
+    }
+
+    /** Asks whoever runs the gateway to stop it; only the first request counts. */
+    void requestStop(StopRequest request) {
+        stopRequest.complete(request);
+    }
+
+    private Future<Void> start(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
+        started.add("event loops", vertx::close);
+        BusCodecs.register(vertx.eventBus());
+        return startMetrics(vertx, telemetry)
+                .compose(ignored -> startOutput(vertx, telemetry, bindings))
+                .compose(ignored -> startHttp(vertx, telemetry))
+                .onSuccess(ignored -> health.ready(SELF, true));
+    }
+
+    private Future<Void> startMetrics(Vertx vertx, Telemetry telemetry) {
+        Metrics metrics = settings.metrics();
+        if (!metrics.enabled()) {
+            return Future.succeededFuture();
+        }
+        List<String> addresses = settings.api().listenAddresses();
+        return MetricsServer.start(vertx, telemetry, addresses, metrics.port())
+                .recover(cause ->
+                        Future.failedFuture(ListenFailure.of("--metrics-port", metrics.port(), addresses, cause)))
+                .onSuccess(server -> {
+                    started.add("metrics page", server::stop);
+                    metricsPort.set(server.port());
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> startOutput(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
+        var services = new KafkaServices(health, telemetry.registry(), settings.appId(), settings.namespace());
+        var output = new OutputBindings(vertx, services);
+        started.add("output bindings", output::close);
+        var meters = new ComponentMeters(telemetry.registry(), settings.appId());
+        return new Deployment(output, meters)
+                .deploy(bindings)
+                .onSuccess(catalog::replace)
+                .mapEmpty();
+    }
+
+    private Future<Void> startHttp(Vertx vertx, Telemetry telemetry) {
+        HttpApiSettings http = Wiring.http(settings, EVENT_LOOPS);
+        var services = new ApiServices(
+                catalog,
+                health,
+                telemetry.registry(),
+                Wiring.info(settings),
+                force -> requestStop(force ? StopRequest.FORCED : StopRequest.CLEAN));
+        return HttpApi.start(vertx, http, services)
+                .recover(cause -> Future.failedFuture(
+                        ListenFailure.of("--dapr-http-port", http.port(), http.listenAddresses(), cause)))
+                .onSuccess(api -> {
+                    started.add("HTTP API", api::stop);
+                    httpPort.set(api.port());
+                })
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,133 @@
+package io.sluice.app;
+
+import io.sluice.app.Gateway.StopRequest;
+import io.sluice.app.logging.Logging;
+import io.sluice.app.settings.Invocation;
+import io.sluice.app.settings.Settings;
+import io.sluice.app.settings.SettingsReader;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program but for its end: from a command line to an exit code. */
+public final class Sluice {
+    private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final long begin = System.nanoTime();
+
+    private Sluice(Settings settings, PrintStream out, PrintStream err) {
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs a gateway until a signal or the API stops it; blocks the caller. A second signal ends the process.
+     *
+     * @param environment all variables of the process
+     * @param out gets the ready line, the help and the version; problems go to standard error
+     * @return the exit code: 0 after a clean stop, 1 for a failure while running, 2 for wrong settings
+     */
+    public static int run(String[] args, Map<String, String> environment, PrintStream out) {
+        return run(args, environment, out, System.err);
+    }
+
+    static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        Invocation invocation = SettingsReader.read(List.of(args), environment);
+        if (invocation instanceof Invocation.Run run) {
+            Logging.apply(run.settings());
+            run.warnings().forEach(LOG::warn);
+            run.ignored()
+                    .forEach(flag -> LOG.atDebug().addKeyValue("flag", flag).log("has no effect in Sluice"));
+            return new Sluice(run.settings(), out, err).serve();
+        }
+        if (invocation instanceof Invocation.Invalid invalid) {
+            invalid.problems().forEach(err::println);
+            return StartFailure.CONFIGURATION;
+        }
+        out.println(((Invocation.Print) invocation).text());
+        return 0;
+    }
+
+    private int serve() {
+        Gateway gateway = Gateway.of(settings);
+        Runnable stop = () -> gateway.requestStop(StopRequest.CLEAN);
+        Runnable end = () -> Runtime.getRuntime().halt(StartFailure.RUNTIME);
+        StopSignals signals = StopSignals.handle(stop, end);
+        try {
+            return serve(gateway);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private int serve(Gateway gateway) {
+        var started = gateway.start().toCompletionStage().toCompletableFuture();
+        var request = gateway.stopRequest().toCompletableFuture();
+        try {
+            CompletableFuture.anyOf(started, request).join();
+        } catch (CompletionException e) {
+            stopped(gateway);
+            return failed(e.getCause());
+        }
+        if (started.isDone()) {
+            announce(gateway);
+        }
+        return stop(gateway, request.join());
+    }
+
+    private void announce(Gateway gateway) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        String host = settings.api().listenAddresses().get(0);
+        String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + gateway.httpPort();
+        out.println("sluice ready http=" + authority + " grpc=off in " + millis + " ms");
+    }
+
+    private int failed(Throwable cause) {
+        if (cause instanceof StartFailure failure) {
+            failure.problems().forEach(err::println);
+            return failure.exitCode();
+        }
+        LOG.error("cannot start", cause);
+        return StartFailure.RUNTIME;
+    }
+
+    private int stop(Gateway gateway, StopRequest request) {
+        if (request == StopRequest.FORCED) {
+            LOG.warn("stopping at once, as told");
+            return StartFailure.RUNTIME;
+        }
+        keepServing(settings.shutdown().block());
+        LOG.info("stopping");
+        return stopped(gateway) ? 0 : StartFailure.RUNTIME;
+    }
+
+    private static void keepServing(Duration block) {
+        if (!block.isZero()) {
+            LOG.atInfo().addKeyValue("duration", block).log("told to stop, serving on");
+            CompletableFuture.runAsync(
+                            () -> {}, CompletableFuture.delayedExecutor(block.toNanos(), TimeUnit.NANOSECONDS))
+                    .join();
+        }
+    }
+
+    /** Whether everything stopped in time. */
+    private static boolean stopped(Gateway gateway) {
+        try {
+            gateway.stop().toCompletionStage().toCompletableFuture().join();
+            return true;
+        } catch (CompletionException e) {
+            LOG.warn(e.getCause().getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.app;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts that run, in the order of their start; they stop in reverse. Safe for use from any thread: a part that comes
+ * up while the others are being stopped is stopped at once.
+ */
+final class Started {
+    private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+    /** Each part still to come keeps this share of the grace for itself, however long the parts before it take. */
+    private static final int SHARE = 10;
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private boolean stopping;
+
+    private record Part(String name, Supplier<Future<Void>> stop) {}
+
+    /** Notes how to stop what has just been started. */
+    void add(String name, Supplier<Future<Void>> stop) {
+        if (!added(new Part(name, stop))) {
+            stop.get().onFailure(cause -> LOG.atWarn().addKeyValue("part", name).log("did not stop"));
+        }
+    }
+
+    /**
+     * Stops every part, the last first, each after the one before it is done or out of time.
+     *
+     * @return the names of those that did not stop in time or failed to; never fails
+     */
+    CompletableFuture<List<String>> stop(Duration grace) {
+        synchronized (this) {
+            stopping = true;
+        }
+        return stopNext(System.nanoTime() + grace.toNanos(), grace.toNanos() / SHARE, new ArrayList<>());
+    }
+
+    private synchronized boolean added(Part part) {
+        if (!stopping) {
+            parts.push(part);
+        }
+        return !stopping;
+    }
+
+    private synchronized @Nullable Part next() {
+        return parts.poll();
+    }
+
+    private synchronized int left() {
+        return parts.size();
+    }
+
+    /** Not with Vert.x's futures and timers: the last part to stop is what runs them. */
+    private CompletableFuture<List<String>> stopNext(long deadline, long share, List<String> late) {
+        Part part = next();
+        if (part == null) {
+            return CompletableFuture.completedFuture(late);
+        }
+        long patience = Math.max(1, deadline - System.nanoTime() - share * left());
+        return part.stop()
+                .get()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(patience, TimeUnit.NANOSECONDS)
+                .handle((ignored, cause) -> cause == null || late.add(part.name()))
+                .thenCompose(ignored -> stopNext(deadline, share, late));
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.app.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import io.sluice.app.settings.Settings;
+import io.sluice.app.settings.Settings.LogLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets logback up in code: no file is parsed at start, and the flags decide. Lines go to standard output, at once. A file
+ * given by logback's own {@code -Dlogback.configurationFile} takes over completely.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String OWN = "io.sluice";
+    /** Control characters are replaced: whatever a message quotes, it stays one line. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg%replace( %kvp){' $',''}){'\\p{Cntrl}','?'}%n%ex";
+
+    /** Called by logback through {@link java.util.ServiceLoader}. */
+    public Logging() {}
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        if (isConfiguredByFile()) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        start(context, text(context), Level.INFO);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Logs from now on as {@code settings} say. */
+    public static void apply(Settings settings) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && !isConfiguredByFile()) {
+            context.reset();
+            var layout = settings.log().json() ? new JsonLayout(settings.appId()) : text(context);
+            start(context, layout, level(settings.log().level()));
+        }
+    }
+
+    private static boolean isConfiguredByFile() {
+        return System.getProperty("logback.configurationFile") != null;
+    }
+
+    private static void start(LoggerContext context, Layout<ILoggingEvent> layout, Level level) {
+        layout.setContext(context);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
+        encoder.setContext(context);
+        encoder.setLayout(layout);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(context);
+        console.setEncoder(encoder);
+        console.start();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(console);
+        // Kafka, Netty and Hazelcast talk much at INFO, and of bytes at DEBUG.
+        root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+        context.getLogger(OWN).setLevel(level);
+    }
+
+    private static PatternLayout text(LoggerContext context) {
+        var layout = new PatternLayout();
+        layout.setContext(context);
+        layout.setPattern(PATTERN);
+        return layout;
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            // logback has nothing above ERROR
+            case ERROR, FATAL -> Level.ERROR;
+        };
+    }
+}

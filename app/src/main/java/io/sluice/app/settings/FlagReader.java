@@ -1,0 +1,142 @@
+package io.sluice.app.settings;
+
+import io.sluice.core.component.field.GoDuration;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Flags as typed values. A wrong one is noted and read as its default, so that every mistake is found in one go. */
+final class FlagReader {
+    static final int LAST_PORT = 65_535;
+
+    private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
+    private final List<String> problems = new ArrayList<>();
+
+    /** Adds what {@code source} gives and no earlier source gave. */
+    void addWeaker(Map<Flag, Given> source) {
+        source.forEach(given::putIfAbsent);
+    }
+
+    /** Everything found wrong so far. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Notes that the value of {@code flag} is wrong. */
+    void reject(Flag flag, String problem) {
+        Given source = given.get(flag);
+        problems.add((source == null ? flag.option() : source.origin()) + ": " + problem);
+    }
+
+    /** Notes a mistake of a source as a whole. */
+    void addProblems(List<String> more) {
+        problems.addAll(more);
+    }
+
+    /** The value, the last one if there are several; empty when there is neither a value nor a default. */
+    Optional<String> text(Flag flag) {
+        Given source = given.get(flag);
+        String value = source == null
+                ? ""
+                : source.values().get(source.values().size() - 1).strip();
+        return Optional.of(value.isEmpty() ? flag.defaultValue() : value).filter(text -> !text.isEmpty());
+    }
+
+    /** All values, those separated by commas too. */
+    List<String> list(Flag flag) {
+        Given source = given.get(flag);
+        List<String> values = source == null ? List.of() : split(source.values().stream());
+        return values.isEmpty() ? split(Stream.of(flag.defaultValue())) : values;
+    }
+
+    boolean isOn(Flag flag) {
+        String value = text(flag).orElse("").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true", "1", "t" -> true;
+            case "false", "0", "f" -> false;
+            default -> {
+                reject(flag, quoted(value) + " is neither true nor false (true, false)");
+                yield Boolean.parseBoolean(flag.defaultValue());
+            }
+        };
+    }
+
+    /** A port; 0 has a meaning of its own. */
+    int port(Flag flag) {
+        return integer(flag, 0, LAST_PORT);
+    }
+
+    /** A whole number of the range, 0 when there is none. */
+    int integer(Flag flag, int least, int most) {
+        String value = text(flag).orElse("0");
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of range
+        }
+        String range = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+        reject(flag, quoted(value) + " is not a number of the range (" + range + ")");
+        return flag.defaultValue().isEmpty() ? 0 : Integer.parseInt(flag.defaultValue());
+    }
+
+    /** A duration of zero or more, zero when there is none. */
+    Duration duration(Flag flag) {
+        String value = text(flag).orElse("0s");
+        return GoDuration.parse(value, ChronoUnit.SECONDS)
+                .filter(duration -> !duration.isNegative())
+                .orElseGet(() -> {
+                    reject(flag, quoted(value) + " is not a duration (such as 500ms, 3s, 1m30s; 0 or more)");
+                    return Duration.ZERO;
+                });
+    }
+
+    /** A number of bytes, 0 for no limit. */
+    long size(Flag flag) {
+        String value = text(flag).orElse("0");
+        long size = Quantity.parse(value).orElseGet(() -> {
+            reject(flag, quoted(value) + " is not a size (bytes, or a quantity such as 4Mi or 10M)");
+            return 0L;
+        });
+        return Math.max(0, size);
+    }
+
+    /** The constant that is spelled so, whatever the case. */
+    <E extends Enum<E>> E choice(Flag flag, Class<E> type) {
+        String value = text(flag).orElse("");
+        return constant(type, value).orElseGet(() -> {
+            String allowed = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            reject(flag, quoted(value) + " is not known (" + allowed + ")");
+            return constant(type, flag.defaultValue()).orElseThrow();
+        });
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static List<String> split(Stream<String> values) {
+        return values.flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+}

@@ -1,0 +1,121 @@
+package io.sluice.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flags over environment over file. */
+class SourcesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void flagsWinOverTheEnvironmentAndThatOverTheFile() throws IOException {
+        String config = file("sluice: {app-id: file, log-level: error, dapr-http-port: 1}");
+        var environment = Map.of("SLUICE_APP_ID", "environment", "SLUICE_LOG_LEVEL", "warn");
+        Settings settings = Settings.of(environment, "--app-id=flag", "--config", config);
+        assertThat(settings.appId()).isEqualTo("flag");
+        assertThat(settings.log().level()).isEqualTo(Settings.LogLevel.WARN);
+        assertThat(settings.api().httpPort()).isEqualTo(1);
+    }
+
+    @Test
+    void theFileMayBeNamedByTheEnvironment() throws IOException {
+        var environment = Map.of("SLUICE_CONFIG", file("sluice: {app-id: file}"));
+        assertThat(Settings.of(environment).appId()).isEqualTo("file");
+    }
+
+    @Test
+    void theFileHoldsListsAndSwitchesAsYamlHasThem() throws IOException {
+        Settings settings = Settings.of(Map.of(), "--config", file("""
+                        sluice:
+                          app-id: orders
+                          components-path: [a, b]
+                          enable-metrics: false
+                          max-body-size: 1Mi
+                        """));
+        assertThat(settings.resourcePaths()).containsExactly(Path.of("a"), Path.of("b"));
+        assertThat(settings.metrics().enabled()).isFalse();
+        assertThat(settings.api().maxBodySize()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void ofDaprsConfigurationTheSwitchOfTheMetricsCounts() throws IOException {
+        Settings settings = Settings.of(Map.of(), "--app-id=x", "--config", file("""
+                        apiVersion: dapr.io/v1alpha1
+                        kind: Configuration
+                        metadata: {name: daprConfig}
+                        spec:
+                          tracing: {samplingRate: "1"}
+                          metrics: {enabled: false}
+                        """));
+        assertThat(settings.metrics().enabled()).isFalse();
+    }
+
+    @Test
+    void everyMistakeOfTheFileIsToldWithItsPlace() throws IOException {
+        String config = file("sluice: {app-idd: x, metrics-port: many, log-level: {a: b}, config: other.yaml}");
+        assertThat(problems("--config", config))
+                .containsExactlyInAnyOrder(
+                        config + ": sluice.app-idd: unknown setting (did you mean app-id?)",
+                        config + ": sluice.log-level: a map where a value is expected",
+                        config + ": sluice.config: a file cannot name another one",
+                        config + ": sluice.metrics-port: \"many\" is not a number of the range (0 to 65535)",
+                        "--app-id: missing (the name of your app, for example --app-id orders)");
+    }
+
+    @Test
+    void aFileThatIsSomethingElseIsAProblem() throws IOException {
+        assertThat(problems("--app-id=x", "--config", file("a: b")))
+                .singleElement()
+                .asString()
+                .endsWith("neither a map `sluice` nor `kind: Configuration`");
+        assertThat(problems("--app-id=x", "--config", file("sluice: 3")))
+                .singleElement()
+                .asString()
+                .endsWith("sluice: not a map of flag names");
+        assertThat(problems("--app-id=x", "--config", file("a: [")))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
+    }
+
+    @Test
+    void daprsOwnVariablesCountAfterSluicesOwn() {
+        var dapr = Map.of("DAPR_HTTP_PORT", "1", "DAPR_GRPC_PORT", "2", "SLUICE_DAPR_GRPC_PORT", "3");
+        Settings settings = Settings.of(dapr, "--app-id=x");
+        assertThat(settings.api().httpPort()).isEqualTo(1);
+        assertThat(settings.api().grpcPort()).isEqualTo(3);
+    }
+
+    @Test
+    void tokensAndNamespaceComeFromDaprsVariables() {
+        var dapr = Map.of("DAPR_API_TOKEN", "in", "APP_API_TOKEN", "out", "NAMESPACE", "prod", "SLUICE_LOG_LEVEL", " ");
+        Settings settings = Settings.of(dapr, "--app-id=x", "--app-port=1");
+        assertThat(settings.namespace()).isEqualTo("prod");
+        assertThat(settings.api().apiToken().reveal()).isEqualTo("in");
+        assertThat(settings.channel().apiToken().reveal()).isEqualTo("out");
+    }
+
+    @Test
+    void aMisspeltVariableIsWarnedOfAndSomebodyElsesIsNot() {
+        var environment = Map.of("SLUICE_APPID", "y", "SLUICE_SERVICE_HOST", "10.0.0.1", "SLUICE_SERVICE_PORT", "3500");
+        var run = (Invocation.Run) SettingsReader.read(List.of("--app-id=x"), environment);
+        assertThat(run.warnings())
+                .containsExactly("SLUICE_APPID: unknown variable, ignored (did you mean SLUICE_APP_ID?)");
+    }
+
+    private String file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("config.yaml"), yaml).toString();
+    }
+
+    private static List<String> problems(String... args) {
+        return ((Invocation.Invalid) SettingsReader.read(List.of(args), Map.of())).problems();
+    }
+}

@@ -1,0 +1,67 @@
+package io.sluice.app.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsServerTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Telemetry telemetry = Telemetry.prometheus();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+        telemetry.close();
+    }
+
+    @Test
+    void everyPathOfEveryAddressAnswersWithThePage() throws Exception {
+        MetricsServer server = MetricsServer.start(vertx, telemetry, List.of("127.0.0.1", "127.0.0.2"), 0)
+                .await();
+        for (String url : List.of("http://127.0.0.1:%d/", "http://127.0.0.2:%d/any/path?x=y")) {
+            HttpResponse<String> response = send("GET", url.formatted(server.port()));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-type"))
+                    .contains("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(response.body()).contains("jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void nothingCanBeWritten() throws Exception {
+        MetricsServer server = start(0).await();
+        assertThat(send("POST", "http://127.0.0.1:%d/".formatted(server.port())).statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void aPortInUseIsAFailureThatLeavesNothingOpen() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            assertThatThrownBy(() -> start(taken.getLocalPort()).await()).isInstanceOf(BindException.class);
+        }
+    }
+
+    private Future<MetricsServer> start(int port) {
+        return MetricsServer.start(vertx, telemetry, List.of("127.0.0.1"), port);
+    }
+
+    private HttpResponse<String> send(String method, String url) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

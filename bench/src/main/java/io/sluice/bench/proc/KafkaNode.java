@@ -1,0 +1,68 @@
+package io.sluice.bench.proc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A single-node Kafka (KRaft) in a JVM of its own, with an empty data folder. */
+public final class KafkaNode implements AutoCloseable {
+    private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 6;
+
+    private final Child child;
+    private final Admin admin;
+    private final String brokers;
+
+    private KafkaNode(Child child, Admin admin, String brokers) {
+        this.child = child;
+        this.admin = admin;
+        this.brokers = brokers;
+    }
+
+    /** Starts the broker, which keeps everything in the folder, and waits until it serves. */
+    public static KafkaNode start(Path folder) throws IOException, InterruptedException {
+        int port = Jvm.freePort();
+        var command = Jvm.main(FLAGS, KafkaMain.class.getName(), List.of(folder.toString(), Integer.toString(port)));
+        var child = Child.start(command, Path.of(folder + ".log"), KafkaMain.READY);
+        child.awaitReady(PATIENCE);
+        String brokers = "127.0.0.1:" + port;
+        return new KafkaNode(child, Admin.create(Map.of("bootstrap.servers", brokers)), brokers);
+    }
+
+    public String brokers() {
+        return brokers;
+    }
+
+    public void createTopic(String topic) throws InterruptedException, ExecutionException {
+        var settings = new NewTopic(topic, Optional.of(PARTITIONS), Optional.of((short) 1));
+        admin.createTopics(List.of(settings)).all().get();
+    }
+
+    public void deleteTopic(String topic) throws InterruptedException, ExecutionException {
+        admin.deleteTopics(List.of(topic)).all().get();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+        child.close();
+    }
+
+    /** Deletes the folder of a broker that is closed. */
+    public static void erase(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** From measurements to medians, ratios, targets and tables. */
+@NullMarked
+package io.sluice.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.sluice.core.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/components.md} says what the fields' declarations say; {@code -Dsluice.docs.write} makes it so. */
+class ComponentReferenceTest {
+    private static final Path PAGE = Path.of("..", "docs", "components.md");
+
+    @Test
+    void thePageShowsEveryFieldAsItIsDeclared() throws IOException {
+        String expected = ComponentReference.page();
+        if (System.getProperty("sluice.docs.write") != null) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, expected);
+        }
+
+        assertThat(Files.readString(PAGE))
+                .as("docs/components.md; run this test with -Dsluice.docs.write to rewrite it")
+                .isEqualTo(expected);
+    }
+}

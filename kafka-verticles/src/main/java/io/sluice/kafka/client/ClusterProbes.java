@@ -1,0 +1,48 @@
+package io.sluice.kafka.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Watches clusters, each once however many bindings use it. What a probe finds never touches sending: it is for operators.
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class ClusterProbes {
+    private final Vertx vertx;
+    private final KafkaClients clients;
+    private final Duration every;
+    private final Map<Cluster, ClusterProbe> probes = new HashMap<>();
+
+    /** @param every the pause between an answer and the next question */
+    public ClusterProbes(Vertx vertx, KafkaClients clients, Duration every) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.every = every;
+    }
+
+    public synchronized void watch(Cluster cluster, ClusterListener listener) {
+        ClusterProbe probe = probes.get(cluster);
+        if (probe == null) {
+            probe = new ClusterProbe(vertx.getOrCreateContext(), () -> clients.query(cluster), every);
+            probes.put(cluster, probe);
+            probe.start();
+        }
+        probe.listeners().add(listener);
+    }
+
+    /** Succeeds when the listener hears no more and, if it was the last one, the cluster's connections are closed. */
+    public synchronized Future<Void> unwatch(Cluster cluster, ClusterListener listener) {
+        ClusterProbe probe = probes.get(cluster);
+        if (probe == null
+                || !probe.listeners().remove(listener)
+                || !probe.listeners().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        probes.remove(cluster);
+        return probe.stop();
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.kafka.client;
+
+import io.sluice.core.binding.AuthSettings;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Opens clients of Kafka.
+ *
+ * <p>Both methods resolve names and read certificate files: they block, and are not for an event loop. Both throw
+ * {@link org.apache.kafka.common.KafkaException} or {@link IllegalArgumentException} when that fails, which says nothing
+ * about the next attempt.
+ */
+public interface KafkaClients {
+
+    /** The clients of Kafka itself; what they report comes back on contexts of {@code vertx}. */
+    static KafkaClients of(Vertx vertx) {
+        return new RealKafkaClients(vertx);
+    }
+
+    /** A producer with {@code properties} and the login of {@code auth}. */
+    Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties);
+
+    ClusterQuery query(Cluster cluster);
+}

@@ -1,0 +1,61 @@
+package io.sluice.kafka.client;
+
+import io.sluice.auth.kafka.KafkaSecurity;
+import io.sluice.core.binding.AuthSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.admin.KafkaAdminClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+final class RealKafkaClients implements KafkaClients {
+    private static final int ANSWER_WITHIN_MS = 4_000;
+    private static final String QUERY_CLIENT_ID = "sluice-probe";
+
+    private final Vertx vertx;
+
+    RealKafkaClients(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
+        var all = new HashMap<>(properties);
+        all.putAll(KafkaSecurity.clientProperties(auth));
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public ClusterQuery query(Cluster cluster) {
+        var properties = new HashMap<>(KafkaSecurity.clientProperties(cluster.auth()));
+        properties.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.brokers().stream().distinct().toList());
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, QUERY_CLIENT_ID);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        return new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+    }
+
+    private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {
+        @Override
+        public Future<Void> ask() {
+            return admin.describeCluster().mapEmpty();
+        }
+
+        @Override
+        public Future<Void> close() {
+            // Nobody waits for the answer to a question that is still open; with Kafka away it would take until its limit.
+            // Not 0: the wrapper takes that for no limit.
+            return admin.close(1);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.health.Health;
+import io.sluice.kafka.client.ClusterListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Tells whether a binding can produce, from what is known of its cluster and of its topic, and logs each change once. Safe
+ * for use from any thread.
+ */
+final class OutputHealth implements ClusterListener {
+    private static final Logger log = LoggerFactory.getLogger(OutputHealth.class);
+    private static final boolean OUTBOUND = true;
+
+    private final Health health;
+    private final String binding;
+    private final String brokers;
+    private final String target;
+
+    private @Nullable String clusterProblem;
+    private @Nullable String topicProblem;
+    private boolean topicKnown;
+    private State state = State.STARTING;
+    private boolean removed;
+
+    private enum State {
+        STARTING,
+        READY,
+        NOT_READY
+    }
+
+    OutputHealth(Health health, String binding, String brokers) {
+        this.health = health;
+        this.binding = binding;
+        this.brokers = brokers;
+        this.target = "kafka:" + binding;
+    }
+
+    /** Counts as not ready until the topic is known. */
+    synchronized void starting() {
+        health.notReady(target, OUTBOUND, "kafka at " + brokers + ": not connected yet");
+    }
+
+    @Override
+    public synchronized void reachable() {
+        clusterProblem = null;
+        tell();
+    }
+
+    @Override
+    public synchronized void unreachable(String why) {
+        clusterProblem = why;
+        tell();
+    }
+
+    synchronized void topicKnown() {
+        topicKnown = true;
+        topicProblem = null;
+        tell();
+    }
+
+    /** @param why in words an operator can act on */
+    synchronized void topicUnknown(String why) {
+        topicKnown = false;
+        topicProblem = why;
+        tell();
+    }
+
+    /** Why the cluster cannot be reached, as far as that is known. */
+    synchronized String clusterProblem() {
+        return clusterProblem != null ? clusterProblem : "no broker has answered yet";
+    }
+
+    synchronized void remove() {
+        removed = true;
+        health.remove(target);
+    }
+
+    private void tell() {
+        if (removed) {
+            return;
+        }
+        if (clusterProblem != null) {
+            notReady("kafka at " + brokers + " cannot be reached: " + clusterProblem);
+        } else if (topicProblem != null) {
+            notReady(topicProblem);
+        } else if (topicKnown) {
+            ready();
+        } else {
+            starting();
+        }
+    }
+
+    private void ready() {
+        health.ready(target, OUTBOUND);
+        if (state != State.READY) {
+            // A start as expected is no news; an end of trouble is for whoever was told of the trouble.
+            log.atLevel(state == State.STARTING ? Level.INFO : Level.WARN)
+                    .addKeyValue("binding", binding)
+                    .addKeyValue("brokers", brokers)
+                    .log("kafka can be reached");
+            state = State.READY;
+        }
+    }
+
+    private void notReady(String why) {
+        health.notReady(target, OUTBOUND, why);
+        if (state != State.NOT_READY) {
+            log.atWarn()
+                    .addKeyValue("binding", binding)
+                    .addKeyValue("brokers", brokers)
+                    .addKeyValue("reason", why)
+                    .log("a binding cannot produce");
+            state = State.NOT_READY;
+        }
+    }
+}

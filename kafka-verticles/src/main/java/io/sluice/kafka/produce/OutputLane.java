@@ -1,0 +1,121 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.InvokeRequest;
+import io.sluice.core.message.Reason;
+import io.sluice.kafka.client.Cluster;
+import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.produce.AckCollector.Settled;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+
+/** The calls of one binding between their arrival and their outcome. Belongs to the verticle's context. */
+final class OutputLane {
+    private static final Duration WAIT_FOR_METADATA = Duration.ofSeconds(5);
+
+    private final Context context;
+    private final OutputMetrics metrics;
+    private final OutcomeMail mail;
+    private final TopicGate gate;
+    private final RecordSender sender;
+    private final boolean hasTopic;
+    private final Promise<Void> empty = Promise.promise();
+
+    private int inFlight;
+    private long bytesInFlight;
+    private boolean closing;
+
+    OutputLane(
+            Context context,
+            KafkaBinding binding,
+            SharedProducer producer,
+            OutputHealth health,
+            OutputMetrics metrics) {
+        this.context = context;
+        this.metrics = metrics;
+        this.mail = new OutcomeMail(context.owner().eventBus());
+        String topic = binding.publishTopic() == null ? "" : binding.publishTopic();
+        this.hasTopic = !topic.isEmpty();
+        var failures = new KafkaFailures(Cluster.of(binding).address());
+        Duration timeout = binding.connection().metadataTimeout();
+        Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
+        this.gate = new TopicGate(context, producer, topic, patience, failures, health);
+        var acks = new AckCollector(context, this::deliver);
+        this.sender = new RecordSender(binding.name(), new RecordMapper(binding), producer, gate, failures, acks);
+        if (!hasTopic) {
+            health.topicKnown();
+        }
+    }
+
+    /** Succeeds when records go through, or after {@code timeout}; opening goes on after that. */
+    Future<Void> open(Duration timeout) {
+        if (!hasTopic) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> opened = Promise.promise();
+        context.owner().setTimer(Math.max(1, timeout.toMillis()), timer -> opened.tryComplete());
+        gate.open().onComplete(v -> opened.tryComplete());
+        return opened.future();
+    }
+
+    /** Sends the calls of a batch, to be answered at its address, each when its outcome is known. */
+    void accept(InvokeBatch batch) {
+        long now = System.nanoTime();
+        String address = batch.replyTo();
+        Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
+        for (int i = 0; i < batch.size(); i++) {
+            accept(batch.request(i), recipient, batch.id(i), now);
+        }
+        metrics.bytesInFlight(bytesInFlight);
+    }
+
+    /** Sends one call. */
+    void accept(InvokeRequest request, Recipient recipient) {
+        accept(request, recipient, 0, System.nanoTime());
+        metrics.bytesInFlight(bytesInFlight);
+    }
+
+    private void accept(InvokeRequest request, Recipient recipient, long id, long now) {
+        var call = new Call(recipient, id, RecordSender.isSupported(request.operation()), now);
+        inFlight++;
+        if (closing) {
+            sender.refuse(call, new Failure(Reason.CLOSED, "component is closed"));
+        } else {
+            bytesInFlight += sender.send(call, request);
+        }
+    }
+
+    private void deliver(List<Settled> settled) {
+        long now = System.nanoTime();
+        for (Settled one : settled) {
+            Call call = one.call();
+            call.answer(one.outcome(), mail);
+            boolean stored = one.outcome() instanceof InvokeOutcome.Stored;
+            metrics.called(call.supported(), stored, now - call.startedAt());
+            bytesInFlight -= one.bytes();
+        }
+        metrics.bytesInFlight(bytesInFlight);
+        mail.send();
+        inFlight -= settled.size();
+        if (closing && inFlight == 0) {
+            empty.tryComplete();
+        }
+    }
+
+    /** Refuses new calls from here on; succeeds when all others have their outcome, or after {@code timeout}. */
+    Future<Void> close(Duration timeout) {
+        closing = true;
+        gate.shut();
+        if (inFlight == 0) {
+            empty.tryComplete();
+        }
+        context.owner().setTimer(timeout.toMillis(), timer -> empty.tryComplete());
+        return empty.future();
+    }
+}

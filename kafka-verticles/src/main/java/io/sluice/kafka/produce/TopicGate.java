@@ -1,0 +1,199 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.Reason;
+import io.sluice.kafka.client.KafkaFailures;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets records through to the producer once it knows the topic: a producer that must not block fails a record whose topic's
+ * metadata it has yet to ask for. Belongs to one context.
+ *
+ * <pre>
+ *            first record, or the producer was replaced
+ *   closed ────────────────────────────────────────────► opening: records wait
+ *                                                          │   │ patience is over
+ *                     the topic's metadata is there        │   ▼
+ *   open: records go through ◄─────────────────────────────┴─ opening, late: records are refused
+ * </pre>
+ *
+ * Opening asks again and again, ever more slowly, until it succeeds; asking makes the producer request the metadata.
+ */
+final class TopicGate {
+    private static final long FIRST_PAUSE_MS = 50;
+    private static final long LONGEST_PAUSE_MS = 1_000;
+
+    private final Context context;
+    private final SharedProducer producer;
+    private final String topic;
+    private final Duration patience;
+    private final KafkaFailures failures;
+    private final OutputHealth health;
+    private final Queue<Submission> waiting = new ArrayDeque<>();
+    private final Promise<Void> firstOpen = Promise.promise();
+
+    private @Nullable Producer<byte[], byte[]> open;
+    private boolean opening;
+    private boolean late;
+    private boolean shut;
+    private long pause;
+    private long patienceTimer;
+    private @Nullable Failure obstacle;
+
+    /** @param patience how long records wait for a topic that is not known yet */
+    TopicGate(
+            Context context,
+            SharedProducer producer,
+            String topic,
+            Duration patience,
+            KafkaFailures failures,
+            OutputHealth health) {
+        this.context = context;
+        this.producer = producer;
+        this.topic = topic;
+        this.patience = patience;
+        this.failures = failures;
+        this.health = health;
+    }
+
+    /** Starts to open; the future succeeds when records go through for the first time, or will not any more. */
+    Future<Void> open() {
+        begin();
+        return firstOpen.future();
+    }
+
+    void pass(Submission submission) {
+        Producer<byte[], byte[]> known = open;
+        if (known != null && known == producer.current()) {
+            send(submission, known);
+            return;
+        }
+        if (!opening) {
+            begin();
+        }
+        if (late) {
+            submission.refuse(obstacle());
+        } else {
+            waiting.add(submission);
+        }
+    }
+
+    /** Refuses what waits; nothing may pass from here on. */
+    void shut() {
+        shut = true;
+        context.owner().cancelTimer(patienceTimer);
+        refuseWaiting(new Failure(Reason.CLOSED, "component is closed"));
+        firstOpen.tryComplete();
+    }
+
+    private void send(Submission submission, Producer<byte[], byte[]> through) {
+        Integer partition = submission.record().partition();
+        if (partition != null) {
+            int partitions;
+            try {
+                partitions = through.partitionsFor(topic).size();
+            } catch (RuntimeException e) {
+                submission.fail(e);
+                return;
+            }
+            if (partition >= partitions) {
+                submission.refuse(RecordMapper.partitionOutOfRange(partition, partitions));
+                return;
+            }
+        }
+        submission.sendWith(through);
+    }
+
+    private void begin() {
+        open = null;
+        opening = true;
+        late = false;
+        obstacle = null;
+        pause = FIRST_PAUSE_MS;
+        patienceTimer = context.owner().setTimer(patience.toMillis(), timer -> giveUpWaiting());
+        attempt();
+    }
+
+    private void attempt() {
+        if (!shut) {
+            // Another binding's context may complete the future.
+            producer.open().onComplete(opened -> context.runOnContext(v -> ask(opened)));
+        }
+    }
+
+    private void ask(AsyncResult<Producer<byte[], byte[]>> opened) {
+        if (shut) {
+            return;
+        }
+        if (opened.failed()) {
+            tryLater(failures.unreachable(KafkaFailures.message(opened.cause())));
+            return;
+        }
+        Producer<byte[], byte[]> candidate = opened.result();
+        try {
+            candidate.partitionsFor(topic);
+            letThrough(candidate);
+        } catch (RuntimeException e) {
+            if (KafkaFailures.isFatal(e)) {
+                producer.replace(candidate, e);
+            }
+            tryLater(failureOf(e));
+        }
+    }
+
+    private void letThrough(Producer<byte[], byte[]> known) {
+        context.owner().cancelTimer(patienceTimer);
+        open = known;
+        opening = false;
+        late = false;
+        health.topicKnown();
+        firstOpen.tryComplete();
+        for (Submission next = waiting.poll(); next != null; next = waiting.poll()) {
+            send(next, known);
+        }
+    }
+
+    /** @param why null when there is nothing new to tell */
+    private void tryLater(@Nullable Failure why) {
+        if (why != null) {
+            obstacle = why;
+        }
+        if (late) {
+            health.topicUnknown(obstacle().detail());
+        }
+        context.owner().setTimer(pause, timer -> attempt());
+        pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    }
+
+    private void giveUpWaiting() {
+        late = true;
+        health.topicUnknown(obstacle().detail());
+        refuseWaiting(obstacle());
+    }
+
+    private void refuseWaiting(Failure failure) {
+        for (Submission next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.refuse(failure);
+        }
+    }
+
+    private @Nullable Failure failureOf(RuntimeException error) {
+        // Without a broker's answer in it, a time-out only says that there is no metadata yet.
+        boolean saysNothing = error instanceof TimeoutException && !(error.getCause() instanceof ApiException);
+        return saysNothing ? null : failures.of(error);
+    }
+
+    private Failure obstacle() {
+        return obstacle != null ? obstacle : failures.unreachable(health.clusterProblem());
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.binding.AuthSettings;
+import io.sluice.kafka.client.Cluster;
+import io.sluice.kafka.client.ClusterQuery;
+import io.sluice.kafka.client.KafkaClients;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+
+/** A Kafka that does as the test says. */
+final class FakeKafka implements KafkaClients {
+    final List<FakeProducer> producers = new CopyOnWriteArrayList<>();
+    final AtomicInteger openQueries = new AtomicInteger();
+    /** What opening a producer throws, null for a producer. */
+    volatile RuntimeException openError;
+    /** What a new producer throws when it is asked for metadata. */
+    volatile RuntimeException metadataError;
+    /** How a question whether the cluster is there fails, null for an answer. */
+    volatile RuntimeException clusterError;
+
+    @Override
+    public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
+        if (openError != null) {
+            throw openError;
+        }
+        var producer = new FakeProducer();
+        producer.metadataError = metadataError;
+        producers.add(producer);
+        return producer;
+    }
+
+    @Override
+    public ClusterQuery query(Cluster cluster) {
+        openQueries.incrementAndGet();
+        return new ClusterQuery() {
+            @Override
+            public Future<Void> ask() {
+                return clusterError == null ? Future.succeededFuture() : Future.failedFuture(clusterError);
+            }
+
+            @Override
+            public Future<Void> close() {
+                openQueries.decrementAndGet();
+                return Future.succeededFuture();
+            }
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.kafka.produce;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** A producer whose metadata and acknowledgements are the test's to give, in any order and from any thread. */
+final class FakeProducer extends MockProducer<byte[], byte[]> {
+    static final int PARTITIONS = 3;
+
+    final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+    final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** What partitionsFor throws, null for an answer. */
+    volatile RuntimeException metadataError;
+    /** What send throws after it has taken the record, null for nothing. */
+    volatile RuntimeException sendError;
+
+    record Sent(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        void acknowledge(int partition, long offset) {
+            var metadata = new RecordMetadata(new TopicPartition(record.topic(), partition), offset, 0, 0, 0, 0);
+            callback.onCompletion(metadata, null);
+        }
+
+        void fail(Exception error) {
+            callback.onCompletion(
+                    new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), error);
+        }
+    }
+
+    Sent nextSent() throws InterruptedException {
+        Sent next = sent.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was sent");
+        }
+        return next;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        sent.add(new Sent(record, callback));
+        if (sendError != null) {
+            throw sendError;
+        }
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+        if (metadataError != null) {
+            throw metadataError;
+        }
+        var partitions = new ArrayList<PartitionInfo>();
+        for (int i = 0; i < PARTITIONS; i++) {
+            partitions.add(new PartitionInfo(topic, i, null, null, null));
+        }
+        return partitions;
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        closed.complete(null);
+    }
+}

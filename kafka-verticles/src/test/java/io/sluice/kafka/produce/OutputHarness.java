@@ -1,0 +1,110 @@
+package io.sluice.kafka.produce;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.bus.Addresses;
+import io.sluice.core.bus.BusCodecs;
+import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.bus.OutcomeBatch;
+import io.sluice.core.health.Health;
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.InvokeRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/** Output bindings on a real event bus over a {@link FakeKafka}. */
+final class OutputHarness implements AutoCloseable {
+    private static final String SENDER = Addresses.outcomes("test");
+
+    final Vertx vertx = Vertx.vertx();
+    final Health health = new Health();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final FakeKafka kafka = new FakeKafka();
+    final OutputBindings outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka);
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+
+    /** An outcome as the sender of a batch gets it. */
+    record Answer(long id, InvokeOutcome outcome) {
+        Failure failure() {
+            return outcome.fold(
+                    stored -> {
+                        throw new AssertionError("stored");
+                    },
+                    InvokeOutcome.Refused::failure);
+        }
+    }
+
+    OutputHarness() throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        await(vertx.eventBus()
+                .<OutcomeBatch>consumer(SENDER, message -> {
+                    OutcomeBatch batch = message.body();
+                    for (int i = 0; i < batch.size(); i++) {
+                        answers.add(new Answer(batch.id(i), batch.outcome(i)));
+                    }
+                })
+                .completion());
+    }
+
+    KafkaBinding deploy(Bindings bindings) throws Exception {
+        KafkaBinding binding = bindings.binding();
+        await(outputs.deploy(binding));
+        return binding;
+    }
+
+    FakeProducer producer() {
+        return kafka.producers.get(kafka.producers.size() - 1);
+    }
+
+    /** Sends {@code requests} as one batch with ids from {@code firstId} on. */
+    void call(String binding, long firstId, InvokeRequest... requests) {
+        long[] ids = LongStream.range(firstId, firstId + requests.length).toArray();
+        vertx.eventBus()
+                .send(
+                        Addresses.invoke(binding),
+                        new InvokeBatch(SENDER, ids, requests),
+                        new DeliveryOptions().setLocalOnly(true));
+    }
+
+    Answer nextAnswer() throws InterruptedException {
+        Answer next = answers.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no answer");
+        }
+        return next;
+    }
+
+    List<Answer> unreadAnswers() {
+        return List.copyOf(answers);
+    }
+
+    static InvokeRequest create(String value) {
+        return create(value, Map.of());
+    }
+
+    static InvokeRequest create(String value, Map<String, String> metadata) {
+        return new InvokeRequest("create", value.getBytes(java.nio.charset.StandardCharsets.UTF_8), metadata);
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        // Whatever a test left unanswered must not hold up the end of it.
+        for (FakeProducer producer : kafka.producers) {
+            producer.sent.forEach(sent -> sent.acknowledge(0, 0));
+        }
+        await(outputs.close());
+        await(vertx.close());
+    }
+}
