@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What Vert.x and Sluice log at WARN and above: blocked event loops, exceptions that nobody handled. */
+/** What Vert.x, Micrometer and Sluice log at WARN and above: blocked event loops, exceptions that nobody handled. */
 public final class Complaints extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -25,7 +25,8 @@ public final class Complaints extends AppenderBase<ILoggingEvent> implements Aut
     @Override
     protected void append(ILoggingEvent event) {
         boolean ours = event.getLoggerName().startsWith("io.vertx")
-                || event.getLoggerName().startsWith("io.sluice");
+                || event.getLoggerName().startsWith("io.sluice")
+                || event.getLoggerName().startsWith("io.micrometer");
         if (ours && event.getLevel().isGreaterOrEqual(Level.WARN)) {
             lines.add(event.getLoggerName() + ": " + event.getFormattedMessage());
         }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where every request comes in. Calls of bindings are recognised here, everything else by vertx-web's router: a call
@@ -47,7 +48,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         if (path == null || route == null) {
             router.handle(request);
         } else {
-            serve(routes.get(route), request, path.name());
+            serve(served(route), request, path.name());
         }
     }
 
@@ -55,7 +56,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         var router = Router.router(vertx);
         for (var route : Route.values()) {
             if (!route.isBinding()) {
-                var served = routes.get(route);
+                var served = served(route);
                 router.route(route.method(), route.template().replaceAll("\\{.*}", ":" + ARGUMENT))
                         .handler(context -> serve(served, context.request(), argument(context)));
             }
@@ -64,6 +65,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         // The router refuses by itself what it cannot make sense of, like a path with an incomplete escape.
         router.errorHandler(400, context -> serveUnknown(context.request()));
         return router;
+    }
+
+    private Served served(Route route) {
+        return Objects.requireNonNull(routes.get(route));
     }
 
     private void serve(Served served, HttpServerRequest request, String argument) {

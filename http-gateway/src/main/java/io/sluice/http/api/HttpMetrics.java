@@ -1,16 +1,33 @@
 package io.sluice.http.api;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Dapr's server metrics of one gateway. Their labels come from the table of routes and never from what clients send, so
  * their number is bounded.
+ *
+ * <p>Safe for use from any thread.
  */
 final class HttpMetrics {
     private static final String OTHER = "other";
 
+    /** Dapr's buckets, in milliseconds. */
+    private static final double[] LATENCY_BUCKETS = {
+        1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 65, 80, 100, 130, 160, 200, 250, 300, 400, 500, 650, 800,
+        1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000
+    };
+
     private final MeterRegistry registry;
     private final String appId;
+    private final Map<Tags, Meters> meters = new ConcurrentHashMap<>();
+
+    /** What is recorded of each answer: the latency in milliseconds and two lengths. */
+    record Meters(DistributionSummary latency, DistributionSummary requestBytes, DistributionSummary responseBytes) {}
 
     HttpMetrics(MeterRegistry registry, String appId) {
         this.registry = registry;
@@ -18,11 +35,46 @@ final class HttpMetrics {
     }
 
     RouteMeters of(Route route) {
-        return new RouteMeters(registry, appId, route.method().name(), route.template());
+        return new RouteMeters(this, route.method().name(), route.template());
     }
 
     /** The meters of everything that is not served. */
     RouteMeters ofUnknown() {
-        return new RouteMeters(registry, appId, OTHER, OTHER);
+        return new RouteMeters(this, OTHER, OTHER);
+    }
+
+    /** The meters of a route and a status, registered when they are asked for first. */
+    Meters meters(String method, String path, int status) {
+        var tags = Tags.of("app_id", appId, "method", method, "path", path, "status", String.valueOf(status));
+        return meters.computeIfAbsent(tags, this::register);
+    }
+
+    private Meters register(Tags tags) {
+        var latency = DistributionSummary.builder("dapr_http_server_latency")
+                .description("Milliseconds from the arrival of a request to its answer")
+                .tags(tags)
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry);
+        // Requests and responses are counted by the latency's own count: two updates less per request.
+        count("dapr_http_server_request_count", "Requests that were answered", tags, latency);
+        count("dapr_http_server_response_count", "Answers", tags, latency);
+        return new Meters(
+                latency,
+                bytes("dapr_http_server_request_bytes", "Length of requests' bodies", tags),
+                bytes("dapr_http_server_response_bytes", "Length of answers' bodies", tags));
+    }
+
+    private void count(String name, String description, Tags tags, DistributionSummary counted) {
+        FunctionCounter.builder(name, counted, DistributionSummary::count)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private DistributionSummary bytes(String name, String description, Tags tags) {
+        return DistributionSummary.builder(name)
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 }

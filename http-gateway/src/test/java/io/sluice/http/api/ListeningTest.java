@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -22,8 +23,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ListeningTest {
@@ -128,6 +131,31 @@ class ListeningTest {
 
             assertThat(stored).isEqualTo(204);
             assertThat(malformed).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void anHttp2StreamWhoseBodyDoesNotComeInCostsTheOthersNothing() {
+        try (var gateway = new TestGateway(Setup.usual().deadline(Duration.ofMillis(300)))) {
+            var options = new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false);
+            var client = gateway.vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(1));
+
+            var stuck = Waiting.get(client.request(HttpMethod.POST, gateway.api.port(), "127.0.0.1", ORDERS)
+                    .compose(request -> {
+                        request.exceptionHandler(reset -> {}).setChunked(true).write("{");
+                        return request.response();
+                    }));
+            var closed = new AtomicBoolean();
+            stuck.request().connection().closeHandler(close -> closed.set(true));
+            var stored = Waiting.get(client.request(HttpMethod.POST, gateway.api.port(), "127.0.0.1", ORDERS)
+                    .compose(request -> request.send(Buffer.buffer(CREATE)))
+                    .map(HttpClientResponse::statusCode));
+
+            assertThat(stuck.statusCode()).isEqualTo(500);
+            assertThat(stored).isEqualTo(204);
+            assertThat(closed).isFalse();
         }
     }
 
