@@ -1,16 +1,12 @@
 package io.sluice.http.api;
 
 import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.listen.Listeners;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +18,10 @@ final class HttpApiVerticle extends VerticleBase {
 
     private final ApiState state;
     private final int port;
-    private final List<HttpServer> servers = new ArrayList<>();
+    private @Nullable Listeners listeners;
     private @Nullable InvokeDispatcher dispatcher;
 
-    /** @param port the port of every address; a negative one is picked, and shared by those who ask for the same */
+    /** @param port as {@link Listeners#shared} gave it */
     HttpApiVerticle(ApiState state, int port) {
         this.state = state;
         this.port = port;
@@ -37,35 +33,24 @@ final class HttpApiVerticle extends VerticleBase {
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
         var exchanges = Exchanges.open(vertx, state.bytesInFlight(), settings.requestDeadline());
-        return listen(new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
+        listeners = new Listeners(vertx, options());
+        return listeners.open(
+                settings.listenAddresses(),
+                port,
+                new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
     }
 
     @Override
     public Future<?> stop() {
-        long patience = state.settings().requestDeadline().toMillis();
-        var closed = servers.stream()
-                .map(server -> server.shutdown(patience, TimeUnit.MILLISECONDS))
-                .toList();
-        return Future.join(closed).eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
+        Future<?> closed = listeners == null
+                ? Future.succeededFuture()
+                : listeners.shutdown(state.settings().requestDeadline());
+        return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
     }
 
     /** The port that was bound. */
     int port() {
-        return servers.get(0).actualPort();
-    }
-
-    /** The first address picks the port if it is to be picked, the others take the same. */
-    private Future<?> listen(Handler<HttpServerRequest> handler) {
-        Future<?> listening = Future.succeededFuture();
-        for (var address : state.settings().listenAddresses()) {
-            listening = listening.compose(previous -> listen(handler, address));
-        }
-        return listening;
-    }
-
-    private Future<HttpServer> listen(Handler<HttpServerRequest> handler, String address) {
-        var server = vertx.createHttpServer(options()).requestHandler(handler);
-        return server.listen(servers.isEmpty() ? port : port(), address).onSuccess(servers::add);
+        return listeners == null ? port : listeners.port();
     }
 
     private HttpServerOptions options() {
