@@ -5,6 +5,7 @@ import io.sluice.app.logging.Logging;
 import io.sluice.app.settings.Invocation;
 import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.SettingsReader;
+import io.vertx.core.Future;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,7 @@ public final class Sluice {
         out.println("sluice ready http=" + authority + " grpc=off in " + millis + " ms");
     }
 
-    private int failed(Throwable cause) {
+    private int failed(@Nullable Throwable cause) {
         if (cause instanceof StartFailure failure) {
             failure.problems().forEach(err::println);
             return failure.exitCode();
@@ -122,12 +124,14 @@ public final class Sluice {
 
     /** Whether everything stopped in time. */
     private static boolean stopped(Gateway gateway) {
-        try {
-            gateway.stop().toCompletionStage().toCompletableFuture().join();
-            return true;
-        } catch (CompletionException e) {
-            LOG.warn(e.getCause().getMessage());
-            return false;
+        Future<Void> stop = gateway.stop();
+        stop.toCompletionStage()
+                .toCompletableFuture()
+                .exceptionally(cause -> null)
+                .join();
+        if (stop.failed()) {
+            LOG.warn(stop.cause().getMessage());
         }
+        return stop.succeeded();
     }
 }

@@ -1,36 +1,66 @@
 package io.sluice.app;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /**
  * SIGTERM and SIGINT, while open: the first asks for a clean stop, the second for an immediate one.
  *
  * <p>Not a shutdown hook: with one, the JVM has already begun to end, its exit code is the signal's number, and a second
- * signal is lost.
+ * signal is lost. {@code sun.misc.Signal} is supported (module {@code jdk.unsupported}, JEP 260), but javac warns of it in a
+ * way that cannot be switched off, so it is called by name.
  */
-@SuppressWarnings("sunapi") // sun.misc.Signal is in the supported module jdk.unsupported; there is no other way.
 final class StopSignals implements AutoCloseable {
-    private final Map<sun.misc.Signal, sun.misc.SignalHandler> previous;
+    private static final List<String> NAMES = List.of("TERM", "INT");
 
-    private StopSignals(Map<sun.misc.Signal, sun.misc.SignalHandler> previous) {
-        this.previous = previous;
+    private final Method handle;
+    private final Map<Object, Object> previous = new LinkedHashMap<>();
+
+    private StopSignals(Method handle) {
+        this.handle = handle;
     }
 
     /** Both are called on a thread of the JVM's own. */
     static StopSignals handle(Runnable first, Runnable second) {
-        var seen = new AtomicBoolean();
-        sun.misc.SignalHandler handler = signal -> (seen.getAndSet(true) ? second : first).run();
-        return new StopSignals(List.of("TERM", "INT").stream()
-                .map(sun.misc.Signal::new)
-                .collect(Collectors.toMap(signal -> signal, signal -> sun.misc.Signal.handle(signal, handler))));
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            var signals = new StopSignals(signal.getMethod("handle", signal, handler));
+            Object ours = handler(handler, first, second);
+            for (String name : NAMES) {
+                signals.set(signal.getConstructor(String.class).newInstance(name), ours);
+            }
+            return signals;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JVM lets no program handle signals", e);
+        }
     }
 
     /** Gives the signals back to whom they belonged. */
     @Override
     public void close() {
-        previous.forEach(sun.misc.Signal::handle);
+        try {
+            for (Map.Entry<Object, Object> entry : previous.entrySet()) {
+                handle.invoke(null, entry.getKey(), entry.getValue());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void set(Object signal, Object handler) throws ReflectiveOperationException {
+        previous.put(signal, handle.invoke(null, signal, handler));
+    }
+
+    private static Object handler(Class<?> type, Runnable first, Runnable second) {
+        var seen = new AtomicBoolean();
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            (seen.getAndSet(true) ? second : first).run();
+            return null;
+        });
     }
 }

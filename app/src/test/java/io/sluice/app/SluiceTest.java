@@ -135,8 +135,9 @@ class SluiceTest {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    @SuppressWarnings("sunapi")
-    private static void raiseTerm() {
-        sun.misc.Signal.raise(new sun.misc.Signal("TERM"));
+    private static void raiseTerm() throws IOException {
+        new ProcessBuilder(
+                        "kill", "-TERM", String.valueOf(ProcessHandle.current().pid()))
+                .start();
     }
 }

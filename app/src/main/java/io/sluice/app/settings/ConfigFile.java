@@ -59,7 +59,8 @@ final class ConfigFile {
         try {
             accept(content());
         } catch (ExecutionException e) {
-            problem("cannot be read: " + e.getCause().getMessage());
+            Throwable cause = e.getCause();
+            problem("cannot be read: " + (cause == null ? e : cause).getMessage());
         } catch (TimeoutException e) {
             problem("cannot be read within " + READ_SECONDS + " s");
         } catch (InterruptedException e) {

@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Serves the page of a {@link Telemetry} on every path, as daprd does. */
 public final class MetricsServer {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int IDLE_SECONDS = 120;
 
     private final Vertx vertx;
@@ -58,7 +60,7 @@ public final class MetricsServer {
     }
 
     private void serve(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+        if (!READ.contains(request.method())) {
             request.response()
                     .setStatusCode(405)
                     .putHeader("allow", "GET, HEAD")

@@ -29,4 +29,9 @@ public final class BindingCatalog {
     public Optional<KafkaBinding> output(String name) {
         return Optional.ofNullable(bindings.get(name)).filter(KafkaBinding::isOutput);
     }
+
+    /** The binding of that name if it consumes. */
+    public Optional<KafkaBinding> input(String name) {
+        return Optional.ofNullable(bindings.get(name)).filter(KafkaBinding::isInput);
+    }
 }

@@ -11,6 +11,36 @@ public final class Addresses {
         return BINDINGS + binding + ".invoke";
     }
 
+    /** Records for the user's app: {@code DeliveryBatch}, local. */
+    public static String deliver(String binding) {
+        return BINDINGS + binding + ".deliver";
+    }
+
+    /** Where the sender of delivery batches gets its results; {@code sender} is unique in the cluster. */
+    public static String settlements(String sender) {
+        return "sluice.settlements." + sender;
+    }
+
+    /** {@code DeliveryGate}s are published here, locally: which bindings the app takes records of. */
+    public static String deliveryGates() {
+        return "sluice.delivery.gates";
+    }
+
+    /** Asks for the state of a binding's partitions, local; the reply is the JSON of the HTTP API. */
+    public static String partitions(String binding) {
+        return BINDINGS + binding + ".partitions";
+    }
+
+    /** Asks for a binding's failure ledger, local; the reply is the JSON of the HTTP API. */
+    public static String failures(String binding) {
+        return BINDINGS + binding + ".failures";
+    }
+
+    /** Asks for a record to be delivered again, local; {@code {"topic", "partition", "offset"}}. */
+    public static String redeliver(String binding) {
+        return BINDINGS + binding + ".redeliver";
+    }
+
     /** Input records of a binding whose {@code delivery} is {@code eventbus}. */
     public static String events(String binding) {
         return BINDINGS + binding + ".events";

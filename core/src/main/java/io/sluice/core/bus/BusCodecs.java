@@ -14,6 +14,9 @@ public final class BusCodecs {
     public static void register(EventBus bus) {
         bus.registerDefaultCodec(InvokeBatch.class, new LocalCodec<>(InvokeBatch.class));
         bus.registerDefaultCodec(OutcomeBatch.class, new LocalCodec<>(OutcomeBatch.class));
+        bus.registerDefaultCodec(DeliveryBatch.class, new LocalCodec<>(DeliveryBatch.class));
+        bus.registerDefaultCodec(SettlementBatch.class, new LocalCodec<>(SettlementBatch.class));
+        bus.registerDefaultCodec(DeliveryGate.class, new LocalCodec<>(DeliveryGate.class));
         bus.registerDefaultCodec(
                 InvokeRequest.class,
                 new WireCodec<>(InvokeRequest.class, InvokeWire::writeRequest, InvokeWire::readRequest));

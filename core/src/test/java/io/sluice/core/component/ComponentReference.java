@@ -95,6 +95,14 @@ final class ComponentReference {
         return page.append("\n").append(ENDING).toString();
     }
 
+    /** The short table of the README. */
+    static String overview() {
+        var table = new StringBuilder("| Field | Type | Default | State |\n| --- | --- | --- | --- |\n");
+        KafkaFields.all()
+                .forEach(field -> table.append(row(names(field), field.type().label(), fallback(field), state(field))));
+        return table.toString();
+    }
+
     private static final String ENDING = """
             `secretstores.local.folder` is Sluice's own: it reads secrets as Kubernetes mounts them, a folder per secret
             with a file per key; one line break at the end of a file is not part of the value.

@@ -53,8 +53,7 @@ final class RealKafkaClients implements KafkaClients {
 
         @Override
         public Future<Void> close() {
-            // Nobody waits for the answer to a question that is still open; with Kafka away it would take until its
-            // limit.
+            // Nobody waits for the answer to an open question; with Kafka away it would come at its limit.
             // Not 0: the wrapper takes that for no limit.
             return admin.close(1);
         }

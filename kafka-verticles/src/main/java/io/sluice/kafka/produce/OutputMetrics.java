@@ -1,6 +1,7 @@
 package io.sluice.kafka.produce;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,12 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * The metrics of one binding, under Dapr's names and labels, looked up once.
- *
- * <p>{@code dapr_component_output_binding_count} is a gauge that only grows: Micrometer's Prometheus registry would add
- * {@code _total} to a counter's name, and dashboards made for Dapr would miss it.
- */
+/** The metrics of one binding, under Dapr's names and labels, looked up once. */
 final class OutputMetrics {
     /** Dapr's buckets, in milliseconds. */
     private static final double[] BUCKETS = {
@@ -66,7 +62,7 @@ final class OutputMetrics {
     private Series series(String operation, boolean success) {
         Tags tags = common.and("operation", operation, "success", Boolean.toString(success));
         var count = new LongAdder();
-        keep(Gauge.builder("dapr_component_output_binding_count", count, LongAdder::sum)
+        keep(FunctionCounter.builder("dapr_component_output_binding_count", count, LongAdder::sum)
                 .description("The number of operations invoked on the output binding component")
                 .tags(tags)
                 .register(registry));

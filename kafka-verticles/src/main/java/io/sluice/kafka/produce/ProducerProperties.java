@@ -73,7 +73,10 @@ final class ProducerProperties {
         Duration linger = binding.producer().linger() == null
                 ? Duration.ZERO
                 : binding.producer().linger();
-        Duration request = min(binding.connection().readTimeout(), LONGEST_REQUEST);
+        // Kafka's client bounds a request as a whole, from before it is written until it is answered.
+        Duration network =
+                min(binding.connection().readTimeout(), binding.connection().writeTimeout());
+        Duration request = min(network, LONGEST_REQUEST);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         // Records gather while one request is out, so that nobody has to wait for company.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);

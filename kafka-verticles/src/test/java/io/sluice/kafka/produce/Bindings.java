@@ -36,6 +36,7 @@ final class Bindings {
     Duration keepAlive = Duration.ZERO;
     Duration dialTimeout = Duration.ofSeconds(30);
     Duration readTimeout = Duration.ofSeconds(30);
+    Duration writeTimeout = Duration.ofSeconds(30);
     Duration metadataTimeout = Duration.ZERO;
     Duration initTimeout = Duration.ofSeconds(5);
     int maxMessageBytes = 1024;
@@ -83,7 +84,7 @@ final class Bindings {
                 keepAlive,
                 dialTimeout,
                 readTimeout,
-                Duration.ofSeconds(30),
+                writeTimeout,
                 metadataTimeout);
     }
 

@@ -26,6 +26,14 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
     /** What send throws after it has taken the record, null for nothing. */
     volatile RuntimeException sendError;
 
+    private volatile boolean obliging;
+
+    /** Acknowledges what was sent and all that will be. */
+    void oblige() {
+        obliging = true;
+        sent.forEach(record -> record.acknowledge(0, 0));
+    }
+
     record Sent(ProducerRecord<byte[], byte[]> record, Callback callback) {
         void acknowledge(int partition, long offset) {
             var metadata = new RecordMetadata(new TopicPartition(record.topic(), partition), offset, 0, 0, 0, 0);
@@ -48,7 +56,11 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        sent.add(new Sent(record, callback));
+        var taken = new Sent(record, callback);
+        sent.add(taken);
+        if (obliging) {
+            taken.acknowledge(0, 0);
+        }
         if (sendError != null) {
             throw sendError;
         }

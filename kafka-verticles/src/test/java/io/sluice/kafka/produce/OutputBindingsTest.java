@@ -369,8 +369,8 @@ class OutputBindingsTest {
         return harness.meters
                 .get("dapr_component_output_binding_count")
                 .tags("operation", operation, "success", Boolean.toString(success))
-                .gauge()
-                .value();
+                .functionCounter()
+                .count();
     }
 
     private double bytesInFlight() {

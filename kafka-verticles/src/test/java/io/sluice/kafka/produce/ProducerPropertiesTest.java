@@ -81,6 +81,7 @@ class ProducerPropertiesTest {
                 field(b -> b.dialTimeout = Duration.ofSeconds(2), "socket.connection.setup.timeout.ms", 2_000),
                 field(b -> b.dialTimeout = Duration.ofSeconds(2), "socket.connection.setup.timeout.max.ms", 2_000),
                 field(b -> b.readTimeout = Duration.ofSeconds(3), "request.timeout.ms", 3_000),
+                field(b -> b.writeTimeout = Duration.ofSeconds(4), "request.timeout.ms", 4_000),
                 field(b -> b.acks = RequiredAcks.LOCAL, "acks", "1"),
                 field(b -> b.acks = RequiredAcks.NONE, "acks", "0"),
                 field(b -> b.acks = RequiredAcks.LOCAL, "enable.idempotence", false),

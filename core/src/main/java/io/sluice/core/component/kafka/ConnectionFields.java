@@ -55,7 +55,8 @@ final class ConnectionFields {
 
     static final Field<Duration> WRITE_TIMEOUT = Field.dapr("writeTimeout", duration(ChronoUnit.SECONDS))
             .defaultsTo("30s")
-            .means("Longest time for a request to be sent. Zero and less: the default.");
+            .means("Longest time for a request to be sent; the shorter of this and readTimeout bounds a request as a"
+                    + " whole. Zero and less: the default.");
 
     static final Field<Duration> METADATA_TIMEOUT = Field.dapr("metadataTimeout", duration(ChronoUnit.SECONDS))
             .defaultsTo("0")

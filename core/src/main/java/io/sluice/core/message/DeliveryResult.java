@@ -1,0 +1,25 @@
+package io.sluice.core.message;
+
+/** How one attempt to deliver a record ended. */
+public sealed interface DeliveryResult {
+    /** The one instance of {@link Acknowledged}. */
+    DeliveryResult ACKNOWLEDGED = new Acknowledged();
+
+    /** The app took the record. */
+    record Acknowledged() implements DeliveryResult {}
+
+    /**
+     * The app had the record, or may have had it, and did not acknowledge it: another status, a time-out, a connection
+     * that broke after the request was sent. Counts as an attempt.
+     *
+     * @param status the app's HTTP status, 0 when there was none
+     * @param reason for logs, the failure ledger and dead letters; no payload
+     */
+    record Refused(int status, String reason) implements DeliveryResult {}
+
+    /**
+     * The record did not get as far as the app: nobody listens, the app is known to be unhealthy, no room for another
+     * call. Not an attempt: the record waits, and no policy ever skips it for that.
+     */
+    record Unreachable(String reason) implements DeliveryResult {}
+}
