@@ -29,12 +29,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Both APIs of a gateway with the output binding {@code orders}, whose records end in a queue. */
-final class Sidecar implements AutoCloseable {
+final class Sidecar {
     static final String TOKEN = "s3cret";
     static final int LIMIT = 1 << 20;
 
@@ -43,6 +44,7 @@ final class Sidecar implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<InvokeRequest> records = new LinkedBlockingQueue<>();
+    private final List<DaprClient> clients = new CopyOnWriteArrayList<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final HttpApi http;
     private final GrpcApi grpc;
@@ -65,12 +67,15 @@ final class Sidecar implements AutoCloseable {
         return client(TOKEN);
     }
 
+    /** A client that lives as long as the sidecar. */
     DaprClient client(String token) {
-        return new DaprClientBuilder()
+        var client = new DaprClientBuilder()
                 .withPropertyOverride(Properties.HTTP_PORT, String.valueOf(http.port()))
                 .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(grpc.port()))
                 .withPropertyOverride(Properties.API_TOKEN, token)
                 .build();
+        clients.add(client);
+        return client;
     }
 
     /** Every call is answered so from now on. */
@@ -91,8 +96,10 @@ final class Sidecar implements AutoCloseable {
         return shutdown.await(10, TimeUnit.SECONDS);
     }
 
-    @Override
-    public void close() {
+    void stop() throws Exception {
+        for (var client : clients) {
+            client.close();
+        }
         get(vertx.close());
     }
 
