@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.common.GrpcHeaderNames;
@@ -63,6 +64,10 @@ final class GrpcApiVerticle extends VerticleBase {
         options.removeEnabledProtocol(GrpcProtocol.TRANSCODING);
         var server = GrpcServer.server(vertx, options).callHandler(door);
         return request -> {
+            if (!HttpMethod.POST.equals(request.method())) {
+                request.response().setStatusCode(405).end();
+                return;
+            }
             // The server throws, and leaves the call alone, at a compressed message of a call that names no encoding.
             if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
                 request.headers().set(GrpcHeaderNames.GRPC_ENCODING, MessageReader.UNNAMED);

@@ -14,6 +14,7 @@ import io.sluice.http.FakeProducer;
 import io.sluice.http.Waiting;
 import io.sluice.http.grpc.TestApi.Setup;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -182,6 +183,32 @@ class ProtocolTest {
 
             assertThat(Waiting.get(reply).status()).isEqualTo(13);
             assertThat(failed).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(StreamResetException.class);
+        }
+    }
+
+    @Test
+    void aCallerWithoutTheTokenIsNotListenedTo() {
+        try (var api = new TestApi(Setup.usual().token("s3cret"))) {
+            var request = Waiting.get(api.open(INVOKE));
+            var failed = new CompletableFuture<Throwable>();
+            request.exceptionHandler(failed::complete);
+            var reply = request.response().compose(TestApi::read);
+            request.setChunked(true).write(frame(CREATE).getBuffer(0, 9));
+
+            assertThat(Waiting.get(reply).status()).isEqualTo(16);
+            assertThat(failed).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(StreamResetException.class);
+        }
+    }
+
+    @Test
+    void onlyPostIsSpoken() {
+        try (var api = new TestApi()) {
+            var got = Waiting.get(api.client
+                    .request(HttpMethod.GET, api.api.port(), "127.0.0.1", INVOKE)
+                    .compose(request ->
+                            TestApi.exchange(request.putHeader("content-type", "application/grpc"), Buffer.buffer())));
+
+            assertThat(got.httpStatus()).isEqualTo(405);
         }
     }
 
