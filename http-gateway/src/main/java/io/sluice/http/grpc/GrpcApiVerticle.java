@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** One event loop of the gRPC API. */
 final class GrpcApiVerticle extends VerticleBase {
     private static final int MAX_HEAD_BYTES = 16 * 1024;
-    private static final long MAX_CALLS_PER_CONNECTION = 1000;
+    private static final int MAX_CALLS_PER_CONNECTION = 1000;
+
+    /** A client resets the calls whose deadline has passed: all of them once a second is no flood. */
+    private static final int MAX_RESETS_PER_SECOND = MAX_CALLS_PER_CONNECTION;
+
     /** Clients keep their connection while they have nothing to say, and take its end for a failure. */
     private static final int IDLE_MINUTES = 60;
 
@@ -81,6 +85,9 @@ final class GrpcApiVerticle extends VerticleBase {
                 .setInitialSettings(new Http2Settings()
                         .setMaxHeaderListSize(MAX_HEAD_BYTES)
                         .setMaxConcurrentStreams(MAX_CALLS_PER_CONNECTION))
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS_PER_SECOND)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES)
                 .setIdleTimeout(IDLE_MINUTES);
     }

@@ -201,6 +201,24 @@ class ProtocolTest {
     }
 
     @Test
+    void callsThatAClientGivesUpCostItsOtherCallsNothing() {
+        try (var api = new TestApi()) {
+            api.producer.answer(request -> null);
+            var patient = api.send(INVOKE, frame(CREATE));
+            await().until(() -> api.producer.requests().size() == 1);
+
+            for (int i = 0; i < 500; i++) {
+                var hasty = Waiting.get(api.open(INVOKE));
+                hasty.end(frame(CREATE));
+                Waiting.get(hasty.reset());
+            }
+            api.producer.send(api.producer.batches().get(0), 0, FakeProducer.STORED);
+
+            assertThat(Waiting.get(patient).status()).isZero();
+        }
+    }
+
+    @Test
     void onlyPostIsSpoken() {
         try (var api = new TestApi()) {
             var got = Waiting.get(api.client
