@@ -1,9 +1,9 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.kafka.consume.Checkpoint.Failed;
-import io.sluice.kafka.consume.Checkpoint.Range;
+import io.sluice.kafka.consume.progress.Checkpoint.Failed;
+import io.sluice.kafka.consume.progress.Checkpoint.Range;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 /** A record of the log, and what {@link PartitionModel} knows of it in this assignment. */
 final class ModelRecord {

@@ -1,9 +1,9 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.ModelRecord.State;
+import io.sluice.kafka.consume.progress.ModelRecord.State;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -115,11 +115,13 @@ final class PartitionHistory {
             return;
         }
         Attempt<ModelRecord> attempt = both.out.get(random.nextInt(both.out.size()));
-        boolean well = random.nextInt(3) > 0;
-        if (well) {
+        int how = random.nextInt(9);
+        if (how > 2) {
             both.settle(attempt);
         } else if (both.exhausted.contains(attempt)) {
             both.block(attempt, now);
+        } else if (how == 2) {
+            both.postpone(attempt, now);
         } else {
             both.refuse(attempt, now);
         }

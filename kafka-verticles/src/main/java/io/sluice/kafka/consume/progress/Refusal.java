@@ -1,9 +1,9 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import java.util.function.Function;
 
 /** What follows from an attempt that was refused. */
-sealed interface Refusal {
+public sealed interface Refusal {
 
     /** Calls the function of the case that this refusal is. */
     <T> T fold(Function<RetryAt, T> retryAt, Function<Exhausted, T> exhausted, Function<TooLate, T> tooLate);

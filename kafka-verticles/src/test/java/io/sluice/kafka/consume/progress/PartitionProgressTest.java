@@ -1,16 +1,16 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.BackOff;
 import io.sluice.core.binding.BackOff.Policy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.PartitionSnapshot.Blocked;
-import io.sluice.kafka.consume.PartitionSnapshot.Oldest;
-import io.sluice.kafka.consume.PartitionSnapshot.Pause;
-import io.sluice.kafka.consume.Refusal.Exhausted;
-import io.sluice.kafka.consume.Refusal.RetryAt;
-import io.sluice.kafka.consume.Refusal.TooLate;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Blocked;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Oldest;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
+import io.sluice.kafka.consume.progress.Refusal.Exhausted;
+import io.sluice.kafka.consume.progress.Refusal.RetryAt;
+import io.sluice.kafka.consume.progress.Refusal.TooLate;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
-import io.sluice.kafka.consume.Checkpoint.Failed;
-import io.sluice.kafka.consume.Checkpoint.Range;
+import io.sluice.kafka.consume.progress.Checkpoint.Failed;
+import io.sluice.kafka.consume.progress.Checkpoint.Range;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

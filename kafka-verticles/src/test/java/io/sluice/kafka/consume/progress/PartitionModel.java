@@ -1,9 +1,9 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.ModelRecord.State;
+import io.sluice.kafka.consume.progress.ModelRecord.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

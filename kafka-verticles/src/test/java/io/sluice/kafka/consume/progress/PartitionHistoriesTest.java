@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

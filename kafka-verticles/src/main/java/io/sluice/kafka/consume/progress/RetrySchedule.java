@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import io.sluice.core.binding.BackOff;
 import io.sluice.core.binding.BackOff.Policy;
@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  * v4, through dapr/kit's {@code retry}): {@code maxElapsedTime} ends only the exponential policy, the randomization may
  * go beyond {@code maxInterval}, {@code maxRetries} does not count the first attempt.
  */
-final class RetrySchedule {
+public final class RetrySchedule {
     private final boolean enabled;
     private final BackOff backOff;
     private final DoubleSupplier random;
@@ -20,7 +20,7 @@ final class RetrySchedule {
      * @param enabled {@code consumeRetryEnabled}
      * @param random numbers from 0 up to but not including 1
      */
-    RetrySchedule(boolean enabled, BackOff backOff, DoubleSupplier random) {
+    public RetrySchedule(boolean enabled, BackOff backOff, DoubleSupplier random) {
         this.enabled = enabled;
         this.backOff = backOff;
         this.random = random;

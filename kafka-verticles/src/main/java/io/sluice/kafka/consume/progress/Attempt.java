@@ -1,22 +1,22 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 /**
  * One delivery of a record that is under way. Its result counts once, and only as long as no later attempt began.
  *
  * @param dispatch tells this delivery of the record from its earlier ones
  */
-record Attempt<R>(HeldRecord<R> held, int dispatch) {
+public record Attempt<R>(HeldRecord<R> held, int dispatch) {
 
-    long offset() {
+    public long offset() {
         return held.offset();
     }
 
-    R payload() {
+    public R payload() {
         return held.payload();
     }
 
     /** How often the record was refused before this attempt. */
-    int refusals() {
+    public int refusals() {
         return held.attempts();
     }
 

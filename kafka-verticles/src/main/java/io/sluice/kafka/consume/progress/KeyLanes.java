@@ -1,7 +1,7 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.HeldRecord.State;
+import io.sluice.kafka.consume.progress.HeldRecord.State;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ final class KeyLanes<R> {
         return retrying.size();
     }
 
-    void forEachBlocked(Consumer<Lane<R>> visitor) {
+    void forEachBlocked(Consumer<? super Lane<R>> visitor) {
         blocked.forEach(visitor);
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 /**
  * Bounds of one partition.
@@ -9,8 +9,9 @@ package io.sluice.kafka.consume;
  * @param maxBytesInFlight most bytes in flight; a larger record goes alone
  * @param maxMetadataChars longest commit metadata, the broker's {@code offset.metadata.max.bytes}
  */
-record PartitionLimits(int maxRecords, long maxBytes, int maxInFlight, long maxBytesInFlight, int maxMetadataChars) {
-    PartitionLimits {
+public record PartitionLimits(
+        int maxRecords, long maxBytes, int maxInFlight, long maxBytesInFlight, int maxMetadataChars) {
+    public PartitionLimits {
         if (maxRecords < 1 || maxBytes < 1 || maxInFlight < 1) {
             throw new IllegalArgumentException("a partition needs room for one record");
         }

@@ -1,10 +1,10 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.BackOff;
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.ModelRecord.State;
+import io.sluice.kafka.consume.progress.ModelRecord.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,6 +92,16 @@ final class PartitionComparison {
         }
     }
 
+    /** The record did not get as far as the application: it waits, but nothing is counted. */
+    void postpone(Attempt<ModelRecord> attempt, long now) {
+        boolean ghost = end(attempt);
+        assertThat(progress.postponed(attempt, now + RETRY_PAUSE)).isEqualTo(!ghost);
+        if (!ghost) {
+            attempt.payload().state = State.RETRYING;
+            attempt.payload().retryAt = now + RETRY_PAUSE;
+        }
+    }
+
     void block(Attempt<ModelRecord> attempt, long now) {
         boolean ghost = end(attempt);
         assertThat(progress.blocked(attempt, "no more retries", now)).isEqualTo(!ghost);
@@ -127,6 +137,7 @@ final class PartitionComparison {
     void checkNoEffect(Attempt<ModelRecord> attempt, long now) {
         assertThat(progress.settled(attempt)).isFalse();
         assertThat(progress.refused(attempt, now)).isEqualTo(new Refusal.TooLate());
+        assertThat(progress.postponed(attempt, now)).isFalse();
         assertThat(progress.blocked(attempt, "too late", now)).isFalse();
         assertThat(progress.unblock(attempt)).isFalse();
     }

@@ -1,15 +1,11 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import io.sluice.core.binding.DeliverySettings.Ordering;
-import io.sluice.kafka.consume.HeldRecord.State;
-import io.sluice.kafka.consume.PartitionSnapshot.Blocked;
-import io.sluice.kafka.consume.PartitionSnapshot.Oldest;
-import io.sluice.kafka.consume.PartitionSnapshot.Pause;
-import io.sluice.kafka.consume.Refusal.Exhausted;
-import io.sluice.kafka.consume.Refusal.RetryAt;
-import io.sluice.kafka.consume.Refusal.TooLate;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import io.sluice.kafka.consume.progress.HeldRecord.State;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
+import io.sluice.kafka.consume.progress.Refusal.Exhausted;
+import io.sluice.kafka.consume.progress.Refusal.RetryAt;
+import io.sluice.kafka.consume.progress.Refusal.TooLate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what is delivered
  */
-final class PartitionProgress<R> {
+public final class PartitionProgress<R> {
     private enum Phase {
         RUNNING,
         DRAINING,
@@ -61,7 +57,7 @@ final class PartitionProgress<R> {
     private Phase phase = Phase.RUNNING;
 
     /** @param committed what the group had committed for the partition, {@link Commit#NONE} for nothing */
-    PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
+    public PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
         this.limits = limits;
         this.retries = retries;
         this.committed = committed;
@@ -76,7 +72,7 @@ final class PartitionProgress<R> {
      * @param key null for a record without a key; not copied
      * @param bytes what the record counts against the byte budgets
      */
-    void received(long offset, byte @Nullable [] key, int bytes, R payload, long now) {
+    public void received(long offset, byte @Nullable [] key, int bytes, R payload, long now) {
         rewindTo(offset);
         var record = new HeldRecord<>(offset, key, bytes, payload, now);
         if (window.add(record)) {
@@ -88,7 +84,7 @@ final class PartitionProgress<R> {
      * The consumer's position, told after every record below it was {@link #received}. It goes beyond the last record
      * where offsets hold none (compaction, aborted transactions, markers), so the commit need not stay behind them.
      */
-    void reached(long position) {
+    public void reached(long position) {
         rewindTo(position);
         window.reached(position);
     }
@@ -100,7 +96,7 @@ final class PartitionProgress<R> {
     }
 
     /** The next record to deliver, to be called until it is empty: after records, results and {@link #nextRetryAt}. */
-    Optional<Attempt<R>> next(long now) {
+    public Optional<Attempt<R>> next(long now) {
         if (phase != Phase.RUNNING) {
             return Optional.empty();
         }
@@ -108,7 +104,7 @@ final class PartitionProgress<R> {
     }
 
     /** When {@link #next} has something to do though nothing else happened; empty for never. */
-    OptionalLong nextRetryAt() {
+    public OptionalLong nextRetryAt() {
         return phase == Phase.RUNNING ? lanes.nextRetryAt() : OptionalLong.empty();
     }
 
@@ -118,7 +114,7 @@ final class PartitionProgress<R> {
      *
      * @return false when that came too late to count
      */
-    boolean settled(Attempt<R> attempt) {
+    public boolean settled(Attempt<R> attempt) {
         HeldRecord<R> record = attempt.held();
         if (!isIn(attempt, AWAITED_OR_BLOCKED) || dropIfForgotten(record)) {
             return false;
@@ -129,7 +125,7 @@ final class PartitionProgress<R> {
     }
 
     /** The attempt failed: refused, or not answered in time. */
-    Refusal refused(Attempt<R> attempt, long now) {
+    public Refusal refused(Attempt<R> attempt, long now) {
         HeldRecord<R> record = attempt.held();
         if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(record)) {
             return new TooLate();
@@ -146,13 +142,27 @@ final class PartitionProgress<R> {
     }
 
     /**
+     * The record did not get as far as the application, so this was no attempt: it is delivered again at {@code time},
+     * as often as that takes.
+     *
+     * @return false when that came too late to count
+     */
+    public boolean postponed(Attempt<R> attempt, long time) {
+        if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(attempt.held())) {
+            return false;
+        }
+        lanes.retry(attempt.held(), time);
+        return true;
+    }
+
+    /**
      * Ends an attempt in flight without settling its record, which keeps its lane until {@link #unblock} or
      * {@link #settled}. Other lanes go on.
      *
      * @param reason for people to read
      * @return false when that came too late to count
      */
-    boolean blocked(Attempt<R> attempt, String reason, long now) {
+    public boolean blocked(Attempt<R> attempt, String reason, long now) {
         if (!isIn(attempt, AWAITED) || dropIfForgotten(attempt.held())) {
             return false;
         }
@@ -165,7 +175,7 @@ final class PartitionProgress<R> {
      *
      * @return false when the record is not blocked (any more)
      */
-    boolean unblock(Attempt<R> attempt) {
+    public boolean unblock(Attempt<R> attempt) {
         boolean blocked = isIn(attempt, BLOCKED);
         if (blocked) {
             lanes.unblock(attempt.held());
@@ -187,7 +197,7 @@ final class PartitionProgress<R> {
     }
 
     /** What to commit now; empty when that is what was committed last. */
-    Optional<Commit> toCommit() {
+    public Optional<Commit> toCommit() {
         if (phase == Phase.CLOSED || window.position() < 0) {
             return Optional.empty();
         }
@@ -197,52 +207,44 @@ final class PartitionProgress<R> {
     }
 
     /** The broker took the commit. */
-    void committed(Commit commit) {
+    public void committed(Commit commit) {
         committed = commit;
     }
 
+    /** What the broker has of this partition, as far as is known. */
+    public Commit committed() {
+        return committed;
+    }
+
     /** Why the consumer is to be paused for this partition; empty when it is not. */
-    Optional<Pause> pause() {
+    public Optional<Pause> pause() {
         if (window.records() >= limits.maxRecords()) {
             return Optional.of(Pause.RECORDS);
         }
         return window.bytes() >= limits.maxBytes() ? Optional.of(Pause.BYTES) : Optional.empty();
     }
 
+    /** Whether a paused consumer should go on: at half of the bounds, so that it does not for every single record. */
+    public boolean hasRoom() {
+        return window.records() <= limits.maxRecords() / 2 && window.bytes() <= limits.maxBytes() / 2;
+    }
+
     /** Stops dispatching; results still count. */
-    void drain() {
+    public void drain() {
         phase = phase == Phase.CLOSED ? Phase.CLOSED : Phase.DRAINING;
     }
 
     /** Whether nothing is in flight. */
-    boolean isDrained() {
+    public boolean isDrained() {
         return lanes.inFlight() == 0;
     }
 
     /** Ends the assignment: from now on nothing counts and nothing is offered for commit. */
-    void close() {
+    public void close() {
         phase = Phase.CLOSED;
     }
 
-    PartitionSnapshot snapshot(long now) {
-        var blocked = new ArrayList<Blocked>();
-        lanes.forEachBlocked(lane -> blocked.add(
-                new Blocked(readOnly(lane.key()), lane.first().offset(), lane.blockedSince, lane.blockReason)));
-        return new PartitionSnapshot(
-                window.position(),
-                window.expected(),
-                window.records(),
-                window.bytes(),
-                lanes.inFlight(),
-                lanes.retrying(),
-                Optional.ofNullable(window.oldest())
-                        .map(held -> new Oldest(held.offset(), now - held.receivedAt(), held.attempts())),
-                blocked,
-                pause());
-    }
-
-    /** Whoever reads the buffer moves its position; the lane's own must stay. */
-    private static @Nullable ByteBuffer readOnly(@Nullable ByteBuffer key) {
-        return key == null ? null : key.asReadOnlyBuffer();
+    public PartitionSnapshot snapshot(long now) {
+        return PartitionSnapshot.of(window, lanes, pause(), now);
     }
 }

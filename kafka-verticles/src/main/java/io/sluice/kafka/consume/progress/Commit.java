@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 /**
  * What is committed for a partition.
@@ -6,6 +6,6 @@ package io.sluice.kafka.consume;
  * @param offset where the next owner starts, negative for a partition that never had a commit
  * @param metadata the text that Kafka keeps with the offset, see {@link CommitMetadata}
  */
-record Commit(long offset, String metadata) {
-    static final Commit NONE = new Commit(-1, "");
+public record Commit(long offset, String metadata) {
+    public static final Commit NONE = new Commit(-1, "");
 }

@@ -1,4 +1,4 @@
-package io.sluice.kafka.consume;
+package io.sluice.kafka.consume.progress;
 
 import java.nio.ByteBuffer;
 
