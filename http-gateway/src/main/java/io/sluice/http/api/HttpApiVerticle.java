@@ -37,7 +37,7 @@ final class HttpApiVerticle extends VerticleBase {
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
         var exchanges = Exchanges.open(vertx, state.bytesInFlight(), settings.requestDeadline());
-        return listen(new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
+        return listen(new FrontDoor(vertx, state, exchanges, new Endpoints(vertx.eventBus(), state, invokes)));
     }
 
     @Override
