@@ -114,7 +114,7 @@ final class AppHealth {
                         return;
                     }
                     long nanos = System.nanoTime() - begin;
-                    probeLatency.apply(status < 600 ? status : 0).record(nanos / NANOS_PER_MILLI);
+                    probeLatency.apply(status).record(nanos / NANOS_PER_MILLI);
                     onProbed(check, status);
                     long pause = check.interval().minus(Duration.ofNanos(nanos)).toMillis();
                     vertx.setTimer(Math.max(1, pause), next -> probeNow(check));

@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** The meters of one path of the app, each looked up once per status. Belongs to one context. */
 final class CallMeters {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final int STATUSES = 600;
 
     private final AppMetrics metrics;
     private final String path;
-    private final AppMetrics.@Nullable Call[] byStatus = new AppMetrics.Call[STATUSES];
+    private final AppMetrics.@Nullable Call[] byStatus = new AppMetrics.Call[AppMetrics.STATUSES];
 
     CallMeters(AppMetrics metrics, String path) {
         this.metrics = metrics;
@@ -18,7 +17,7 @@ final class CallMeters {
 
     /** @param status of the answer; one that HTTP does not know counts as none */
     void completed(int status, long nanos, long sentBytes, long receivedBytes) {
-        int known = status < STATUSES ? status : 0;
+        int known = status < AppMetrics.STATUSES ? status : 0;
         var meters = byStatus[known];
         if (meters == null) {
             meters = metrics.call(path, known);

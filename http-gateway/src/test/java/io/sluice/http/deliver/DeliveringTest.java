@@ -374,9 +374,10 @@ class DeliveringTest {
     @CsvSource({"200,200", "503,503"})
     void callsAreMeasuredByRouteAndStatus(int status, String label) {
         app.answer(status).listen();
-        gateway.open(settings(app), declared("orders"));
+        gateway.open(settings(app), declared("orders"), declared("same route").route("/orders"));
 
-        gateway.deliver("orders", "1234");
+        gateway.deliver("orders", "12");
+        gateway.deliver("same route", "34");
 
         var search = gateway.meters.get("dapr_http_client_sent_bytes")
                 .tags("app_id", "shop", "method", "POST", "path", "/orders", "status", label);
@@ -384,10 +385,10 @@ class DeliveringTest {
         assertThat(gateway.meters.get("dapr_http_client_completed_count").tags("status", label)
                         .functionCounter()
                         .count())
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(gateway.meters.get("dapr_http_client_roundtrip_latency").summary().takeSnapshot().histogramCounts())
                 .hasSize(34);
-        assertThat(gateway.meters.get("dapr_http_client_received_bytes").summary().count()).isEqualTo(1);
+        assertThat(gateway.meters.get("dapr_http_client_received_bytes").summary().count()).isEqualTo(2);
     }
 
     @Test

@@ -103,8 +103,13 @@ final class DeliveryHarness implements AutoCloseable {
         catalog.replace(Arrays.stream(bindings).map(InputBinding::toBinding).toList());
     }
 
+    /** Stops delivering, and waits until that has been told. */
     void stop() {
-        Waiting.get(delivery.stop());
+        if (delivery != null) {
+            Waiting.get(delivery.stop());
+            delivery = null;
+            await().until(() -> gates.stream().map(DeliveryGate::binding).noneMatch(name -> gate(name).reason().isEmpty()));
+        }
     }
 
     void ask() {
@@ -185,6 +190,7 @@ final class DeliveryHarness implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
         Waiting.get(vertx.close());
         complaints.close();
     }
