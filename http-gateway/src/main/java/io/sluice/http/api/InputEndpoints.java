@@ -31,7 +31,8 @@ final class InputEndpoints {
         private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
 
         boolean isValid() {
-            return PARTITION.matcher(partition).matches() && OFFSET.matcher(offset).matches();
+            return PARTITION.matcher(partition).matches()
+                    && OFFSET.matcher(offset).matches();
         }
 
         JsonObject toJson() {
@@ -81,12 +82,10 @@ final class InputEndpoints {
         if (catalog.input(binding).isEmpty()) {
             exchange.answer(Answer.unknownInput(binding));
         } else {
-            question.apply(binding)
-                    .onSuccess(exchange::answer)
-                    .onFailure(defect -> {
-                        log.atError().addKeyValue("binding", binding).setCause(defect).log("request failed");
-                        exchange.answer(Answer.INTERNAL_ERROR);
-                    });
+            question.apply(binding).onSuccess(exchange::answer).onFailure(defect -> {
+                log.atError().addKeyValue("binding", binding).setCause(defect).log("request failed");
+                exchange.answer(Answer.INTERNAL_ERROR);
+            });
         }
     }
 
@@ -98,9 +97,8 @@ final class InputEndpoints {
         var options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(patience.toMillis());
         return bus.<JsonObject>request(address, question, options)
                 .map(reply -> Answer.json(reply.body() == null ? new JsonObject() : reply.body()))
-                .recover(cause -> cause instanceof ReplyException refusal
-                        ? refused(refusal)
-                        : Future.failedFuture(cause));
+                .recover(cause ->
+                        cause instanceof ReplyException refusal ? refused(refusal) : Future.failedFuture(cause));
     }
 
     private static Future<Answer> refused(ReplyException refusal) {
@@ -108,7 +106,8 @@ final class InputEndpoints {
             case NO_HANDLERS ->
                 Future.succeededFuture(
                         Answer.error(503, "ERR_INPUT_NOT_RUNNING", "the binding does not consume at the moment"));
-            case TIMEOUT -> Future.succeededFuture(Answer.error(500, "ERR_DEADLINE_EXCEEDED", "context deadline exceeded"));
+            case TIMEOUT ->
+                Future.succeededFuture(Answer.error(500, "ERR_DEADLINE_EXCEEDED", "context deadline exceeded"));
             case RECIPIENT_FAILURE -> translated(refusal);
             case ERROR -> Future.failedFuture(refusal);
         };

@@ -19,8 +19,7 @@ enum Route {
     LIVEZ(HttpMethod.GET, "/v1.0-sluice/livez"),
     PARTITIONS(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/partitions"),
     FAILURES(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/failures"),
-    REDELIVER(
-            HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/redeliver");
+    REDELIVER(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/redeliver");
 
     private final HttpMethod method;
     private final String template;

@@ -17,8 +17,7 @@ record AppAnswer(DeliveryResult result, @Nullable Buffer body) {
     static AppAnswer of(int status, @Nullable Buffer body) {
         return isSuccess(status)
                 ? new AppAnswer(DeliveryResult.ACKNOWLEDGED, body)
-                : new AppAnswer(
-                        new DeliveryResult.Refused(status, "the app answered with status " + status), null);
+                : new AppAnswer(new DeliveryResult.Refused(status, "the app answered with status " + status), null);
     }
 
     /** The app may have had the record, and did not answer. */

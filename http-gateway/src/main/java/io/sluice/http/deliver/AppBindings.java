@@ -32,7 +32,8 @@ final class AppBindings implements AppHealth.Listener {
                 .filter(AppBindings::isForApp)
                 .collect(Collectors.toMap(KafkaBinding::name, Function.identity()));
         List.copyOf(served.values()).stream()
-                .filter(serving -> !serving.binding().equals(wanted.get(serving.binding().name())))
+                .filter(serving ->
+                        !serving.binding().equals(wanted.get(serving.binding().name())))
                 .forEach(gone -> {
                     served.remove(gone.binding().name());
                     gone.close();

@@ -66,7 +66,7 @@ final class AppConnections {
                 .setDefaultPort(settings.port())
                 .setConnectTimeout(CONNECT_MILLIS);
         return switch (settings.protocol()) {
-                // As Dapr: the app is next door, its certificate is nobody's business.
+            // As Dapr: the app is next door, its certificate is nobody's business.
             case "https" -> options.setSsl(true).setTrustAll(true).setVerifyHost(false);
             case "h2c" -> options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
             default -> options;

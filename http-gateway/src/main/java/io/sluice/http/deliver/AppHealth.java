@@ -66,7 +66,9 @@ final class AppHealth {
             becomeUnhealthy("the app does not listen on " + settings.where() + " yet");
             awaitPort(vertx.createNetClient(new NetClientOptions().setConnectTimeout(DIAL_MILLIS)));
         } else {
-            log.atWarn().addKeyValue("protocol", settings.protocol()).log("delivery to this kind of app is not available yet");
+            log.atWarn()
+                    .addKeyValue("protocol", settings.protocol())
+                    .log("delivery to this kind of app is not available yet");
             becomeUnhealthy("delivery to an app that speaks " + settings.protocol() + " is not available yet");
         }
     }
@@ -156,7 +158,8 @@ final class AppHealth {
 
     /** Apps expect the question, nothing that a Kafka binding needs is in the answer. */
     private void readConfig() {
-        probe.ask(HttpMethod.GET, CONFIG, settings.probeTimeout())
-                .onComplete(asked -> log.atDebug().addKeyValue("succeeded", asked.succeeded()).log("asked the app for its configuration"));
+        probe.ask(HttpMethod.GET, CONFIG, settings.probeTimeout()).onComplete(asked -> log.atDebug()
+                .addKeyValue("succeeded", asked.succeeded())
+                .log("asked the app for its configuration"));
     }
 }

@@ -37,11 +37,7 @@ final class BindingDelivery {
     record Shared(EventBus bus, CallLimiter limiter, SettlementMail mail, Gates gates) {}
 
     private BindingDelivery(
-            KafkaBinding binding,
-            AppChannel channel,
-            SubscriptionProbe probe,
-            @Nullable FanOut fanOut,
-            Shared shared) {
+            KafkaBinding binding, AppChannel channel, SubscriptionProbe probe, @Nullable FanOut fanOut, Shared shared) {
         this.binding = binding;
         this.channel = channel;
         this.probe = probe;
@@ -56,11 +52,7 @@ final class BindingDelivery {
      * @param fanOut follows the app's answers, null when they are ignored
      */
     static BindingDelivery open(
-            KafkaBinding binding,
-            AppChannel channel,
-            SubscriptionProbe probe,
-            @Nullable FanOut fanOut,
-            Shared shared) {
+            KafkaBinding binding, AppChannel channel, SubscriptionProbe probe, @Nullable FanOut fanOut, Shared shared) {
         return new BindingDelivery(binding, channel, probe, fanOut, shared);
     }
 

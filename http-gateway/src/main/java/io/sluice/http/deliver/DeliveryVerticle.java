@@ -77,8 +77,7 @@ final class DeliveryVerticle extends VerticleBase {
             AppMetrics metrics,
             BindingDelivery.Shared shared) {
         var head = new DeliveryHead(binding, settings.appToken());
-        var fanOut =
-                binding.delivery().fanOut() ? new FanOut(binding.name(), new BindingClient(vertx)) : null;
+        var fanOut = binding.delivery().fanOut() ? new FanOut(binding.name(), new BindingClient(vertx)) : null;
         return BindingDelivery.open(
                 binding,
                 new HttpAppChannel(vertx, calls, head, binding, metrics.of(head.path())),

@@ -76,17 +76,14 @@ final class SubscriptionProbe implements AppHealth.Listener {
         }
         probe.ask(HttpMethod.OPTIONS, RequestPath.of(binding.route()), timeout)
                 .onComplete(
-                        status -> onStatus(asked, status, pause),
-                        cause -> onUnclear(asked, Causes.text(cause), pause));
+                        status -> onStatus(asked, status, pause), cause -> onUnclear(asked, Causes.text(cause), pause));
     }
 
     private void onStatus(int asked, int status, long pause) {
         if (!AppAnswer.isSuccess(status) && status != METHOD_NOT_ALLOWED && status != NOT_FOUND) {
             onUnclear(asked, "status " + status, pause);
         } else if (asked == round && status == NOT_FOUND) {
-            log.atInfo()
-                    .addKeyValue("binding", binding.name())
-                    .log("the app has not subscribed to the binding");
+            log.atInfo().addKeyValue("binding", binding.name()).log("the app has not subscribed to the binding");
             gates.close(binding.name(), "the app has not subscribed to the binding: it answers OPTIONS with 404");
             vertx.setTimer(NOT_SUBSCRIBED_PAUSE_MILLIS, later -> ask(asked, FIRST_PAUSE_MILLIS));
         } else if (asked == round) {

@@ -19,8 +19,8 @@ class InputApiTest {
     private static final String INBOX = "/v1.0-sluice/bindings/inbox/";
     private static final String REDELIVER = INBOX + "failures/my.topic/3/42/redeliver";
 
-    private final TestGateway gateway = new TestGateway(
-            Setup.usual().serving(TestBindings.input("inbox"), TestBindings.output("orders")));
+    private final TestGateway gateway =
+            new TestGateway(Setup.usual().serving(TestBindings.input("inbox"), TestBindings.output("orders")));
 
     @AfterEach
     void close() {
@@ -58,12 +58,14 @@ class InputApiTest {
     void aRefusalIsPassedOn(int status, String errorCode) {
         gateway.vertx
                 .eventBus()
-                .localConsumer(Addresses.redeliver("inbox"), question -> question.fail(
-                        status,
-                        new JsonObject()
-                                .put("errorCode", errorCode)
-                                .put("message", "why \"so\"")
-                                .encode()));
+                .localConsumer(
+                        Addresses.redeliver("inbox"),
+                        question -> question.fail(
+                                status,
+                                new JsonObject()
+                                        .put("errorCode", errorCode)
+                                        .put("message", "why \"so\"")
+                                        .encode()));
 
         var response = gateway.post(REDELIVER, "");
 
@@ -105,8 +107,8 @@ class InputApiTest {
 
     @Test
     void noAnswerInTimeIsAnAnswer() {
-        try (var hasty = new TestGateway(
-                Setup.usual().deadline(Duration.ofMillis(100)).serving(TestBindings.input("inbox")))) {
+        try (var hasty =
+                new TestGateway(Setup.usual().deadline(Duration.ofMillis(100)).serving(TestBindings.input("inbox")))) {
             hasty.vertx.eventBus().localConsumer(Addresses.partitions("inbox"), question -> {});
 
             var response = hasty.get(INBOX + "partitions");

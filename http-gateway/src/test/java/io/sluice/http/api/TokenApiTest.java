@@ -3,10 +3,10 @@ package io.sluice.http.api;
 import static io.sluice.http.api.TestGateway.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.http.api.TestGateway.Setup;
-import java.net.http.HttpRequest.BodyPublishers;
 import io.sluice.core.bus.Addresses;
+import io.sluice.http.api.TestGateway.Setup;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -49,8 +49,8 @@ class AppHealthTest {
         gateway.awaitClosed("orders", "3 probes failed in a row, the last with status 503");
         assertThat(gateway.health.targets().get("app").ready()).isFalse();
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
-                        .contains("not in a healthy state"));
+                .isInstanceOfSatisfying(
+                        Unreachable.class, away -> assertThat(away.reason()).contains("not in a healthy state"));
 
         health = 200;
 
@@ -109,7 +109,8 @@ class AppHealthTest {
         listen();
         gateway.open(checked(app, 1), declared("orders"));
 
-        var probes = gateway.meters.get("dapr_http_healthprobes_completed_count")
+        var probes = gateway.meters
+                .get("dapr_http_healthprobes_completed_count")
                 .tags("app_id", "shop", "status", "200")
                 .functionCounter();
         assertThat(probes.count()).isPositive();

@@ -108,7 +108,9 @@ final class DeliveryHarness implements AutoCloseable {
         if (delivery != null) {
             Waiting.get(delivery.stop());
             delivery = null;
-            await().until(() -> gates.stream().map(DeliveryGate::binding).noneMatch(name -> gate(name).reason().isEmpty()));
+            await().until(() -> gates.stream()
+                    .map(DeliveryGate::binding)
+                    .noneMatch(name -> gate(name).reason().isEmpty()));
         }
     }
 
@@ -166,7 +168,8 @@ final class DeliveryHarness implements AutoCloseable {
     }
 
     static Delivery record(String key, String value, RecordHeader... headers) {
-        return new Delivery(new Coordinates("topic", 3, 42), 1700000000123L, bytes(key), bytes(value), List.of(headers));
+        return new Delivery(
+                new Coordinates("topic", 3, 42), 1700000000123L, bytes(key), bytes(value), List.of(headers));
     }
 
     static RecordHeader header(String name, String value) {

@@ -152,7 +152,8 @@ class FanOutTest {
     }
 
     private void answer(String body) {
-        app.handle(request -> request.response().setStatusCode(status).end(body)).listen();
+        app.handle(request -> request.response().setStatusCode(status).end(body))
+                .listen();
     }
 
     private void serve(String binding) {

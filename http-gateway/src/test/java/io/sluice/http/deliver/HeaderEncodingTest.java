@@ -110,10 +110,11 @@ class HeaderEncodingTest {
         sent.forEach(header -> {
             boolean isEncoded = encoded.contains(header.getKey());
             var name = isEncoded ? new String(unescape(header.getKey()), StandardCharsets.UTF_8) : header.getKey();
-            var value = isEncoded
-                    ? unescape(header.getValue())
-                    : header.getValue().getBytes(StandardCharsets.US_ASCII);
-            assertThat(decoded.put(name, HexFormat.of().formatHex(value))).as(name).isNull();
+            var value =
+                    isEncoded ? unescape(header.getValue()) : header.getValue().getBytes(StandardCharsets.US_ASCII);
+            assertThat(decoded.put(name, HexFormat.of().formatHex(value)))
+                    .as(name)
+                    .isNull();
         });
         return decoded;
     }

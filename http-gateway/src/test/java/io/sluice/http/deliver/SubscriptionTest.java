@@ -41,7 +41,9 @@ class SubscriptionTest {
     void theAppSubscribesByItsAnswerToOptions(int status) {
         app.answer(request -> request.method().equals(HttpMethod.OPTIONS) ? status : 200)
                 .listen();
-        gateway.open(DeliveryHarness.token(app, "s3cret"), declared("orders").undeclared().route("in/box"));
+        gateway.open(
+                DeliveryHarness.token(app, "s3cret"),
+                declared("orders").undeclared().route("in/box"));
 
         assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         var asked = app.got(HttpMethod.OPTIONS);
@@ -59,8 +61,8 @@ class SubscriptionTest {
         gateway.awaitClosed("orders", "has not subscribed");
 
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
-                        .contains("has not subscribed"));
+                .isInstanceOfSatisfying(
+                        Unreachable.class, away -> assertThat(away.reason()).contains("has not subscribed"));
         assertThat(app.got(HttpMethod.OPTIONS)).hasSize(1);
     }
 
@@ -97,7 +99,8 @@ class SubscriptionTest {
     @Test
     void oneBindingInTroubleDoesNotHoldUpOthers() {
         app.answer(request -> request.uri().equals("/bad") ? 0 : 200).listen();
-        gateway.start(settings(app), declared("bad").undeclared(), declared("good").undeclared());
+        gateway.start(
+                settings(app), declared("bad").undeclared(), declared("good").undeclared());
 
         gateway.awaitOpen("good");
 

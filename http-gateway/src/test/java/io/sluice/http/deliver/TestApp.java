@@ -27,13 +27,7 @@ final class TestApp implements AutoCloseable {
     private HttpServer server;
 
     /** A request as it came. */
-    record Got(
-            HttpMethod method,
-            String uri,
-            HttpVersion version,
-            MultiMap headers,
-            byte[] body,
-            String connection) {
+    record Got(HttpMethod method, String uri, HttpVersion version, MultiMap headers, byte[] body, String connection) {
         String header(String name) {
             return headers.get(name);
         }
