@@ -5,6 +5,7 @@ import static io.sluice.http.deliver.DeliveryHarness.record;
 import static io.sluice.http.deliver.DeliveryHarness.settings;
 import static io.sluice.http.deliver.InputBinding.declared;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.DeliveryResult;
@@ -36,14 +37,18 @@ class AppConnectionsTest {
     void anAnswerThatIsNotHttpIsARefusalInOneLine() {
         var server = gateway.vertx
                 .createNetServer()
-                .connectHandler(socket ->
-                        socket.handler(request -> socket.write("what\u0007ever " + "x".repeat(500) + "\r\n\r\n")));
+                .connectHandler(socket -> socket.handler(request -> socket.write(
+                        request.toString().startsWith("POST")
+                                ? "what\u0007ever " + "x".repeat(500) + "\r\n\r\n"
+                                : "HTTP/1.1 404 \r\ncontent-length: 0\r\n\r\n")));
         Waiting.get(server.listen(app.port(), "127.0.0.1"));
         gateway.open(settings(app), declared("orders"));
 
         assertThat(gateway.deliver("orders", "1"))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.reason()).matches("\\P{Cntrl}{1,300}"));
+        await().untilAsserted(() ->
+                assertThat(gateway.complaints.take()).as("Vert.x tells of it").hasSize(1));
     }
 
     @Test
