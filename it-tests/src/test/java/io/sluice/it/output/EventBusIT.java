@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import com.hazelcast.config.Config;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.client.BindingClient;
