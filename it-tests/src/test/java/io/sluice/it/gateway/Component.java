@@ -4,6 +4,7 @@ import io.sluice.it.kafka.TestKafka;
 import io.vertx.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,24 @@ public record Component(String name, Map<String, String> metadata) {
                 .with("direction", "output")
                 .with("publishTopic", topic)
                 .with("maxMessageBytes", "100000");
+    }
+
+    /**
+     * A binding that only consumes, from the beginning of the topic, in a group that no other test has; the app is not asked
+     * whether it wants the records.
+     */
+    public static Component input(TestKafka kafka, String name, String topic) {
+        return at(kafka.bootstrapServers(), name)
+                .with("authType", "none")
+                .with("direction", "input")
+                .with("topics", topic)
+                .with("initialOffset", "oldest")
+                .with("consumerGroup", name + "-of-" + topic);
+    }
+
+    /** The value of a field that is set. */
+    public String field(String field) {
+        return Objects.requireNonNull(metadata.get(field), field);
     }
 
     public Component with(String field, String value) {
