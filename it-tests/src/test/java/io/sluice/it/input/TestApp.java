@@ -51,6 +51,9 @@ final class TestApp implements AutoCloseable {
 
     /** An answer. */
     record Reply(int status, String body) {
+        /** No answer: the connection is closed. */
+        static final Reply HANG_UP = of(0);
+
         static Reply of(int status) {
             return new Reply(status, "");
         }
@@ -143,6 +146,10 @@ final class TestApp implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Call call, Reply reply) {
+        if (reply.equals(Reply.HANG_UP)) {
+            request.connection().close();
+            return;
+        }
         if (call.method().equals(HttpMethod.POST) && reply.status() / 100 == 2) {
             taken.add(call);
         }
