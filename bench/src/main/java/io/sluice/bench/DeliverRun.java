@@ -101,7 +101,7 @@ final class DeliverRun {
         measurements.add(program.name(), row, figures);
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-24s %,8.0f records/s, CPU %.1f µs/record; at %,d records/s p50 %.2f, p99 %.2f ms%n",
+                "%-8s %-29s %,8.0f records/s, CPU %.1f µs/record; at %,d records/s p50 %.2f, p99 %.2f ms%n",
                 program.name(),
                 row.label(),
                 figures.recordsPerSecond(),

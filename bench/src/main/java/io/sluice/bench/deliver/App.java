@@ -32,12 +32,11 @@ public final class App extends VerticleBase {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.POST || !request.path().equals(PATH)) {
+        if (!request.method().equals(HttpMethod.POST) || !request.path().equals(PATH)) {
             request.response().setStatusCode(404).end();
             return;
         }
-        request.body()
-                .onSuccess(body -> answer(request.response(), ledger.arrive(body.getBytes(), System.nanoTime())));
+        request.body().onSuccess(body -> answer(request.response(), ledger.arrive(body.getBytes(), System.nanoTime())));
     }
 
     private void answer(HttpServerResponse response, int id) {

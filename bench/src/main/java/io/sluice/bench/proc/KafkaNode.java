@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** A single-node Kafka (KRaft) in a JVM of its own, with an empty data folder. */
 public final class KafkaNode implements AutoCloseable {
@@ -46,9 +50,20 @@ public final class KafkaNode implements AutoCloseable {
         createTopic(topic, PARTITIONS);
     }
 
+    /**
+     * Returns once each partition serves. A producer with several requests in flight that comes earlier may have its
+     * first batch of a partition refused and the second taken, and then its first one never.
+     */
     public void createTopic(String topic, int partitions) throws InterruptedException, ExecutionException {
         var settings = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1));
         admin.createTopics(List.of(settings)).all().get();
+        // Asks the leaders, and again until they answer.
+        admin.listOffsets(IntStream.range(0, partitions)
+                        .boxed()
+                        .collect(Collectors.toMap(
+                                number -> new TopicPartition(topic, number), number -> OffsetSpec.latest())))
+                .all()
+                .get();
     }
 
     public void deleteTopic(String topic) throws InterruptedException, ExecutionException {
