@@ -36,6 +36,18 @@ class PlanTest {
     }
 
     @Test
+    void theAppsLatencyFollowsTheRecords() {
+        var latencies = new Plan(ONE_IN_FLIGHT, List.of(0, 5), 2, 3, 1000).latencies();
+
+        assertThat(latencies.applyAsInt(125_000 - 1)).isZero();
+        assertThat(latencies.applyAsInt(125_000)).isEqualTo(5);
+        assertThat(latencies.applyAsInt(125_543 - 1)).isEqualTo(5);
+        assertThat(latencies.applyAsInt(125_543)).isZero();
+        assertThat(latencies.applyAsInt(125_543 + 3_500)).isEqualTo(5);
+        assertThat(latencies.applyAsInt(-1)).isZero();
+    }
+
+    @Test
     void recordsOfOneKeyLieInOnePartition() {
         var topology = new Topology(6, Ordering.KEY);
 
