@@ -40,7 +40,8 @@ public final class TestCluster {
     /** A cluster without members. */
     public static TestCluster create() {
         String configuration = CONFIGURATION.formatted(UUID.randomUUID());
-        return new TestCluster(TestGateway.folderWith(Map.of(FILE, configuration)).resolve(FILE));
+        return new TestCluster(
+                TestGateway.folderWith(Map.of(FILE, configuration)).resolve(FILE));
     }
 
     /** The flags of a gateway that is to join. */

@@ -51,7 +51,8 @@ class AppHealthIT {
         assertThat(stage.app().deliveries()).isEmpty();
         assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
         assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-        assertThat(Stage.partitions(gateway, "in").getJsonArray("notDelivering")).isNotEmpty();
+        assertThat(Stage.partitions(gateway, "in").getJsonArray("notDelivering"))
+                .isNotEmpty();
 
         stage.app().answerOthers(call -> 204);
         eventually().until(() -> stage.app().takenTexts().equals(List.of("1")));
@@ -97,12 +98,15 @@ class AppHealthIT {
         eventually().until(() -> stage.app().taken().size() == 20);
         assertThat(stage.app().takenTexts()).containsExactly(strings(0, 20));
         assertThat(Stage.failures(gateway, "in")).isEmpty();
-        assertThat(gateway.metric("dapr_component_input_binding_count", "success=\"false\"")).isZero();
+        assertThat(gateway.metric("dapr_component_input_binding_count", "success=\"false\""))
+                .isZero();
     }
 
     @Test
     void aDeliveryThatIsNotAnsweredInTimeIsRefused() {
-        stage.app().reply(call -> call.text().equals("slow") ? Promise.<Reply>promise().future() : ok());
+        stage.app()
+                .reply(call ->
+                        call.text().equals("slow") ? Promise.<Reply>promise().future() : ok());
         TestGateway gateway = stage.gateway(input().with("deliveryTimeout", "300ms"));
 
         stage.send(topic, "slow", "next");
@@ -122,9 +126,8 @@ class AppHealthIT {
         stage.send(topic, "fatal", "next");
 
         eventually().until(() -> stage.app().takenTexts().contains("next"));
-        assertThat(Stage.failures(gateway, "in"))
-                .singleElement()
-                .matches(failure -> failure.getString("reason").contains("broke"));
+        assertThat(Stage.failures(gateway, "in")).singleElement().matches(failure -> failure.getString("reason")
+                .contains("broke"));
     }
 
     private int probes() {

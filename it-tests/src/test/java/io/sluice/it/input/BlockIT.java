@@ -115,7 +115,8 @@ class BlockIT {
                 .singleElement()
                 .matches(failure -> failure.getString("outcome").equals("blocked"))
                 .matches(failure -> failure.getInteger("attempts") == 2);
-        assertThat(gateway.metric("sluice_input_blocked_total", "component=\"block\"")).isOne();
+        assertThat(gateway.metric("sluice_input_blocked_total", "component=\"block\""))
+                .isOne();
     }
 
     private Component blocking() {

@@ -53,8 +53,8 @@ class DeadLetterIT {
                 .with("consumeRetryEnabled", "true")
                 .with("backOffDuration", "10ms")
                 .with("backOffMaxRetries", "1"));
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, 0, 1_700_000_000_123L, "key".getBytes(UTF_8), "poison \u00e9".getBytes(UTF_8));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, 0, 1_700_000_000_123L, "key".getBytes(UTF_8), "poison \u00e9".getBytes(UTF_8));
         record.headers().add("a", new byte[] {0, -1}).add("a", "again".getBytes(UTF_8));
         stage.send(topic, "first");
 
@@ -65,7 +65,8 @@ class DeadLetterIT {
         ConsumerRecord<byte[], byte[]> letter = stage.kafka().readAll(letters).get(0);
         assertThat(letter.key()).isEqualTo(record.key());
         assertThat(letter.value()).isEqualTo(record.value());
-        assertThat(letter.headers().headers("a")).extracting(Header::value)
+        assertThat(letter.headers().headers("a"))
+                .extracting(Header::value)
                 .containsExactly(new byte[] {0, -1}, "again".getBytes(UTF_8));
         Map<String, String> told = told(letter);
         assertThat(told.remove("sluice.dlq.reason")).contains("422");
@@ -78,7 +79,8 @@ class DeadLetterIT {
                         "sluice.dlq.timestamp", "1700000000123",
                         "sluice.dlq.attempts", "2",
                         "sluice.dlq.status", "422"));
-        assertThat(gateway.metric("sluice_input_dead_lettered_total", "component=\"dlq\"")).isOne();
+        assertThat(gateway.metric("sluice_input_dead_lettered_total", "component=\"dlq\""))
+                .isOne();
     }
 
     @Test
@@ -128,7 +130,11 @@ class DeadLetterIT {
 
         ConfigResource settings = new ConfigResource(ConfigResource.Type.TOPIC, letters);
         AlterConfigOp larger = new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), OpType.SET);
-        stage.kafka().admin().incrementalAlterConfigs(Map.of(settings, List.of(larger))).all().get(20, TimeUnit.SECONDS);
+        stage.kafka()
+                .admin()
+                .incrementalAlterConfigs(Map.of(settings, List.of(larger)))
+                .all()
+                .get(20, TimeUnit.SECONDS);
 
         assertThatItGoesOn(gateway, binding, letters);
         assertThat(stage.kafka().readAll(letters).get(0).value()).hasSize(5000);
@@ -160,7 +166,9 @@ class DeadLetterIT {
         assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
         assertThat(Stage.partition(gateway, name).getBoolean("paused")).isTrue();
         assertThat(Stage.partition(gateway, name).getString("pausedBecause")).contains("dead letter");
-        assertThat(Stage.partition(gateway, name).getJsonObject("oldestUnsettled").getLong("offset"))
+        assertThat(Stage.partition(gateway, name)
+                        .getJsonObject("oldestUnsettled")
+                        .getLong("offset"))
                 .isOne();
         assertThat(Stage.failures(gateway, name)).isEmpty();
         eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 1);
@@ -169,8 +177,10 @@ class DeadLetterIT {
     private void assertThatItGoesOn(TestGateway gateway, Component binding, String letters) {
         eventually().until(() -> stage.app().takenTexts().equals(List.of("first", "last")));
         assertThat(stage.kafka().readAll(letters)).hasSize(1);
-        assertThat(Stage.health(gateway, "input:" + binding.name()).getBoolean("ready")).isTrue();
-        assertThat(Stage.partition(gateway, binding.name()).getBoolean("paused")).isFalse();
+        assertThat(Stage.health(gateway, "input:" + binding.name()).getBoolean("ready"))
+                .isTrue();
+        assertThat(Stage.partition(gateway, binding.name()).getBoolean("paused"))
+                .isFalse();
         eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 3);
     }
 

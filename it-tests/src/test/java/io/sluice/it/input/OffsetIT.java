@@ -80,8 +80,10 @@ class OffsetIT {
         stage.send(topic, "1", "2", "3");
         eventually().until(() -> stage.app().taken().size() == 3);
         stage.stop(gateway);
-        assertThat(Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic)).isEqualTo(3);
-        assertThat(Groups.members(stage.kafka(), binding.field("consumerGroup"))).isEmpty();
+        assertThat(Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic))
+                .isEqualTo(3);
+        assertThat(Groups.members(stage.kafka(), binding.field("consumerGroup")))
+                .isEmpty();
         stage.send(topic, "4");
 
         stage.gateway(binding);
@@ -102,7 +104,9 @@ class OffsetIT {
         OffsetAndMetadata committed = eventually()
                 .until(
                         () -> Groups.committed(stage.kafka(), binding.field("consumerGroup"), topic),
-                        offset -> offset != null && offset.offset() == 0 && !offset.metadata().isEmpty());
+                        offset -> offset != null
+                                && offset.offset() == 0
+                                && !offset.metadata().isEmpty());
 
         Groups.commit(stage.kafka(), "heir-of-" + topic, topic, committed);
         stage.app().reply(call -> ok());

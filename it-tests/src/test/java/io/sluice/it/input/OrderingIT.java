@@ -43,7 +43,8 @@ class OrderingIT {
 
         @Override
         public Future<Reply> apply(Call call) {
-            List<String> rooms = List.of("all", "partition " + call.header("__partition"), "key " + call.header("__key"));
+            List<String> rooms =
+                    List.of("all", "partition " + call.header("__partition"), "key " + call.header("__key"));
             rooms.forEach(room -> most.merge(room, now.merge(room, 1, Integer::sum), Math::max));
             return stage.app()
                     .vertx()
@@ -95,7 +96,9 @@ class OrderingIT {
         for (int key = 0; key < KEYS; key++) {
             assertThat(crowd.mostAtOnce("key k" + key)).isOne();
             assertThat(textsOf("k" + key))
-                    .isEqualTo(IntStream.range(0, PER_KEY).mapToObj(String::valueOf).toList());
+                    .isEqualTo(IntStream.range(0, PER_KEY)
+                            .mapToObj(String::valueOf)
+                            .toList());
         }
         assertThat(crowd.mostAtOnce("partition 0")).isEqualTo(KEYS / 2);
     }

@@ -58,9 +58,8 @@ class RefusalIT {
 
         assertThat(Stage.redeliver(gateway, "ten", topic, 0, 0).statusCode()).isEqualTo(204);
         assertThat(texts("/ten")).hasSize(10).endsWith("\"0\"");
-        assertThat(Stage.failures(gateway, "ten"))
-                .singleElement()
-                .matches(failure -> failure.getString("outcome").equals("redelivered"));
+        assertThat(Stage.failures(gateway, "ten")).singleElement().matches(failure -> failure.getString("outcome")
+                .equals("redelivered"));
     }
 
     @Test
@@ -97,7 +96,9 @@ class RefusalIT {
         stage.send(topic, "first", "poison", "last");
 
         eventually().until(() -> stage.app().takenTexts().equals(List.of("first", "last")));
-        assertThat(stage.app().deliveries()).filteredOn(call -> call.text().equals("poison")).hasSize(4);
+        assertThat(stage.app().deliveries())
+                .filteredOn(call -> call.text().equals("poison"))
+                .hasSize(4);
         assertThat(Stage.failures(gateway, "finite"))
                 .singleElement()
                 .matches(failure -> failure.getInteger("attempts") == 4);

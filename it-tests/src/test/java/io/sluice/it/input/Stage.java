@@ -2,6 +2,7 @@ package io.sluice.it.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.it.gateway.Component;
 import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.TestKafka;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -86,9 +88,11 @@ final class Stage implements AutoCloseable {
         send(new ProducerRecord<>(topic, partition, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 
-    void send(ProducerRecord<byte[], byte[]> record) {
+    /** @return where the record is */
+    Coordinates send(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(record).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            RecordMetadata stored = producer.send(record).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return new Coordinates(stored.topic(), stored.partition(), stored.offset());
         } catch (Exception e) {
             throw new IllegalStateException("no record for the test", e);
         }
@@ -108,13 +112,14 @@ final class Stage implements AutoCloseable {
 
     /** The entries of a binding's failure ledger, newest first. */
     static List<JsonObject> failures(TestGateway gateway, String binding) {
-        JsonArray failures = new JsonObject(
-                        gateway.get("/v1.0-sluice/bindings/" + binding + "/failures").body())
+        JsonArray failures = new JsonObject(gateway.get("/v1.0-sluice/bindings/" + binding + "/failures")
+                        .body())
                 .getJsonArray("failures");
         return failures.stream().map(JsonObject.class::cast).toList();
     }
 
-    static HttpResponse<String> redeliver(TestGateway gateway, String binding, String topic, int partition, long offset) {
+    static HttpResponse<String> redeliver(
+            TestGateway gateway, String binding, String topic, int partition, long offset) {
         return gateway.send(
                 "POST",
                 "/v1.0-sluice/bindings/" + binding + "/failures/" + topic + "/" + partition + "/" + offset

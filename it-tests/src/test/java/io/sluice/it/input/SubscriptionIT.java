@@ -70,9 +70,12 @@ class SubscriptionIT {
 
         eventually().until(() -> stage.app().takenAt("/known").size() == 1);
         forAWhile().until(() -> stage.app().takenAt("/unknown").isEmpty());
-        assertThat(Stage.partitions(gateway, "unknown").getJsonArray("notDelivering").getString(0))
+        assertThat(Stage.partitions(gateway, "unknown")
+                        .getJsonArray("notDelivering")
+                        .getString(0))
                 .contains("404");
-        assertThat(Groups.committed(stage.kafka(), unknown.field("consumerGroup"))).isEmpty();
+        assertThat(Groups.committed(stage.kafka(), unknown.field("consumerGroup")))
+                .isEmpty();
     }
 
     @Test
@@ -89,6 +92,20 @@ class SubscriptionIT {
     }
 
     @Test
+    void anAppThatDoesNotAnswerTheQuestionInTimeIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        stage.app()
+                .answerOthers(call -> call.method().equals(HttpMethod.OPTIONS) && asked.incrementAndGet() == 1
+                        ? TestApp.NO_ANSWER
+                        : 200);
+
+        stage.gateway(Map.of(), List.of(input().without("direction")), "--app-binding-options-timeout=200ms");
+
+        eventually().until(() -> stage.app().takenTexts().equals(List.of("a")));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void everyRequestCarriesTheTokenOfTheApp() {
         stage.gateway(
                 Map.of("APP_API_TOKEN", "s3cret"),
@@ -100,8 +117,7 @@ class SubscriptionIT {
         assertThat(stage.app().calls(HttpMethod.OPTIONS)).isNotEmpty();
         assertThat(stage.app().calls(HttpMethod.GET, "/healthz")).isNotEmpty();
         for (HttpMethod method : List.of(HttpMethod.OPTIONS, HttpMethod.GET, HttpMethod.POST)) {
-            assertThat(stage.app().calls(method))
-                    .allMatch(call -> "s3cret".equals(call.header("dapr-api-token")));
+            assertThat(stage.app().calls(method)).allMatch(call -> "s3cret".equals(call.header("dapr-api-token")));
         }
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * are called on the server's one thread. Safe for use from any thread.
  */
 final class TestApp implements AutoCloseable {
+    /** Instead of a status: the caller waits for ever. */
+    static final int NO_ANSWER = -1;
+
     private static final String HOST = "127.0.0.1";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -35,7 +38,8 @@ final class TestApp implements AutoCloseable {
 
     /** A request as it came. */
     record Call(HttpMethod method, String path, HttpVersion version, MultiMap headers, Buffer body) {
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return headers.get(name);
         }
 
@@ -148,6 +152,9 @@ final class TestApp implements AutoCloseable {
     private void answer(HttpServerRequest request, Call call, Reply reply) {
         if (reply.equals(Reply.HANG_UP)) {
             request.connection().close();
+            return;
+        }
+        if (reply.status() == NO_ANSWER) {
             return;
         }
         if (call.method().equals(HttpMethod.POST) && reply.status() / 100 == 2) {

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.it.gateway.Component;
-import io.sluice.it.gateway.TestCluster;
-import io.sluice.it.gateway.TestGateway;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.client.BindingClient;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.core.message.Reason;
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestCluster;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
 import io.vertx.core.Vertx;

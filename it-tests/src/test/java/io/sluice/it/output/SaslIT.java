@@ -3,12 +3,12 @@ package io.sluice.it.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.gateway.Component;
-import io.sluice.it.gateway.TestGateway;
 import io.sluice.dev.kafka.EmbeddedKafka;
 import io.sluice.dev.kafka.EmbeddedKafkaSettings;
 import io.sluice.dev.kafka.Listener;
 import io.sluice.dev.kafka.Topics;
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.Records;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
