@@ -72,7 +72,7 @@ class ConsumingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"classic, range", "classic, sticky", "classic, roundrobin", "consumer, range", "consumer, sticky"})
+    @CsvSource({"classic, sticky", "classic, roundrobin", "consumer, sticky"})
     void everyGroupProtocolAndStrategyGoesOnAfterARestart(String protocol, String strategy) {
         Component binding = input().with("groupProtocol", protocol)
                 .with("consumerGroupRebalanceStrategy", strategy)

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 /** Membership in a group does not depend on how fast the app is. */
 @WithKafka
 class SlowAppIT {
-    /** The shortest session that a broker allows by default ({@code group.min.session.timeout.ms}). */
-    private static final Duration SESSION = Duration.ofSeconds(6);
+    private static final Duration SESSION = Duration.ofSeconds(2);
 
     @Test
     void anAppThatTakesThreeSessionsForARecordIsNotEvictedAndGetsItOnce(TestKafka kafka) {
         try (Stage stage = new Stage(kafka)) {
             String topic = kafka.newTopic();
-            Component binding = Component.input(kafka, "in", topic).with("sessionTimeout", SESSION.toSeconds() + "s");
+            Component binding = Component.input(kafka, "in", topic).with("sessionTimeout", SESSION.toMillis() + "ms")
+                    .with("heartbeatInterval", "500ms");
             String group = binding.field("consumerGroup");
             Promise<Reply> answer = Promise.promise();
             stage.app().reply(call -> answer.future());
@@ -34,7 +34,7 @@ class SlowAppIT {
             eventually()
                     .atMost(SESSION.multipliedBy(4))
                     .during(SESSION.multipliedBy(3))
-                    .pollInterval(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(200))
                     .until(() -> Groups.members(kafka, group).equals(before));
             answer.complete(Reply.of(200));
 

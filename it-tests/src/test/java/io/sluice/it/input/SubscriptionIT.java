@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the app wants the records of a binding. */
 @WithKafka
@@ -37,28 +35,38 @@ class SubscriptionIT {
         stage.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"input", "input, output", "output, input"})
-    void anAppIsNotAskedAboutABindingWhoseDirectionIsInput(String direction) {
+    @Test
+    void anAppIsNotAskedAboutABindingWhoseDirectionIsInput() {
         stage.app().answerOthers(call -> 404);
 
-        stage.gateway(input().with("direction", direction).with("publishTopic", topic));
+        stage.gateway(
+                input("alone"),
+                input("first").with("direction", "input, output").with("publishTopic", topic),
+                input("last").with("direction", "output,Input").with("publishTopic", topic));
 
-        eventually().until(() -> stage.app().takenTexts().equals(List.of("a")));
+        eventually().until(() -> stage.app().taken().size() == 3);
+        assertThat(stage.app().taken()).extracting(Call::path).containsExactlyInAnyOrder("/alone", "/first", "/last");
         assertThat(stage.app().calls(HttpMethod.OPTIONS)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200, 204, 405})
-    void withoutADirectionAnAppThatKnowsTheRouteIsAskedOnce(int status) {
-        stage.app().answerOthers(call -> status);
+    @Test
+    void withoutADirectionAnAppThatKnowsTheRouteIsAskedOnce() {
+        stage.app().answerOthers(call -> switch (call.path()) {
+            case "/ok" -> 200;
+            case "/empty" -> 204;
+            default -> 405;
+        });
 
-        stage.gateway(input().without("direction").with("route", "custom"));
+        stage.gateway(
+                input("ok").without("direction"),
+                input("empty").without("direction"),
+                input("other").without("direction").with("route", "/post/only"));
 
-        eventually().until(() -> stage.app().takenTexts().equals(List.of("a")));
-        Call asked = stage.app().calls(HttpMethod.OPTIONS, "/custom").get(0);
-        assertThat(asked.header("content-type")).isEqualTo("application/json");
-        assertThat(stage.app().calls(HttpMethod.OPTIONS)).hasSize(1);
+        eventually().until(() -> stage.app().taken().size() == 3);
+        assertThat(stage.app().taken()).extracting(Call::path).containsExactlyInAnyOrder("/ok", "/empty", "/post/only");
+        assertThat(stage.app().calls(HttpMethod.OPTIONS))
+                .hasSize(3)
+                .allMatch(call -> "application/json".equals(call.header("content-type")));
     }
 
     @Test

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** A running Kafka, wherever it comes from. */
 record KafkaServer(String bootstrapServers, Runnable stop) {
     private static final String IMAGE = "apache/kafka:4.3.1";
+    /** Kafka's own lower bound, 6 s, makes tests of sessions long. */
+    private static final String SHORTEST_SESSION_MILLIS = "500";
 
     /** @throws IllegalStateException when the choice is unknown or cannot be had here */
     static KafkaServer start(String choice) {
@@ -23,7 +26,8 @@ record KafkaServer(String bootstrapServers, Runnable stop) {
     }
 
     private static KafkaServer embedded() {
-        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(newFolder()));
+        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(newFolder())
+                .withServerProperties(Map.of("group.min.session.timeout.ms", SHORTEST_SESSION_MILLIS)));
         return new KafkaServer(kafka.bootstrapServers(), kafka::close);
     }
 
@@ -33,7 +37,8 @@ record KafkaServer(String bootstrapServers, Runnable stop) {
                     "-Dkafka=testcontainers needs a container engine and finds none: start Docker,"
                             + " or Podman's API service with DOCKER_HOST pointing at its socket, or leave the switch out");
         }
-        KafkaContainer container = new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+        KafkaContainer container = new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", SHORTEST_SESSION_MILLIS);
         container.start();
         return new KafkaServer(container.getBootstrapServers(), container::stop);
     }
