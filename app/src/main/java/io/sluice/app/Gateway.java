@@ -10,8 +10,6 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.api.ApiServices;
-import io.sluice.http.api.HttpApi;
-import io.sluice.http.api.HttpApiSettings;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
@@ -25,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The whole gateway. It starts in the order of {@link #start()} and stops in reverse:
  *
  * <pre>
- * component files → Vert.x → metrics page → output bindings, side by side → HTTP API
+ * component files → Vert.x → metrics page → output bindings, side by side → gRPC API → HTTP API
  * </pre>
  *
  * <p>Safe for use from any thread; several can run in one process.
@@ -43,6 +41,7 @@ public final class Gateway {
     private final Started started = new Started();
     private final CompletableFuture<StopRequest> stopRequest = new CompletableFuture<>();
     private final AtomicInteger httpPort = new AtomicInteger(-1);
+    private final AtomicInteger grpcPort = new AtomicInteger(-1);
     private final AtomicInteger metricsPort = new AtomicInteger(-1);
 
     /** How somebody asked the gateway to end. */
@@ -109,6 +108,11 @@ public final class Gateway {
         return httpPort.get();
     }
 
+    /** The port of the gRPC API, -1 before it listens. */
+    public int grpcPort() {
+        return grpcPort.get();
+    }
+
     /** The port of the metrics page, -1 without one. */
     public int metricsPort() {
         return metricsPort.get();
@@ -129,7 +133,7 @@ public final class Gateway {
         BusCodecs.register(vertx.eventBus());
         return startMetrics(vertx, telemetry)
                 .compose(ignored -> startOutput(vertx, telemetry, bindings))
-                .compose(ignored -> startHttp(vertx, telemetry))
+                .compose(ignored -> startApis(vertx, telemetry))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -160,21 +164,18 @@ public final class Gateway {
                 .mapEmpty();
     }
 
-    private Future<Void> startHttp(Vertx vertx, Telemetry telemetry) {
-        HttpApiSettings http = Wiring.http(settings, EVENT_LOOPS);
+    private Future<Void> startApis(Vertx vertx, Telemetry telemetry) {
         var services = new ApiServices(
                 catalog,
                 health,
                 telemetry.registry(),
                 Wiring.info(settings),
                 force -> requestStop(force ? StopRequest.FORCED : StopRequest.CLEAN));
-        return HttpApi.start(vertx, http, services)
-                .recover(cause -> Future.failedFuture(
-                        ListenFailure.of("--dapr-http-port", http.port(), http.listenAddresses(), cause)))
-                .onSuccess(api -> {
-                    started.add("HTTP API", api::stop);
-                    httpPort.set(api.port());
-                })
+        var apis = new Apis(vertx, settings, services, started, EVENT_LOOPS);
+        return apis.startGrpc()
+                .onSuccess(api -> grpcPort.set(api.port()))
+                .compose(ignored -> apis.startHttp())
+                .onSuccess(api -> httpPort.set(api.port()))
                 .mapEmpty();
     }
 }

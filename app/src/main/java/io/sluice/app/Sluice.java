@@ -89,9 +89,13 @@ public final class Sluice {
 
     private void announce(Gateway gateway) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
+                + " in " + millis + " ms");
+    }
+
+    private String authority(int port) {
         String host = settings.api().listenAddresses().get(0);
-        String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + gateway.httpPort();
-        out.println("sluice ready http=" + authority + " grpc=off in " + millis + " ms");
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private int failed(@Nullable Throwable cause) {

@@ -9,6 +9,7 @@ import io.sluice.http.api.AppConnection;
 import io.sluice.http.api.AppConnection.HealthCheck;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.api.HttpApiSettings;
+import io.sluice.http.grpc.GrpcApiSettings;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ final class Wiring {
         Api api = settings.api();
         return new HttpApiSettings(
                 api.listenAddresses(), api.httpPort(), api.maxBodySize(), api.apiToken(), REQUEST_DEADLINE, instances);
+    }
+
+    static GrpcApiSettings grpc(Settings settings, int instances) {
+        Api api = settings.api();
+        return new GrpcApiSettings(
+                api.listenAddresses(), api.grpcPort(), api.maxBodySize(), api.apiToken(), REQUEST_DEADLINE, instances);
     }
 
     static GatewayInfo info(Settings settings) {

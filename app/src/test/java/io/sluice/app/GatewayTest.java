@@ -78,12 +78,13 @@ class GatewayTest {
     }
 
     private Settings settings(String... more) {
-        String[] args = new String[more.length + 4];
+        String[] args = new String[more.length + 5];
         args[0] = "--app-id=test";
         args[1] = "--resources-path=" + components;
         args[2] = "--dapr-http-port=0";
-        args[3] = "--metrics-port=0";
-        System.arraycopy(more, 0, args, 4, more.length);
+        args[3] = "--dapr-grpc-port=0";
+        args[4] = "--metrics-port=0";
+        System.arraycopy(more, 0, args, 5, more.length);
         return Settings.of(Map.of(), args);
     }
 

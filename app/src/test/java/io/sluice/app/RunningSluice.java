@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** {@link Sluice#run} on a thread of its own. */
 final class RunningSluice {
     private static final Pattern READY =
-            Pattern.compile("sluice ready http=127\\.0\\.0\\.1:(\\d+) grpc=off in \\d+ ms");
+            Pattern.compile("sluice ready http=127\\.0\\.0\\.1:(\\d+) grpc=127\\.0\\.0\\.1:\\d+ in \\d+ ms");
     private static final int PATIENCE_SECONDS = 30;
 
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();

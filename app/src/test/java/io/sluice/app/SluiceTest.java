@@ -97,6 +97,15 @@ class SluiceTest {
     }
 
     @Test
+    void aGrpcPortInUseDoesToo() throws Exception {
+        try (var taken = takenPort()) {
+            RunningSluice sluice = start("--dapr-grpc-port=" + taken.getLocalPort());
+            assertThat(sluice.exitCode()).isEqualTo(1);
+            assertThat(sluice.errors()).singleElement().asString().startsWith("--dapr-grpc-port: port");
+        }
+    }
+
+    @Test
     void aMetricsPortInUseDoesToo() throws Exception {
         try (var taken = takenPort()) {
             RunningSluice sluice = start("--metrics-port=" + taken.getLocalPort());
@@ -122,12 +131,13 @@ class SluiceTest {
     }
 
     private RunningSluice start(String... more) {
-        String[] args = new String[more.length + 4];
+        String[] args = new String[more.length + 5];
         args[0] = "--app-id=test";
         args[1] = "--resources-path=" + components;
         args[2] = "--dapr-http-port=0";
-        args[3] = "--metrics-port=0";
-        System.arraycopy(more, 0, args, 4, more.length);
+        args[3] = "--dapr-grpc-port=0";
+        args[4] = "--metrics-port=0";
+        System.arraycopy(more, 0, args, 5, more.length);
         return RunningSluice.start(args);
     }
 

@@ -39,12 +39,12 @@ class SluiceDevTest {
     @Test
     void theReadyLineIsFollowedByACurlForItsAddress() {
         run((args, environment, out) -> {
-            out.println("sluice ready http=127.0.0.1:4711 grpc=off in 5 ms");
+            out.println("sluice ready http=127.0.0.1:4711 grpc=127.0.0.1:4712 in 5 ms");
             return 0;
         });
 
         assertThat(text())
-                .contains("sluice ready http=127.0.0.1:4711 grpc=off in 5 ms")
+                .contains("sluice ready http=127.0.0.1:4711 grpc=127.0.0.1:4712 in 5 ms")
                 .contains("curl -i http://127.0.0.1:4711/v1.0/bindings/myKafka -d '{\"operation\":\"create\"");
     }
 

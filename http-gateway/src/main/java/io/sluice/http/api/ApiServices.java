@@ -6,10 +6,23 @@ import io.sluice.core.health.Health;
 import java.util.function.Consumer;
 
 /**
- * What the HTTP API asks of the rest of the gateway.
+ * What the APIs ask of the rest of the gateway; the same for all APIs of one gateway.
  *
  * @param catalog the bindings that can be called
  * @param shutdown ends the process, at once when given true; called from an event loop, must not block
+ * @param extended what clients note over one API, and read over any
  */
 public record ApiServices(
-        BindingCatalog catalog, Health health, MeterRegistry meters, GatewayInfo info, Consumer<Boolean> shutdown) {}
+        BindingCatalog catalog,
+        Health health,
+        MeterRegistry meters,
+        GatewayInfo info,
+        Consumer<Boolean> shutdown,
+        ExtendedMetadata extended) {
+
+    /** The services of a gateway of which nothing is noted yet. */
+    public ApiServices(
+            BindingCatalog catalog, Health health, MeterRegistry meters, GatewayInfo info, Consumer<Boolean> shutdown) {
+        this(catalog, health, meters, info, shutdown, new ExtendedMetadata());
+    }
+}

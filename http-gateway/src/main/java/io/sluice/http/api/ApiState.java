@@ -12,12 +12,7 @@ import java.util.Objects;
  * @param openApi the answer of {@code GET /openapi.yaml}
  */
 record ApiState(
-        HttpApiSettings settings,
-        ApiServices services,
-        long bytesInFlight,
-        HttpMetrics metrics,
-        ExtendedMetadata extended,
-        Answer openApi) {
+        HttpApiSettings settings, ApiServices services, long bytesInFlight, HttpMetrics metrics, Answer openApi) {
 
     /** All unanswered requests together hold at most a quarter of the heap: the producer's buffers need room too. */
     private static final long HEAP_SHARE = 4;
@@ -30,7 +25,6 @@ record ApiState(
                 services,
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE / settings.instances(),
                 new HttpMetrics(services.meters(), services.info().appId()),
-                new ExtendedMetadata(),
                 new Answer(200, "application/yaml", readOpenApi()));
     }
 

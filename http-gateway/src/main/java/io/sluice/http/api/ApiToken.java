@@ -7,17 +7,17 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** The token that callers must present, if there is one. */
-final class ApiToken {
+public final class ApiToken {
     private static final String HEADER = "dapr-api-token";
 
     private final byte @Nullable [] expected;
 
-    ApiToken(@Nullable Secret token) {
+    public ApiToken(@Nullable Secret token) {
         this.expected = token == null ? null : token.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes as long for a nearly right token as for a wrong one. */
-    boolean admits(MultiMap headers) {
+    public boolean admits(MultiMap headers) {
         if (expected == null) {
             return true;
         }

@@ -15,7 +15,7 @@ final class Endpoints {
         this.bindings = new BindingEndpoints(
                 services.catalog(), dispatcher, state.settings().maxBodySize());
         this.health = new HealthEndpoints(services.health(), services.info().appId());
-        this.metadata = new MetadataEndpoints(services.info(), services.catalog(), state.extended());
+        this.metadata = new MetadataEndpoints(services.info(), services.catalog(), services.extended());
         this.shutdown = new ShutdownEndpoint(services.shutdown());
         this.openApi = state.openApi();
     }

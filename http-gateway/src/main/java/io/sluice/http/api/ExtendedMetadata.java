@@ -9,14 +9,18 @@ import java.util.TreeMap;
  *
  * <p>Safe for use from any thread.
  */
-final class ExtendedMetadata {
+public final class ExtendedMetadata {
     static final int MAX_ENTRIES = 128;
     static final int MAX_ENTRY_BYTES = 4096;
+
+    /** What to tell a client whose entry was not taken. */
+    public static final String NO_ROOM =
+            "no room for the entry: at most " + MAX_ENTRIES + " entries of " + MAX_ENTRY_BYTES + " bytes";
 
     private final Map<String, String> entries = new TreeMap<>();
 
     /** Sets an entry, or returns false when there is no room for it. */
-    synchronized boolean put(String name, byte[] value) {
+    public synchronized boolean put(String name, byte[] value) {
         if (name.getBytes(StandardCharsets.UTF_8).length + value.length > MAX_ENTRY_BYTES) {
             return false;
         }
@@ -28,7 +32,7 @@ final class ExtendedMetadata {
     }
 
     /** A copy, in the order of the names. */
-    synchronized Map<String, String> entries() {
+    public synchronized Map<String, String> entries() {
         return new TreeMap<>(entries);
     }
 }

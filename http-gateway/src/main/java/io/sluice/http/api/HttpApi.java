@@ -1,11 +1,11 @@
 package io.sluice.http.api;
 
+import io.sluice.http.listen.Listeners;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The HTTP API of one gateway, serving on several event loops.
@@ -34,8 +34,7 @@ public final class HttpApi {
     }
 
     static Future<HttpApi> start(Vertx vertx, ApiState state) {
-        int port =
-                state.settings().port() == 0 ? pickedPort() : state.settings().port();
+        int port = Listeners.shared(state.settings().port());
         Queue<HttpApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         var options = new DeploymentOptions().setInstances(state.settings().instances());
         return vertx.deployVerticle(
@@ -57,13 +56,5 @@ public final class HttpApi {
     /** Stops accepting, lets requests that are in progress end within their deadline, and closes. */
     public Future<Void> stop() {
         return vertx.undeploy(deployment);
-    }
-
-    /**
-     * Vert.x binds a free port for a negative number, and shares it among the servers that listen on the same number and
-     * host. The number is random so that two APIs in one Vert.x do not share.
-     */
-    private static int pickedPort() {
-        return -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     }
 }

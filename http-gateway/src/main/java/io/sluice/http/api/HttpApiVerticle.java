@@ -1,19 +1,12 @@
 package io.sluice.http.api;
 
 import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.listen.Listeners;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +15,17 @@ final class HttpApiVerticle extends VerticleBase {
     private static final int MAX_HEAD_BYTES = 16 * 1024;
     private static final Duration MIN_IDLE = Duration.ofMinutes(5);
     private static final int IDLE_DEADLINES = 10;
+    private static final int MAX_STREAMS_PER_CONNECTION = 1000;
 
-    /** How long HTTP/2 clients have to hear that no more requests are wanted, while those on their way are served. */
-    private static final long NOTICE_MILLIS = 100;
-
-    private static final long NO_ERROR = 0;
+    /** A client resets the requests it has given up: all of them once a second is no flood. */
+    private static final int MAX_RESETS_PER_SECOND = MAX_STREAMS_PER_CONNECTION;
 
     private final ApiState state;
     private final int port;
-    private final List<HttpServer> servers = new ArrayList<>();
-    private final Set<HttpConnection> connections = new HashSet<>();
+    private @Nullable Listeners listeners;
     private @Nullable InvokeDispatcher dispatcher;
 
-    /** @param port the port of every address; a negative one is picked, and shared by those who ask for the same */
+    /** @param port as {@link Listeners#shared} gave it */
     HttpApiVerticle(ApiState state, int port) {
         this.state = state;
         this.port = port;
@@ -46,69 +37,24 @@ final class HttpApiVerticle extends VerticleBase {
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
         var exchanges = Exchanges.open(vertx, state.bytesInFlight(), settings.requestDeadline());
-        return listen(new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
+        listeners = new Listeners(vertx, options());
+        return listeners.open(
+                settings.listenAddresses(),
+                port,
+                new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
     }
 
     @Override
     public Future<?> stop() {
-        return giveNotice()
-                .compose(noticed -> shutdown())
-                .eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
-    }
-
-    /**
-     * The first half of an HTTP/2 connection's graceful end (RFC 9113, 6.8): a GOAWAY that cuts no request off. Without
-     * it, requests would cross with the end of the connection, and the reset that meets them can destroy answers that the
-     * client has not read yet.
-     */
-    private Future<Void> giveNotice() {
-        long noticed = List.copyOf(connections).stream()
-                .filter(HttpApiVerticle::goAway)
-                .count();
-        return noticed == 0
+        Future<?> closed = listeners == null
                 ? Future.succeededFuture()
-                : vertx.timer(NOTICE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
-    }
-
-    /** Whether the connection has a way to say so; HTTP/1.1 has none and needs none, having one request at a time. */
-    private static boolean goAway(HttpConnection connection) {
-        try {
-            connection.goAway(NO_ERROR, Integer.MAX_VALUE);
-            return true;
-        } catch (UnsupportedOperationException http1) {
-            return false;
-        }
-    }
-
-    private Future<?> shutdown() {
-        long patience = state.settings().requestDeadline().toMillis();
-        return Future.join(servers.stream()
-                .map(server -> server.shutdown(patience, TimeUnit.MILLISECONDS))
-                .toList());
+                : listeners.shutdown(state.settings().requestDeadline());
+        return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
     }
 
     /** The port that was bound. */
     int port() {
-        return servers.get(0).actualPort();
-    }
-
-    /** The first address picks the port if it is to be picked, the others take the same. */
-    private Future<?> listen(Handler<HttpServerRequest> handler) {
-        Future<?> listening = Future.succeededFuture();
-        for (var address : state.settings().listenAddresses()) {
-            listening = listening.compose(previous -> listen(handler, address));
-        }
-        return listening;
-    }
-
-    private Future<HttpServer> listen(Handler<HttpServerRequest> handler, String address) {
-        var server = vertx.createHttpServer(options()).requestHandler(handler).connectionHandler(this::remember);
-        return server.listen(servers.isEmpty() ? port : port(), address).onSuccess(servers::add);
-    }
-
-    private void remember(HttpConnection connection) {
-        connections.add(connection);
-        connection.closeHandler(closed -> connections.remove(connection));
+        return listeners == null ? port : listeners.port();
     }
 
     private HttpServerOptions options() {
@@ -117,7 +63,12 @@ final class HttpApiVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(MAX_HEAD_BYTES)
-                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MAX_HEAD_BYTES))
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(MAX_HEAD_BYTES)
+                        .setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION))
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS_PER_SECOND)
                 // Far above the deadline: only a connection without any request is idle.
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(Math.toIntExact((idle.compareTo(MIN_IDLE) > 0 ? idle : MIN_IDLE).toSeconds()));

@@ -25,10 +25,7 @@ final class MetadataEndpoints {
         exchange.readBody(
                 ExtendedMetadata.MAX_ENTRY_BYTES,
                 value -> exchange.answer(
-                        extended.put(name, value)
-                                ? Answer.NO_CONTENT
-                                : Answer.malformed("no room for the entry: at most " + ExtendedMetadata.MAX_ENTRIES
-                                        + " entries of " + ExtendedMetadata.MAX_ENTRY_BYTES + " bytes")),
+                        extended.put(name, value) ? Answer.NO_CONTENT : Answer.malformed(ExtendedMetadata.NO_ROOM)),
                 MetadataEndpoints::bodyRefused);
     }
 

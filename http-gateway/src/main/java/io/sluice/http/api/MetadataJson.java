@@ -3,7 +3,6 @@ package io.sluice.http.api;
 import io.sluice.core.binding.KafkaBinding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 
@@ -66,30 +65,8 @@ final class MetadataJson {
     private static JsonObject health(AppConnection.HealthCheck health) {
         return new JsonObject()
                 .put("healthCheckPath", health.path())
-                .put("healthProbeInterval", goText(health.probeInterval()))
-                .put("healthProbeTimeout", goText(health.probeTimeout()))
+                .put("healthProbeInterval", GoText.of(health.probeInterval()))
+                .put("healthProbeTimeout", GoText.of(health.probeTimeout()))
                 .put("healthThreshold", health.threshold());
-    }
-
-    /** As Go's {@code time.Duration} prints it, to the millisecond: {@code 500ms}, {@code 2.5s}, {@code 1h0m5s}. */
-    static String goText(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis != 0 && Math.abs(millis) < 1000) {
-            return millis + "ms";
-        }
-        long hours = duration.toHours();
-        var text = new StringBuilder();
-        if (hours > 0) {
-            text.append(hours).append('h');
-        }
-        if (duration.toMinutes() > 0) {
-            text.append(duration.toMinutesPart()).append('m');
-        }
-        text.append(duration.toSecondsPart());
-        if (duration.toMillisPart() > 0) {
-            var fraction = String.format("%03d", duration.toMillisPart());
-            text.append('.').append(fraction.replaceAll("0+$", ""));
-        }
-        return text.append('s').toString();
     }
 }

@@ -153,7 +153,7 @@ class AdminApiTest {
     @ParameterizedTest
     @CsvSource({"0,0s", "500,500ms", "1000,1s", "2500,2.5s", "60000,1m0s", "3605040,1h0m5.04s", "90000000,25h0m0s"})
     void durationsAreWrittenAsGoWritesThem(long millis, String text) {
-        assertThat(MetadataJson.goText(Duration.ofMillis(millis))).isEqualTo(text);
+        assertThat(GoText.of(Duration.ofMillis(millis))).isEqualTo(text);
     }
 
     @Test
@@ -169,8 +169,10 @@ class AdminApiTest {
     @Test
     void codeThatThrowsIsAnswered500WithoutItsWords() throws Exception {
         var usual = gateway.state(Setup.usual(), 0);
-        var broken = new ApiState(
-                usual.settings(), usual.services(), usual.bytesInFlight(), usual.metrics(), null, usual.openApi());
+        var sound = usual.services();
+        var services =
+                new ApiServices(sound.catalog(), sound.health(), sound.meters(), sound.info(), sound.shutdown(), null);
+        var broken = new ApiState(usual.settings(), services, usual.bytesInFlight(), usual.metrics(), usual.openApi());
         var port = Waiting.get(HttpApi.start(gateway.vertx, broken)).port();
 
         try (var connection = new RawConnection(new Socket("127.0.0.1", port))) {

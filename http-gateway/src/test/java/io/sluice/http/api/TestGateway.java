@@ -118,8 +118,7 @@ final class TestGateway implements AutoCloseable {
         var info = new GatewayInfo("shop", null, "1.2.3", setup.app());
         var services = new ApiServices(catalog, health, meters, info, shutdowns::add);
         var usual = ApiState.of(setup.settings(port), services);
-        return new ApiState(
-                usual.settings(), services, setup.bytesInFlight(), usual.metrics(), usual.extended(), usual.openApi());
+        return new ApiState(usual.settings(), services, setup.bytesInFlight(), usual.metrics(), usual.openApi());
     }
 
     URI uri(String path) {

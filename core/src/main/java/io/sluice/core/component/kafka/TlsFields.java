@@ -49,13 +49,14 @@ final class TlsFields {
     private TlsFields() {}
 
     static Tls read(Fields fields, AuthType type) {
+        boolean disabled = fields.value(DISABLE_TLS);
+        boolean skipVerify = fields.value(SKIP_VERIFY);
         if (type == AuthType.NONE) {
             return OFF;
         }
-        if (fields.value(DISABLE_TLS)) {
+        if (disabled) {
             return withoutTls(fields, type);
         }
-        boolean skipVerify = fields.value(SKIP_VERIFY);
         if (skipVerify) {
             fields.warn(SKIP_VERIFY, "accepts any certificate: whoever sits between here and Kafka can read along");
         }

@@ -16,6 +16,14 @@ class AuthRulesTest {
     private static final String[] USER = {"authType", "password", "saslUsername", "u", "saslPassword", "p"};
 
     @Test
+    void aValueThatIsWrongIsToldEvenWhereTheFieldHasNoEffect() {
+        assertThat(Reading.of("authType", "none", "disableTls", "maybe").errors())
+                .anyMatch(line -> line.contains("orders.disableTls"));
+        assertThat(Reading.of("authType", "none", "skipVerify", "maybe").errors())
+                .anyMatch(line -> line.contains("orders.skipVerify"));
+    }
+
+    @Test
     void theTypeIsRequired() {
         assertThat(Reading.onlyOf("brokers", "h:1").errors())
                 .containsExactly("k.yaml: orders.authType: kafka error: 'authType' attribute was missing or empty"

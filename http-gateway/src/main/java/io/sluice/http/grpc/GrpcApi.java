@@ -1,0 +1,62 @@
+package io.sluice.http.grpc;
+
+import io.sluice.http.api.ApiServices;
+import io.sluice.http.listen.Listeners;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The gRPC API of one gateway, serving on several event loops.
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class GrpcApi {
+    private final Vertx vertx;
+    private final String deployment;
+    private final int port;
+
+    private GrpcApi(Vertx vertx, String deployment, int port) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.port = port;
+    }
+
+    /**
+     * Opens the listeners. {@link io.sluice.core.bus.BusCodecs} must be registered before.
+     *
+     * @param services those of the HTTP API, so that both tell the same metadata
+     * @return the API once every listener accepts calls; fails, with nothing left open, when an address cannot be bound
+     *     ({@link java.net.BindException})
+     */
+    public static Future<GrpcApi> start(Vertx vertx, GrpcApiSettings settings, ApiServices services) {
+        return start(vertx, GrpcState.of(settings, services));
+    }
+
+    static Future<GrpcApi> start(Vertx vertx, GrpcState state) {
+        int port = Listeners.shared(state.settings().port());
+        Queue<GrpcApiVerticle> verticles = new ConcurrentLinkedQueue<>();
+        var options = new DeploymentOptions().setInstances(state.settings().instances());
+        return vertx.deployVerticle(
+                        () -> {
+                            var verticle = new GrpcApiVerticle(state, port);
+                            verticles.add(verticle);
+                            return verticle;
+                        },
+                        options)
+                .map(deployment ->
+                        new GrpcApi(vertx, deployment, verticles.element().port()));
+    }
+
+    /** The port that is listened on, the same on every address. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops accepting, lets calls that are in progress end within their deadline, and closes. */
+    public Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+}

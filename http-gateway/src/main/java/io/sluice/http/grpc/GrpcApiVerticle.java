@@ -1,0 +1,94 @@
+package io.sluice.http.grpc;
+
+import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.listen.Listeners;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.GrpcHeaderNames;
+import io.vertx.grpc.server.GrpcProtocol;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop of the gRPC API. */
+final class GrpcApiVerticle extends VerticleBase {
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
+    private static final int MAX_CALLS_PER_CONNECTION = 1000;
+
+    /** A client resets the calls whose deadline has passed: all of them once a second is no flood. */
+    private static final int MAX_RESETS_PER_SECOND = MAX_CALLS_PER_CONNECTION;
+
+    /** Clients keep their connection while they have nothing to say, and take its end for a failure. */
+    private static final int IDLE_MINUTES = 60;
+
+    private final GrpcState state;
+    private final int port;
+    private @Nullable Listeners listeners;
+    private @Nullable InvokeDispatcher dispatcher;
+
+    /** @param port as {@link Listeners#shared} gave it */
+    GrpcApiVerticle(GrpcState state, int port) {
+        this.state = state;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        var settings = state.settings();
+        var invokes = InvokeDispatcher.open(vertx, settings.deadline());
+        dispatcher = invokes;
+        var door = new GrpcFrontDoor(state, GrpcCalls.open(vertx, state), Methods.all(state, invokes));
+        listeners = new Listeners(vertx, options());
+        return listeners.open(settings.listenAddresses(), port, handler(door));
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<?> closed = listeners == null
+                ? Future.succeededFuture()
+                : listeners.shutdown(state.settings().deadline());
+        return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
+    }
+
+    /** The port that was bound. */
+    int port() {
+        return listeners == null ? port : listeners.port();
+    }
+
+    private Handler<HttpServerRequest> handler(GrpcFrontDoor door) {
+        var options = new GrpcServerOptions().setMaxMessageSize(state.settings().messageLimit());
+        options.removeEnabledProtocol(GrpcProtocol.WEB);
+        options.removeEnabledProtocol(GrpcProtocol.WEB_TEXT);
+        options.removeEnabledProtocol(GrpcProtocol.TRANSCODING);
+        var server = GrpcServer.server(vertx, options).callHandler(door);
+        return request -> {
+            if (!HttpMethod.POST.equals(request.method())) {
+                request.response().setStatusCode(405).end();
+                return;
+            }
+            // The server throws, and leaves the call alone, at a compressed message of a call that names no encoding.
+            if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
+                request.headers().set(GrpcHeaderNames.GRPC_ENCODING, MessageReader.UNNAMED);
+            }
+            server.handle(request);
+        };
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(MAX_HEAD_BYTES)
+                        .setMaxConcurrentStreams(MAX_CALLS_PER_CONNECTION))
+                .setHttp2RstFloodWindowDuration(1)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS_PER_SECOND)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                .setIdleTimeout(IDLE_MINUTES);
+    }
+}

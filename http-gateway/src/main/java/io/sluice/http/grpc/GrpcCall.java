@@ -1,0 +1,129 @@
+package io.sluice.http.grpc;
+
+import com.google.protobuf.MessageLite;
+import io.sluice.http.invoke.ByteBudget;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.grpc.common.GrpcMessage;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call and its answer. Whatever happens, there is one answer at most, and none only to a client that is gone.
+ *
+ * <p>Belongs to the event loop of its connection.
+ */
+final class GrpcCall {
+    private static final Logger log = LoggerFactory.getLogger(GrpcCall.class);
+
+    private final GrpcServerRequest<Buffer, Buffer> request;
+    private final ByteBudget budget;
+    private final MethodMeters meters;
+    private final long begin;
+    private Runnable whenFinished = () -> {};
+    private long reserved;
+    private boolean taken;
+    private boolean answered;
+
+    GrpcCall(GrpcServerRequest<Buffer, Buffer> request, ByteBudget budget, MethodMeters meters, long beginNanos) {
+        this.request = request;
+        this.budget = budget;
+        this.meters = meters;
+        this.begin = beginNanos;
+    }
+
+    /** Runs {@code step} once there is an answer or nobody waits for it any more. */
+    void whenFinished(Runnable step) {
+        whenFinished = step;
+    }
+
+    MultiMap headers() {
+        return request.headers();
+    }
+
+    /** Takes bytes out of the budget until the answer, or returns false and takes nothing. */
+    boolean reserve(long bytes) {
+        boolean granted = budget.reserve(bytes);
+        reserved += granted ? bytes : 0;
+        return granted;
+    }
+
+    /** Asks for the message. A call has one: more are thrown away. */
+    void onMessage(Consumer<GrpcMessage> work) {
+        request.messageHandler(message -> {
+            if (!taken && !answered) {
+                taken = true;
+                attempt(() -> work.accept(message));
+            }
+        });
+    }
+
+    /** The client has said all. */
+    void onEnd() {
+        if (!taken) {
+            refuse(Refusal.NO_MESSAGE);
+        }
+    }
+
+    /** The client has not said all in time: it is not waited for any more, answered or not. */
+    void onOverdue() {
+        refuse(Refusal.OVERDUE);
+        request.response().cancel();
+    }
+
+    /** The client does not wait for the answer any more. */
+    void onGone() {
+        finish(GrpcStatus.CANCELLED);
+    }
+
+    /** Answers the call unless it is answered; the result says when the bytes are written, or that nobody is there. */
+    Future<Void> answer(MessageLite message) {
+        return finish(GrpcStatus.OK)
+                ? request.response().end(Buffer.buffer(message.toByteArray()))
+                : Future.succeededFuture();
+    }
+
+    /** Fails the call unless it is answered, and stops its message if that is still on its way in. */
+    void refuse(Refusal refusal) {
+        if (!finish(refusal.status())) {
+            return;
+        }
+        var response = request.response();
+        var message = StatusDetails.shorten(refusal.message());
+        if (refusal.errorCode() != null) {
+            response.trailers()
+                    .set(
+                            StatusDetails.TRAILER,
+                            StatusDetails.encode(refusal.status().code, message, refusal.errorCode()));
+        }
+        response.status(refusal.status()).statusMessage(message).end();
+        if (!taken) {
+            response.cancel();
+        }
+    }
+
+    /** Runs a step of the work on this call: the one place that answers for code that throws. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("method", meters.method()).setCause(e).log("call failed");
+            refuse(Refusal.INTERNAL_ERROR);
+        }
+    }
+
+    private boolean finish(GrpcStatus status) {
+        if (answered) {
+            return false;
+        }
+        answered = true;
+        budget.release(reserved);
+        meters.completed(status, System.nanoTime() - begin);
+        whenFinished.run();
+        return true;
+    }
+}

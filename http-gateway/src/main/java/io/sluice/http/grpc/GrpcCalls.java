@@ -1,0 +1,71 @@
+package io.sluice.http.grpc;
+
+import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.Deadlines;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.grpc.server.GrpcServerRequest;
+
+/** The calls of one event loop: opens them, and ends the wait for clients that do not get to the end. */
+final class GrpcCalls {
+    private static final long SWEEP_MILLIS = 100;
+
+    /** What a call costs beside its message, so that a flood of empty ones is bounded too. */
+    private static final int OVERHEAD = 1024;
+
+    private final Vertx vertx;
+    private final ByteBudget budget;
+    private final int messageLimit;
+    private final long deadlineMillis;
+    private final Deadlines<GrpcCall> incoming;
+
+    private GrpcCalls(Vertx vertx, GrpcState state) {
+        this.vertx = vertx;
+        this.budget = new ByteBudget(state.bytesInFlight());
+        this.messageLimit = state.settings().messageLimit();
+        this.deadlineMillis = state.settings().deadline().toMillis();
+        this.incoming = new Deadlines<>(state.settings().deadline().toNanos());
+    }
+
+    /** Starts on the current context; its timer ends with the verticle. */
+    static GrpcCalls open(Vertx vertx, GrpcState state) {
+        var calls = new GrpcCalls(vertx, state);
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> calls.sweep());
+        return calls;
+    }
+
+    /** Opens a call that has just come in, and takes over its stream. It may be refused already. */
+    GrpcCall open(GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
+        long now = System.nanoTime();
+        var call = new GrpcCall(request, budget, meters, now);
+        listen(request, call, incoming.add(call, now));
+        if (request.timeout() > 0 && request.timeout() < deadlineMillis) {
+            long timer = vertx.setTimer(request.timeout(), late -> call.refuse(Refusal.CLIENT_DEADLINE));
+            call.whenFinished(() -> vertx.cancelTimer(timer));
+        }
+        if (!call.reserve(OVERHEAD)) {
+            call.refuse(Refusal.OVERLOADED);
+        }
+        return call;
+    }
+
+    private void listen(GrpcServerRequest<Buffer, Buffer> request, GrpcCall call, long id) {
+        request.invalidMessageHandler(tooLarge -> call.refuse(Refusal.tooLarge(messageLimit)))
+                .endHandler(end -> {
+                    incoming.remove(id);
+                    call.onEnd();
+                })
+                .errorHandler(reset -> forget(call, id))
+                .exceptionHandler(closed -> forget(call, id));
+        request.response().exceptionHandler(closed -> forget(call, id));
+    }
+
+    private void forget(GrpcCall call, long id) {
+        incoming.remove(id);
+        call.onGone();
+    }
+
+    private void sweep() {
+        incoming.expired(System.nanoTime()).forEach(GrpcCall::onOverdue);
+    }
+}

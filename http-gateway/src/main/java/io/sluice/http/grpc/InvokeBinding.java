@@ -1,0 +1,59 @@
+package io.sluice.http.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.core.binding.BindingCatalog;
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.InvokeRequest;
+import io.sluice.http.grpc.proto.InvokeBindingRequest;
+import io.sluice.http.grpc.proto.InvokeBindingResponse;
+import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.trace.MalformedBaggageException;
+import io.sluice.http.trace.TraceHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of output bindings. Of the call's own metadata only the trace context and the baggage go on to the record. */
+final class InvokeBinding implements Endpoint {
+    private static final ByteString JSON_NULL = ByteString.copyFromUtf8("null");
+
+    private final BindingCatalog catalog;
+    private final InvokeDispatcher dispatcher;
+
+    InvokeBinding(BindingCatalog catalog, InvokeDispatcher dispatcher) {
+        this.catalog = catalog;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public void serve(GrpcCall call, byte[] message) throws InvalidProtocolBufferException {
+        var asked = InvokeBindingRequest.parseFrom(message);
+        try {
+            var request = new InvokeRequest(asked.getOperation(), value(asked.getData()), asked.getMetadataMap());
+            dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadata(call.headers())));
+        } catch (MalformedBaggageException e) {
+            call.refuse(Refusal.malformed(e.detail()));
+        }
+    }
+
+    private void dispatch(GrpcCall call, String binding, InvokeRequest request) {
+        if (request.operation().isEmpty()) {
+            call.refuse(Refusal.of(Failure.operationMissing(), binding));
+        } else if (catalog.output(binding).isEmpty()) {
+            call.refuse(Refusal.of(Failure.unknownBinding(binding), binding));
+        } else {
+            dispatcher.dispatch(binding, request, outcome -> answer(call, binding, outcome));
+        }
+    }
+
+    private static void answer(GrpcCall call, String binding, InvokeOutcome outcome) {
+        outcome.<Runnable>fold(
+                        stored -> () -> call.answer(InvokeBindingResponse.getDefaultInstance()),
+                        refused -> () -> call.refuse(Refusal.of(refused.failure(), binding)))
+                .run();
+    }
+
+    private static byte @Nullable [] value(ByteString data) {
+        return data.isEmpty() || data.equals(JSON_NULL) ? null : data.toByteArray();
+    }
+}
