@@ -7,12 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         description = "Measures the gateway against the floor programs.",
-        subcommands = {ProduceCommand.class, StartupCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {ProduceCommand.class, DeliverCommand.class, StartupCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(new CommandLine(new BenchMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

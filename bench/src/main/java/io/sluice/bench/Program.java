@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A program that can be put under test; a process of its own. */
-sealed interface Program {
+sealed interface Program permits Program.Floor, Program.Gateway, DeliveringProgram {
     String READY = "ready http=";
 
     String name();
@@ -69,17 +70,23 @@ sealed interface Program {
 
         @Override
         public List<String> command(Site site) throws IOException {
+            return command(jar, site, component(site), List.of());
+        }
+
+        /** The command line of a gateway with one component file and further flags. */
+        static List<String> command(Path jar, Site site, String component, List<String> flags) throws IOException {
             if (!Files.isRegularFile(jar)) {
                 throw new NoSuchFileException(jar.toString(), null, "the gateway's jar");
             }
             Path components = Files.createDirectories(Path.of(site.stem() + "-components"));
-            Files.writeString(components.resolve("bench.yaml"), component(site));
-            var args = List.of(
+            Files.writeString(components.resolve("bench.yaml"), component);
+            var args = new ArrayList<>(List.of(
                     "--app-id", "bench",
                     "--resources-path", components.toString(),
                     "--dapr-http-port", Integer.toString(site.port()),
                     "--dapr-grpc-port", "0",
-                    "--metrics-port", Integer.toString(Jvm.freePort()));
+                    "--metrics-port", Integer.toString(Jvm.freePort())));
+            args.addAll(flags);
             return Jvm.jar(site.jvmFlags(), jar, args);
         }
 

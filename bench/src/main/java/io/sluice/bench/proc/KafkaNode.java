@@ -43,7 +43,11 @@ public final class KafkaNode implements AutoCloseable {
     }
 
     public void createTopic(String topic) throws InterruptedException, ExecutionException {
-        var settings = new NewTopic(topic, Optional.of(PARTITIONS), Optional.of((short) 1));
+        createTopic(topic, PARTITIONS);
+    }
+
+    public void createTopic(String topic, int partitions) throws InterruptedException, ExecutionException {
+        var settings = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1));
         admin.createTopics(List.of(settings)).all().get();
     }
 

@@ -3,7 +3,7 @@ package io.sluice.bench.report;
 import java.util.Locale;
 
 /**
- * One figure of the gateway held against the best floor's.
+ * One figure of the gateway held against what it should be.
  *
  * @param what names the load and the figure
  * @param figure a ratio, or a difference in milliseconds

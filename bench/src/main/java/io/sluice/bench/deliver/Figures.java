@@ -1,0 +1,23 @@
+package io.sluice.bench.deliver;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one program reached in one case: in one round, or the medians over all.
+ *
+ * @param recordsPerSecond delivered while a backlog was drained
+ * @param cpuMicros CPU time of the program under test per record of the drain
+ * @param rate records a second of the fixed rate
+ * @param p50 milliseconds from the time a record of the fixed rate was due to be produced to its arrival at the app
+ * @param p99 likewise
+ */
+public record Figures(double recordsPerSecond, double cpuMicros, int rate, double p50, double p99) {
+    static Figures of(Drained drained, int rate, Histogram nanos) {
+        return new Figures(
+                drained.recordsPerSecond(),
+                drained.cpuMicrosPerRecord(),
+                rate,
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6);
+    }
+}

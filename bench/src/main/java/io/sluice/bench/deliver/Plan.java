@@ -1,0 +1,60 @@
+package io.sluice.bench.deliver;
+
+import java.util.List;
+
+/**
+ * What one start of a program goes through: a warm-up with an app that answers at once; for each latency of the app a
+ * drain of records produced beforehand; for each latency records at a fixed rate.
+ *
+ * @param appMillis the latencies
+ * @param warmup seconds, roughly
+ * @param seconds of each drain, roughly, and of each fixed rate
+ * @param wantedRate records a second, where the case can do twice as many
+ */
+public record Plan(Topology topology, List<Integer> appMillis, int warmup, int seconds, int wantedRate) {
+
+    /** The same topology and the warm-up alone. */
+    public Plan rehearsal() {
+        return new Plan(topology, List.of(), warmup, seconds, wantedRate);
+    }
+
+    List<DeliverCase> cases() {
+        return appMillis.stream()
+                .map(millis -> new DeliverCase(topology, millis))
+                .toList();
+    }
+
+    int warmupRecords() {
+        return warmup * new DeliverCase(topology, 0).nominal();
+    }
+
+    int drainRecords(DeliverCase row) {
+        return seconds * row.nominal();
+    }
+
+    int rate(DeliverCase row) {
+        return row.rate(wantedRate);
+    }
+
+    /** Records at the fixed rate that come before the measured ones: half a second. */
+    int leadRecords(DeliverCase row) {
+        return rate(row) / 2;
+    }
+
+    int pacedRecords(DeliverCase row) {
+        return seconds * rate(row);
+    }
+
+    /** Records produced before the program is started. */
+    public int backlog() {
+        return warmupRecords() + cases().stream().mapToInt(this::drainRecords).sum();
+    }
+
+    /** All records of the start. */
+    public int total() {
+        return backlog()
+                + cases().stream()
+                        .mapToInt(row -> leadRecords(row) + pacedRecords(row))
+                        .sum();
+    }
+}
