@@ -38,12 +38,7 @@ final class Components {
         LOG.atInfo()
                 .addKeyValue("component", binding.name())
                 .addKeyValue("output", binding.isOutput())
+                .addKeyValue("input", binding.isInput())
                 .log("component loaded");
-        if (binding.isInput()) {
-            LOG.atWarn()
-                    .addKeyValue("component", binding.name())
-                    .addKeyValue("topics", binding.topics())
-                    .log("this version does not consume: the records of these topics are not delivered");
-        }
     }
 }

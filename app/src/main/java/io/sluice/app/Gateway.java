@@ -10,6 +10,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.api.ApiServices;
+import io.sluice.http.api.ExtendedMetadata;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * component files → Vert.x → metrics page → output bindings, side by side → gRPC API → HTTP API
+ *   → delivery to the app → input bindings
  * </pre>
  *
  * <p>Safe for use from any thread; several can run in one process.
@@ -38,6 +40,7 @@ public final class Gateway {
     private final Settings settings;
     private final Health health = new Health();
     private final BindingCatalog catalog = new BindingCatalog();
+    private final ExtendedMetadata notes = new ExtendedMetadata();
     private final Started started = new Started();
     private final CompletableFuture<StopRequest> stopRequest = new CompletableFuture<>();
     private final AtomicInteger httpPort = new AtomicInteger(-1);
@@ -134,6 +137,7 @@ public final class Gateway {
         return startMetrics(vertx, telemetry)
                 .compose(ignored -> startOutput(vertx, telemetry, bindings))
                 .compose(ignored -> startApis(vertx, telemetry))
+                .compose(ignored -> startInput(vertx, telemetry))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -154,8 +158,7 @@ public final class Gateway {
     }
 
     private Future<Void> startOutput(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
-        var services = new KafkaServices(health, telemetry.registry(), settings.appId(), settings.namespace());
-        var output = new OutputBindings(vertx, services);
+        var output = new OutputBindings(vertx, kafkaServices(telemetry));
         started.add("output bindings", output::close);
         var meters = new ComponentMeters(telemetry.registry(), settings.appId());
         return new Deployment(output, meters)
@@ -165,17 +168,32 @@ public final class Gateway {
     }
 
     private Future<Void> startApis(Vertx vertx, Telemetry telemetry) {
-        var services = new ApiServices(
-                catalog,
-                health,
-                telemetry.registry(),
-                Wiring.info(settings),
-                force -> requestStop(force ? StopRequest.FORCED : StopRequest.CLEAN));
-        var apis = new Apis(vertx, settings, services, started, EVENT_LOOPS);
+        var apis = new Apis(vertx, settings, apiServices(telemetry), started, EVENT_LOOPS);
         return apis.startGrpc()
                 .onSuccess(api -> grpcPort.set(api.port()))
                 .compose(ignored -> apis.startHttp())
                 .onSuccess(api -> httpPort.set(api.port()))
                 .mapEmpty();
+    }
+
+    /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
+    private Future<Void> startInput(Vertx vertx, Telemetry telemetry) {
+        var inputs = new Inputs(vertx, settings, started);
+        return inputs.startDelivery(apiServices(telemetry))
+                .compose(ignored -> inputs.startConsumers(kafkaServices(telemetry), catalog));
+    }
+
+    private KafkaServices kafkaServices(Telemetry telemetry) {
+        return new KafkaServices(health, telemetry.registry(), settings.appId(), settings.namespace());
+    }
+
+    private ApiServices apiServices(Telemetry telemetry) {
+        return new ApiServices(
+                catalog,
+                health,
+                telemetry.registry(),
+                Wiring.info(settings),
+                force -> requestStop(force ? StopRequest.FORCED : StopRequest.CLEAN),
+                notes);
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.http.api.AppConnection;
 import io.sluice.http.api.AppConnection.HealthCheck;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.api.HttpApiSettings;
+import io.sluice.http.deliver.AppChannelSettings;
 import io.sluice.http.grpc.GrpcApiSettings;
 import java.time.Duration;
 import java.util.Locale;
@@ -53,5 +54,20 @@ final class Wiring {
         return health == null
                 ? null
                 : new HealthCheck(health.path(), health.interval(), health.timeout(), health.threshold());
+    }
+
+    static AppChannelSettings appChannel(AppChannel channel) {
+        AppHealth health = channel.health();
+        return new AppChannelSettings(
+                channel.protocol().name().toLowerCase(Locale.ROOT),
+                channel.address(),
+                channel.port(),
+                channel.maxConcurrency(),
+                channel.apiToken(),
+                channel.bindingOptionsTimeout(),
+                health == null
+                        ? null
+                        : new AppChannelSettings.HealthCheck(
+                                health.path(), health.interval(), health.timeout(), health.threshold()));
     }
 }

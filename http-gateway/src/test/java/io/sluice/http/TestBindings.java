@@ -1,5 +1,8 @@
 package io.sluice.http;
 
+import io.sluice.core.binding.DeliverySettings;
+import io.sluice.core.binding.DeliverySettings.FailurePolicy;
+import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
 import java.time.Duration;
@@ -36,7 +39,8 @@ public final class TestBindings {
                 null,
                 null,
                 null,
-                null,
+                new DeliverySettings(
+                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ofSeconds(5), null, false, false),
                 null);
     }
 }

@@ -34,6 +34,11 @@ record Answer(int status, @Nullable String contentType, Buffer body) {
         return new Answer(status, JSON, body.toBuffer());
     }
 
+    /** The answer to a question about the records of something that does not consume. */
+    static Answer unknownInput(String binding) {
+        return error(404, "ERR_UNKNOWN_BINDING", "couldn't find input binding " + binding);
+    }
+
     /** The answer to a request that is wrong in another way than its body. */
     static Answer malformed(String message) {
         return error(400, "ERR_MALFORMED_REQUEST", message);

@@ -1,7 +1,9 @@
 package io.sluice.http.api;
 
+import java.util.List;
+
 /** The work of one route. */
 interface Endpoint {
-    /** @param argument the variable segment of the path, decoded; empty if the route has none */
-    void serve(Exchange exchange, String argument);
+    /** @param arguments the variable segments of the path, decoded, in the order of the route's template */
+    void serve(Exchange exchange, List<String> arguments);
 }

@@ -6,15 +6,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where every request comes in. Calls of bindings are recognised here, everything else by vertx-web's router: a call
  * costs one look at its path.
  */
 final class FrontDoor implements Handler<HttpServerRequest> {
-    private static final String ARGUMENT = "argument";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final Exchanges exchanges;
     private final ApiToken token;
@@ -48,7 +50,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         if (path == null || route == null) {
             router.handle(request);
         } else {
-            serve(served(route), request, path.name());
+            serve(served(route), request, List.of(path.name()));
         }
     }
 
@@ -57,8 +59,9 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         for (var route : Route.values()) {
             if (!route.isBinding()) {
                 var served = served(route);
-                router.route(route.method(), route.template().replaceAll("\\{.*}", ":" + ARGUMENT))
-                        .handler(context -> serve(served, context.request(), argument(context)));
+                var variables = variables(route);
+                router.route(route.method(), VARIABLE.matcher(route.template()).replaceAll(":$1"))
+                        .handler(context -> serve(served, context.request(), arguments(context, variables)));
             }
         }
         router.route().handler(context -> serveUnknown(context.request()));
@@ -71,10 +74,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         return Objects.requireNonNull(routes.get(route));
     }
 
-    private void serve(Served served, HttpServerRequest request, String argument) {
+    private void serve(Served served, HttpServerRequest request, List<String> arguments) {
         var exchange = exchanges.open(request, served.meters());
         if (served.isPublic() || token.admits(request.headers())) {
-            exchange.attempt(() -> served.endpoint().serve(exchange, argument));
+            exchange.attempt(() -> served.endpoint().serve(exchange, arguments));
         } else {
             exchange.answer(Answer.INVALID_TOKEN);
         }
@@ -85,8 +88,14 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         exchange.answer(token.admits(request.headers()) ? Answer.UNKNOWN_ROUTE : Answer.INVALID_TOKEN);
     }
 
-    private static String argument(RoutingContext context) {
-        var argument = context.pathParam(ARGUMENT);
-        return argument == null ? "" : argument;
+    private static List<String> variables(Route route) {
+        return VARIABLE.matcher(route.template())
+                .results()
+                .map(variable -> variable.group(1))
+                .toList();
+    }
+
+    private static List<String> arguments(RoutingContext context, List<String> variables) {
+        return variables.stream().map(context::pathParam).toList();
     }
 }

@@ -41,7 +41,7 @@ final class HttpApiVerticle extends VerticleBase {
         return listeners.open(
                 settings.listenAddresses(),
                 port,
-                new FrontDoor(vertx, state, exchanges, new Endpoints(state, invokes)));
+                new FrontDoor(vertx, state, exchanges, new Endpoints(vertx.eventBus(), state, invokes)));
     }
 
     @Override

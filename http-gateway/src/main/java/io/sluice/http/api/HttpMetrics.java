@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.sluice.http.LatencyBuckets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,12 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HttpMetrics {
     private static final String OTHER = "other";
-
-    /** Dapr's buckets, in milliseconds. */
-    private static final double[] LATENCY_BUCKETS = {
-        1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 65, 80, 100, 130, 160, 200, 250, 300, 400, 500, 650, 800,
-        1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000
-    };
 
     private final MeterRegistry registry;
     private final String appId;
@@ -53,7 +48,7 @@ final class HttpMetrics {
         var latency = DistributionSummary.builder("dapr_http_server_latency")
                 .description("Milliseconds from the arrival of a request to its answer")
                 .tags(tags)
-                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .serviceLevelObjectives(LatencyBuckets.millis())
                 .register(registry);
         // Requests and responses are counted by the latency's own count: two updates less per request.
         count("dapr_http_server_request_count", "Requests that were answered", tags, latency);

@@ -16,7 +16,10 @@ enum Route {
     SHUTDOWN(HttpMethod.POST, "/v1.0/shutdown"),
     OPENAPI(HttpMethod.GET, "/openapi.yaml"),
     HEALTH_DETAILS(HttpMethod.GET, "/v1.0-sluice/health"),
-    LIVEZ(HttpMethod.GET, "/v1.0-sluice/livez");
+    LIVEZ(HttpMethod.GET, "/v1.0-sluice/livez"),
+    PARTITIONS(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/partitions"),
+    FAILURES(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/failures"),
+    REDELIVER(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/redeliver");
 
     private final HttpMethod method;
     private final String template;
@@ -30,7 +33,7 @@ enum Route {
         return method;
     }
 
-    /** The path, its variable segment as {@code {name}}. */
+    /** The path, its variable segments as {@code {name}}. */
     String template() {
         return template;
     }
@@ -55,7 +58,17 @@ enum Route {
     boolean isBinding() {
         return switch (this) {
             case INVOKE_POST, INVOKE_PUT, RAW_POST, RAW_PUT -> true;
-            case HEALTHZ, HEALTHZ_OUTBOUND, METADATA, SET_METADATA, SHUTDOWN, OPENAPI, HEALTH_DETAILS, LIVEZ -> false;
+            case HEALTHZ,
+                    HEALTHZ_OUTBOUND,
+                    METADATA,
+                    SET_METADATA,
+                    SHUTDOWN,
+                    OPENAPI,
+                    HEALTH_DETAILS,
+                    LIVEZ,
+                    PARTITIONS,
+                    FAILURES,
+                    REDELIVER -> false;
         };
     }
 }

@@ -3,8 +3,13 @@ package io.sluice.http.api;
 import static io.sluice.http.api.TestGateway.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.bus.Addresses;
 import io.sluice.http.api.TestGateway.Setup;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenApiTest {
+    private static final Set<Route> INPUT = EnumSet.of(Route.PARTITIONS, Route.FAILURES, Route.REDELIVER);
+
     private final TestGateway gateway = new TestGateway(Setup.usual().token("s3cret"));
 
     @AfterEach
@@ -22,7 +29,11 @@ class TokenApiTest {
     @ParameterizedTest
     @EnumSource(Route.class)
     void everyRouteButTheProbesNeedsTheToken(Route route) {
-        var path = route.template().replaceAll("\\{.*}", "orders");
+        Stream.of(Addresses.partitions("inbox"), Addresses.failures("inbox"), Addresses.redeliver("inbox"))
+                .forEach(this::serve);
+        var path = route.template()
+                .replace("{name}", INPUT.contains(route) ? "inbox" : "orders")
+                .replaceAll("\\{\\w+}", "0");
 
         var without = gateway.send(route.method().name(), path, BodyPublishers.ofString(CREATE));
         var with =
@@ -36,6 +47,10 @@ class TokenApiTest {
             assertThat(without.body()).isEqualTo("invalid api token");
             assertThat(without.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
         }
+    }
+
+    private void serve(String address) {
+        gateway.vertx.eventBus().localConsumer(address, question -> question.reply(new JsonObject()));
     }
 
     @ParameterizedTest

@@ -3,12 +3,13 @@ package io.sluice.kafka.client;
 import io.sluice.core.binding.AuthSettings;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Opens clients of Kafka.
  *
- * <p>Both methods resolve names and read certificate files: they block, and are not for an event loop. Both throw
+ * <p>All methods resolve names and read certificate files: they block, and are not for an event loop. They throw
  * {@link org.apache.kafka.common.KafkaException} or {@link IllegalArgumentException} when that fails, which says nothing
  * about the next attempt.
  */
@@ -21,6 +22,9 @@ public interface KafkaClients {
 
     /** A producer with {@code properties} and the login of {@code auth}. */
     Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties);
+
+    /** A consumer with {@code properties} and the login of {@code auth}; belongs to the thread that uses it. */
+    Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties);
 
     ClusterQuery query(Cluster cluster);
 }

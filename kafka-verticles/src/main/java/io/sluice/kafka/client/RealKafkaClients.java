@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 final class RealKafkaClients implements KafkaClients {
@@ -28,6 +31,13 @@ final class RealKafkaClients implements KafkaClients {
         var all = new HashMap<>(properties);
         all.putAll(KafkaSecurity.clientProperties(auth));
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+        var all = new HashMap<>(properties);
+        all.putAll(KafkaSecurity.clientProperties(auth));
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

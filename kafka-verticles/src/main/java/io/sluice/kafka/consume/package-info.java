@@ -1,7 +1,4 @@
-/**
- * From a poll to a commit: which record is delivered when, and which offset may be committed. The heart is {@code
- * PartitionProgress}, which has no I/O, no threads and no clock.
- */
+/** Input bindings: Kafka's records go to the app, in order, and none is lost. {@code InputBindings} is the way in. */
 @NullMarked
 package io.sluice.kafka.consume;
 

@@ -40,6 +40,18 @@ final class ProducerProperties {
         return Map.copyOf(properties);
     }
 
+    /** For records of the gateway's own: not lost when a broker is, and sent from a thread that may wait. */
+    static Map<String, Object> assured(KafkaBinding binding) {
+        var properties = new HashMap<>(of(binding));
+        properties.put(ProducerConfig.ACKS_CONFIG, acks(RequiredAcks.ALL));
+        properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_REQUEST.toMillis());
+        // What a broker let in under a larger limit must find a way out.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) BUFFER_BYTES);
+        return Map.copyOf(properties);
+    }
+
     private static void connection(Map<String, Object> properties, ConnectionSettings connection) {
         properties.put(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** A Kafka that does as the test says. */
@@ -31,6 +32,11 @@ final class FakeKafka implements KafkaClients {
         producer.metadataError = metadataError;
         producers.add(producer);
         return producer;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+        throw new UnsupportedOperationException("nothing is consumed here");
     }
 
     @Override

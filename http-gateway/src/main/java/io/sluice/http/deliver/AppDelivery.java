@@ -1,0 +1,39 @@
+package io.sluice.http.deliver;
+
+import io.sluice.http.api.ApiServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Delivers the records of input bindings to the user's app.
+ *
+ * <p>It serves {@link io.sluice.core.bus.Addresses#deliver} of every input binding of the catalog whose records are for
+ * the app, and publishes on {@link io.sluice.core.bus.Addresses#deliveryGates} which of them the app takes. A message on
+ * {@code sluice.delivery.gates.ask} makes it look at the catalog again and publish the gates of all bindings: send one
+ * whenever components have changed.
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class AppDelivery {
+    private final Vertx vertx;
+    private final String deployment;
+
+    private AppDelivery(Vertx vertx, String deployment) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+    }
+
+    /**
+     * Starts delivering; does not wait for the app. {@link io.sluice.core.bus.BusCodecs} must be registered before.
+     *
+     * @return done when the bindings are served; the app's state is the health target {@code app}
+     */
+    public static Future<AppDelivery> start(Vertx vertx, AppChannelSettings settings, ApiServices services) {
+        return vertx.deployVerticle(new DeliveryVerticle(settings, services)).map(id -> new AppDelivery(vertx, id));
+    }
+
+    /** Stops at once: what is in flight is answered as unreachable. Whoever consumes is to be drained before. */
+    public Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+}

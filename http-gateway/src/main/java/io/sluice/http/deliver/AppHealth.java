@@ -1,0 +1,165 @@
+package io.sluice.http.deliver;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.sluice.core.health.Health;
+import io.sluice.http.deliver.AppChannelSettings.HealthCheck;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the app can be given records. As in Dapr: first its port must accept; after that it counts as healthy or, with
+ * health checks, from its first successful probe on, until so many have failed in a row.
+ *
+ * <p>Belongs to one context.
+ */
+final class AppHealth {
+    private static final Logger log = LoggerFactory.getLogger(AppHealth.class);
+
+    private static final String TARGET = "app";
+    private static final String CONFIG = "/dapr/config";
+    private static final int DIAL_MILLIS = 500;
+    private static final long DIAL_PAUSE_MILLIS = 100;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Vertx vertx;
+    private final AppChannelSettings settings;
+    private final AppProbe probe;
+    private final IntFunction<DistributionSummary> probeLatency;
+    private final Health health;
+    private final Listener listener;
+    private String trouble = "";
+    private int failures;
+    private boolean configRead;
+    private boolean stopped;
+
+    /** Gets the first state and every change. */
+    interface Listener {
+        void appIsHealthy();
+
+        /** @param reason in words for an operator */
+        void appIsUnhealthy(String reason);
+    }
+
+    AppHealth(
+            Vertx vertx,
+            AppChannelSettings settings,
+            AppProbe probe,
+            AppMetrics metrics,
+            Health health,
+            Listener listener) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.probe = probe;
+        this.probeLatency = metrics::probes;
+        this.health = health;
+        this.listener = listener;
+    }
+
+    void start() {
+        if (settings.isHttp()) {
+            becomeUnhealthy("the app does not listen on " + settings.where() + " yet");
+            awaitPort(vertx.createNetClient(new NetClientOptions().setConnectTimeout(DIAL_MILLIS)));
+        } else {
+            log.atWarn()
+                    .addKeyValue("protocol", settings.protocol())
+                    .log("delivery to this kind of app is not available yet");
+            becomeUnhealthy("delivery to an app that speaks " + settings.protocol() + " is not available yet");
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        health.remove(TARGET);
+    }
+
+    /** Why the app gets nothing; empty when it is healthy. */
+    String trouble() {
+        return trouble;
+    }
+
+    private void awaitPort(NetClient dialer) {
+        if (stopped) {
+            return;
+        }
+        dialer.connect(settings.port(), settings.address())
+                .onSuccess(socket -> {
+                    socket.close();
+                    dialer.close();
+                    portAccepts();
+                })
+                .onFailure(away -> vertx.setTimer(DIAL_PAUSE_MILLIS, pause -> awaitPort(dialer)));
+    }
+
+    private void portAccepts() {
+        log.atInfo().addKeyValue("address", settings.where()).log("the app listens");
+        var check = settings.health();
+        if (check == null) {
+            becomeHealthy();
+        } else {
+            becomeUnhealthy("no health probe of the app has succeeded yet");
+            probeNow(check);
+        }
+    }
+
+    private void probeNow(HealthCheck check) {
+        long begin = System.nanoTime();
+        probe.ask(HttpMethod.GET, RequestPath.of(check.path()), check.timeout())
+                .otherwise(0)
+                .onSuccess(status -> {
+                    if (stopped) {
+                        return;
+                    }
+                    long nanos = System.nanoTime() - begin;
+                    probeLatency.apply(status).record(nanos / NANOS_PER_MILLI);
+                    onProbed(check, status);
+                    long pause = check.interval().minus(Duration.ofNanos(nanos)).toMillis();
+                    vertx.setTimer(Math.max(1, pause), next -> probeNow(check));
+                });
+    }
+
+    private void onProbed(HealthCheck check, int status) {
+        if (AppAnswer.isSuccess(status)) {
+            failures = 0;
+            if (!trouble.isEmpty()) {
+                becomeHealthy();
+            }
+            return;
+        }
+        failures++;
+        if (trouble.isEmpty() && failures >= check.threshold()) {
+            becomeUnhealthy("the app is not in a healthy state: " + failures + " probes failed in a row, the last "
+                    + (status == 0 ? "without an answer" : "with status " + status));
+        }
+    }
+
+    private void becomeHealthy() {
+        trouble = "";
+        health.ready(TARGET, false);
+        log.atInfo().addKeyValue("address", settings.where()).log("the app is healthy");
+        listener.appIsHealthy();
+        if (!configRead) {
+            configRead = true;
+            readConfig();
+        }
+    }
+
+    private void becomeUnhealthy(String reason) {
+        trouble = reason;
+        health.notReady(TARGET, false, reason);
+        log.atInfo().addKeyValue("reason", reason).log("the app is not healthy");
+        listener.appIsUnhealthy(reason);
+    }
+
+    /** Apps expect the question, nothing that a Kafka binding needs is in the answer. */
+    private void readConfig() {
+        probe.ask(HttpMethod.GET, CONFIG, settings.probeTimeout()).onComplete(asked -> log.atDebug()
+                .addKeyValue("succeeded", asked.succeeded())
+                .log("asked the app for its configuration"));
+    }
+}

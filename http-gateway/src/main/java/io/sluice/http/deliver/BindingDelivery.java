@@ -1,0 +1,111 @@
+package io.sluice.http.deliver;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.bus.Addresses;
+import io.sluice.core.bus.DeliveryBatch;
+import io.sluice.core.message.Delivery;
+import io.sluice.core.message.DeliveryResult;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the deliveries of one binding.
+ *
+ * <pre>
+ *   DeliveryBatch ──► limiter ──► gate open? ──► channel ──► app
+ *   SettlementBatch ◄── end of tick ◄── fan-out ◄────────────┘
+ * </pre>
+ *
+ * <p>Belongs to one context.
+ */
+final class BindingDelivery {
+    private static final Logger log = LoggerFactory.getLogger(BindingDelivery.class);
+
+    private final KafkaBinding binding;
+    private final AppChannel channel;
+    private final SubscriptionProbe probe;
+    private final @Nullable FanOut fanOut;
+    private final Shared shared;
+    private final MessageConsumer<DeliveryBatch> deliveries;
+
+    /** What all bindings have in common. */
+    record Shared(EventBus bus, CallLimiter limiter, SettlementMail mail, Gates gates) {}
+
+    private BindingDelivery(
+            KafkaBinding binding, AppChannel channel, SubscriptionProbe probe, @Nullable FanOut fanOut, Shared shared) {
+        this.binding = binding;
+        this.channel = channel;
+        this.probe = probe;
+        this.fanOut = fanOut;
+        this.shared = shared;
+        this.deliveries = shared.bus().localConsumer(Addresses.deliver(binding.name()), this::onBatch);
+    }
+
+    /**
+     * Serves from now on.
+     *
+     * @param fanOut follows the app's answers, null when they are ignored
+     */
+    static BindingDelivery open(
+            KafkaBinding binding, AppChannel channel, SubscriptionProbe probe, @Nullable FanOut fanOut, Shared shared) {
+        return new BindingDelivery(binding, channel, probe, fanOut, shared);
+    }
+
+    KafkaBinding binding() {
+        return binding;
+    }
+
+    SubscriptionProbe probe() {
+        return probe;
+    }
+
+    /** Takes no more deliveries; what is in flight is still answered. */
+    Future<Void> close() {
+        probe.stop();
+        return deliveries.unregister();
+    }
+
+    private void onBatch(Message<DeliveryBatch> message) {
+        var batch = message.body();
+        for (int i = 0; i < batch.size(); i++) {
+            long id = batch.id(i);
+            var delivery = batch.delivery(i);
+            shared.limiter().enter(() -> deliver(batch.replyTo(), id, delivery));
+        }
+    }
+
+    private void deliver(String replyTo, long id, Delivery delivery) {
+        call(delivery)
+                .onComplete(ended -> shared.limiter().release())
+                .compose(this::settle)
+                .recover(defect -> Future.succeededFuture(defect(delivery, defect)))
+                .onSuccess(result -> shared.mail().add(replyTo, id, result));
+    }
+
+    private Future<AppAnswer> call(Delivery delivery) {
+        var gate = shared.gates().of(binding.name());
+        if (!gate.open()) {
+            return Future.succeededFuture(AppAnswer.unreachable(gate.reason()));
+        }
+        // Composed so that code that throws fails the future.
+        return Future.succeededFuture(delivery).compose(channel::call);
+    }
+
+    private Future<DeliveryResult> settle(AppAnswer answer) {
+        return fanOut == null ? Future.succeededFuture(answer.result()) : fanOut.follow(answer);
+    }
+
+    private DeliveryResult defect(Delivery delivery, Throwable defect) {
+        log.atError()
+                .addKeyValue("binding", binding.name())
+                .addKeyValue("record", delivery.coordinates())
+                .setCause(defect)
+                .log("a delivery failed");
+        return new DeliveryResult.Refused(0, "internal error, see the gateway's log");
+    }
+}

@@ -1,0 +1,30 @@
+package io.sluice.http.deliver;
+
+import org.jspecify.annotations.Nullable;
+
+/** The meters of one path of the app, each looked up once per status. Belongs to one context. */
+final class CallMeters {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final AppMetrics metrics;
+    private final String path;
+    private final AppMetrics.@Nullable Call[] byStatus = new AppMetrics.Call[AppMetrics.STATUSES];
+
+    CallMeters(AppMetrics metrics, String path) {
+        this.metrics = metrics;
+        this.path = path;
+    }
+
+    /** @param status of the answer; one that HTTP does not know counts as none */
+    void completed(int status, long nanos, long sentBytes, long receivedBytes) {
+        int known = status < AppMetrics.STATUSES ? status : 0;
+        var meters = byStatus[known];
+        if (meters == null) {
+            meters = metrics.call(path, known);
+            byStatus[known] = meters;
+        }
+        meters.latency().record(nanos / NANOS_PER_MILLI);
+        meters.sent().record(sentBytes);
+        meters.received().record(receivedBytes);
+    }
+}

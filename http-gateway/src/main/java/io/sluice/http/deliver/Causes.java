@@ -1,0 +1,21 @@
+package io.sluice.http.deliver;
+
+import java.util.regex.Pattern;
+
+/** What went wrong on the way to the app, in words that can be logged. */
+final class Causes {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int LONGEST = 200;
+
+    private Causes() {}
+
+    /** One short line: a parser's message may quote what the app sent. */
+    static String text(Throwable cause) {
+        var message = cause.getMessage();
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        var line = CONTROL.matcher(message).replaceAll(" ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+}

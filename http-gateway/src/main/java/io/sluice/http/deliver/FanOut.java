@@ -1,0 +1,64 @@
+package io.sluice.http.deliver;
+
+import io.sluice.core.client.BindingClient;
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.InvokeRequest;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the app's answers ask for: creates a record on output bindings. The record that was delivered stays
+ * acknowledged whatever comes of it; failures are logged.
+ */
+final class FanOut {
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+
+    private final String binding;
+    private final BindingClient client;
+
+    /** @param binding whose records are answered */
+    FanOut(String binding, BindingClient client) {
+        this.binding = binding;
+        this.client = client;
+    }
+
+    /** The result of the delivery, after everything that is to be done before it counts: nothing that runs in parallel. */
+    Future<DeliveryResult> follow(AppAnswer answer) {
+        if (!answer.result().equals(DeliveryResult.ACKNOWLEDGED)) {
+            return Future.succeededFuture(answer.result());
+        }
+        if (answer.body() == null) {
+            log.atWarn().addKeyValue("binding", binding).log("an answer is incomplete or too long to be followed");
+            return Future.succeededFuture(answer.result());
+        }
+        return FanOutOrder.parse(answer.body())
+                .map(this::send)
+                .orElse(Future.succeededFuture())
+                .otherwiseEmpty()
+                .map(answer.result());
+    }
+
+    private Future<Void> send(FanOutOrder order) {
+        if (order.parallel()) {
+            order.targets().forEach(target -> create(target, order.request()));
+            return Future.succeededFuture();
+        }
+        Future<Void> sent = Future.succeededFuture();
+        for (var target : order.targets()) {
+            sent = sent.compose(previous -> create(target, order.request()));
+        }
+        return sent;
+    }
+
+    private Future<Void> create(String target, InvokeRequest request) {
+        return client.invoke(target, request)
+                .compose(outcome -> outcome.fold(
+                        stored -> Future.<Void>succeededFuture(),
+                        refused -> Future.failedFuture(refused.failure().message(target))))
+                .onFailure(cause -> log.atError()
+                        .addKeyValue("binding", binding)
+                        .addKeyValue("reason", Causes.text(cause))
+                        .log("an output binding that the app asked for failed"));
+    }
+}

@@ -1,0 +1,186 @@
+package io.sluice.http.deliver;
+
+import static io.sluice.http.deliver.DeliveryHarness.header;
+import static io.sluice.http.deliver.DeliveryHarness.record;
+import static io.sluice.http.deliver.DeliveryHarness.settings;
+import static io.sluice.http.deliver.InputBinding.declared;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.core.message.Delivery;
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.http.Waiting;
+import io.sluice.http.deliver.TestApp.Got;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppConnectionsTest {
+    private final DeliveryHarness gateway = new DeliveryHarness();
+    private final TestApp app = new TestApp(gateway.vertx);
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void anAnswerThatIsNotHttpIsARefusalInOneLine() {
+        var server = gateway.vertx
+                .createNetServer()
+                .connectHandler(socket -> socket.handler(request -> socket.write(
+                        request.toString().startsWith("POST")
+                                ? "what\u0007ever " + "x".repeat(500) + "\r\n\r\n"
+                                : "HTTP/1.1 404 \r\ncontent-length: 0\r\n\r\n")));
+        Waiting.get(server.listen(app.port(), "127.0.0.1"));
+        gateway.open(settings(app), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).matches("\\P{Cntrl}{1,300}"));
+        await().untilAsserted(() ->
+                assertThat(gateway.complaints.take()).as("Vert.x tells of it").hasSize(1));
+    }
+
+    @Test
+    void aConnectionThatBreaksIsARefusal() {
+        app.handle(request -> request.connection().close()).listen();
+        gateway.open(settings(app), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                        .startsWith("the connection broke before the app answered"));
+    }
+
+    @Test
+    void aKeptConnectionThatBreaksIsReplacedOnce() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+        gateway.deliver("orders", "1");
+        var calls = new AtomicInteger();
+        app.handle(request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.connection().close();
+            } else {
+                request.response().end();
+            }
+        });
+
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aRecordThatBreaksEveryConnectionIsRefused() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+        gateway.deliver("orders", "1");
+        var calls = new AtomicInteger();
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Refused.class);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void anAppThatIsGoneIsUnreachableUntilItIsBack() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+        gateway.deliver("orders", "1");
+        app.close();
+
+        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Unreachable.class);
+
+        app.listen();
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(app.posts()).extracting(Got::text).containsExactly("1", "2");
+    }
+
+    @Test
+    void connectionsAreKept() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+
+        for (int i = 0; i < 20; i++) {
+            gateway.deliver("orders", "1");
+        }
+
+        assertThat(connectionsOfPosts()).hasSize(20);
+        assertThat(connectionsOfPosts().stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void anAppMaySpeakHttp2WithoutTls() {
+        app.listen();
+        gateway.open(DeliveryHarness.protocol(app, "h2c"), declared("orders"));
+
+        gateway.deliver("orders", record("k", "1", header("Mixed-Case", "v")));
+
+        assertThat(onlyPost().version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(onlyPost().header("mixed-case")).isEqualTo("v");
+        assertThat(onlyPost().header("__key")).isEqualTo("k");
+    }
+
+    @Test
+    void manyRecordsShareTheConnectionsOfHttp2() {
+        app.listen();
+        gateway.open(DeliveryHarness.protocol(app, "h2c"), declared("orders"));
+
+        var results = gateway.send(
+                "orders", IntStream.range(0, 500).mapToObj(i -> record("v" + i)).toArray(Delivery[]::new));
+
+        assertThat(results)
+                .allSatisfy(result -> assertThat(Waiting.get(result.future())).isEqualTo(DeliveryResult.ACKNOWLEDGED));
+        assertThat(connectionsOfPosts().stream().distinct().count()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void anAppMaySpeakTlsWithAnyCertificate() {
+        var certificate = SelfSignedCertificate.create("somebody.else");
+        try (var secure = new TestApp(
+                        gateway.vertx,
+                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
+                .listen()) {
+            gateway.open(
+                    DeliveryHarness.protocol(secure, "https"),
+                    declared("orders").undeclared());
+
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+            assertThat(secure.posts()).hasSize(1);
+        } finally {
+            certificate.delete();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc", "grpcs"})
+    void anAppThatSpeaksGrpcIsToldOfClearly(String protocol) {
+        app.listen();
+        gateway.start(DeliveryHarness.protocol(app, protocol), declared("orders"));
+
+        gateway.awaitClosed("orders", "an app that speaks " + protocol + " is not available yet");
+        assertThat(gateway.deliver("orders", "1")).isInstanceOf(Unreachable.class);
+        assertThat(gateway.complaints.take()).hasSize(1);
+    }
+
+    private Got onlyPost() {
+        assertThat(app.posts()).hasSize(1);
+        return app.posts().get(0);
+    }
+
+    private List<String> connectionsOfPosts() {
+        return app.posts().stream().map(Got::connection).toList();
+    }
+}

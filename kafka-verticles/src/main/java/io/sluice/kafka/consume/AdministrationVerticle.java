@@ -1,0 +1,77 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.bus.Addresses;
+import io.sluice.core.message.Delivery.Coordinates;
+import io.sluice.kafka.consume.courier.Courier;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what the API asks about one input binding. */
+final class AdministrationVerticle extends VerticleBase {
+    private final InputBinding binding;
+    private final Input input;
+    private final List<MessageConsumer<JsonObject>> served = new ArrayList<>();
+    private @Nullable Courier courier;
+
+    AdministrationVerticle(InputBinding binding) {
+        this.binding = binding;
+        this.input = binding.input();
+    }
+
+    @Override
+    public Future<?> start() {
+        Courier own = input.couriers().courier(input.binding());
+        courier = own;
+        var redelivery = new Redelivery(context, binding, own);
+        String name = input.name();
+        return own.open()
+                .compose(v -> serve(Addresses.partitions(name), question -> partitions()))
+                .compose(v -> serve(Addresses.failures(name), question -> failures()))
+                .compose(v -> serve(Addresses.redeliver(name), question -> redeliver(redelivery, question)));
+    }
+
+    private Future<Void> serve(String address, Function<JsonObject, Future<JsonObject>> answer) {
+        MessageConsumer<JsonObject> consumer =
+                vertx.eventBus().localConsumer(address, message -> answer(message, answer));
+        served.add(consumer);
+        return consumer.completion();
+    }
+
+    private static void answer(Message<JsonObject> message, Function<JsonObject, Future<JsonObject>> answer) {
+        JsonObject question = message.body() == null ? new JsonObject() : message.body();
+        answer.apply(question)
+                .onSuccess(message::reply)
+                .onFailure(cause -> message.reply(
+                        cause instanceof ReplyException failure ? failure : AdministrationJson.unavailable(cause)));
+    }
+
+    private Future<JsonObject> partitions() {
+        return binding.statuses().map(statuses -> AdministrationJson.partitions(input, statuses));
+    }
+
+    private Future<JsonObject> failures() {
+        return Future.succeededFuture(
+                AdministrationJson.failures(input.name(), input.ledger().newestFirst()));
+    }
+
+    private static Future<JsonObject> redeliver(Redelivery redelivery, JsonObject question) {
+        String topic = question.getString("topic", "");
+        int partition = question.getInteger("partition", -1);
+        long offset = question.getLong("offset", -1L);
+        return redelivery.redeliver(new Coordinates(topic, partition, offset)).map(v -> new JsonObject());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(served.stream().map(MessageConsumer::unregister).toList())
+                .eventually(() -> courier == null ? Future.succeededFuture() : courier.close());
+    }
+}

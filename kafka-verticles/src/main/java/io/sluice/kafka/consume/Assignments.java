@@ -1,0 +1,191 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.progress.Commit;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions of one topic that this member has, and what is committed of them. Belongs to the verticle's context. */
+final class Assignments {
+    private static final Logger log = LoggerFactory.getLogger(Assignments.class);
+    /** Settled records after which a commit does not wait for its time. */
+    private static final int COMMIT_AFTER = 1_000;
+
+    private final Input input;
+    private final String topic;
+    private final ConsumerPoller poller;
+    private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
+    private boolean stopped;
+    private boolean committing;
+    private int settled;
+
+    Assignments(Input input, String topic, ConsumerPoller poller) {
+        this.input = input;
+        this.topic = topic;
+        this.poller = poller;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    Collection<PartitionLane> lanes() {
+        return lanes.values();
+    }
+
+    void assigned(List<Assignment> assigned) {
+        for (Assignment assignment : assigned) {
+            TopicPartition partition = assignment.partition();
+            var lane = new PartitionLane(
+                    input.binding(), assignment, input.metrics().partition(partition));
+            lanes.put(partition, lane);
+            if (stopped) {
+                ignore(lane.drain());
+            }
+        }
+        commit();
+    }
+
+    void received(ConsumerRecords<byte[], byte[]> records) {
+        long now = input.clock().getAsLong();
+        boolean rewound = false;
+        for (var next : records.nextOffsets().entrySet()) {
+            PartitionLane lane = lanes.get(next.getKey());
+            if (lane != null) {
+                rewound |= lane.received(
+                        records.records(next.getKey()), next.getValue().offset(), now);
+            }
+        }
+        if (rewound) {
+            commit();
+        }
+    }
+
+    /** Ends assignments that other members wait for; what is settled then is the last that is committed of them. */
+    Future<Map<Assignment, Commit>> handOver(List<Assignment> revoked, Duration limit) {
+        List<PartitionLane> ending = remove(revoked);
+        return drained(ending, limit).transform(ignored -> Future.succeededFuture(close(ending)));
+    }
+
+    private static Map<Assignment, Commit> close(List<PartitionLane> ending) {
+        var commits = new HashMap<Assignment, Commit>();
+        for (PartitionLane lane : ending) {
+            lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
+            lane.close();
+        }
+        return commits;
+    }
+
+    /** Ends assignments that other members have already. */
+    void lost(List<Assignment> lost) {
+        remove(lost).forEach(PartitionLane::close);
+    }
+
+    private List<PartitionLane> remove(List<Assignment> assignments) {
+        var removed = new ArrayList<PartitionLane>();
+        for (Assignment assignment : assignments) {
+            PartitionLane lane = lanes.remove(assignment.partition());
+            if (lane != null) {
+                removed.add(lane);
+            }
+        }
+        return removed;
+    }
+
+    /** Delivers nothing more; done when nothing is in flight, or after {@code limit}. Commits go on meanwhile. */
+    Future<Void> drain(Duration limit) {
+        stopped = true;
+        return drained(List.copyOf(lanes.values()), limit).otherwiseEmpty();
+    }
+
+    private static Future<Void> drained(List<PartitionLane> ending, Duration limit) {
+        List<Future<Void>> drained = ending.stream().map(PartitionLane::drain).toList();
+        return Future.join(drained).<Void>mapEmpty().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /** One more record is settled. */
+    void settled() {
+        settled++;
+        if (settled >= COMMIT_AFTER) {
+            commit();
+        }
+    }
+
+    /** Commits what has changed, one commit at a time. */
+    void commit() {
+        if (committing) {
+            return;
+        }
+        var commits = new HashMap<Assignment, Commit>();
+        for (PartitionLane lane : lanes.values()) {
+            lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
+        }
+        settled = 0;
+        if (!commits.isEmpty()) {
+            committing = true;
+            poller.commit(commits);
+        }
+    }
+
+    void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
+        committing = false;
+        if (error != null) {
+            log.atDebug().addKeyValue("topic", topic).setCause(error).log("a commit failed and is repeated");
+            return;
+        }
+        commits.forEach((assignment, commit) -> {
+            PartitionLane lane = lanes.get(assignment.partition());
+            if (lane != null && lane.assignment() == assignment) {
+                lane.committed(commit);
+            }
+        });
+    }
+
+    /** @return whether a paused partition may be fetched again */
+    boolean updateFull() {
+        boolean resumed = false;
+        for (PartitionLane lane : lanes.values()) {
+            resumed |= lane.updateFull();
+        }
+        return resumed;
+    }
+
+    boolean settleBlocked(int partition, long offset) {
+        PartitionLane lane = lanes.get(new TopicPartition(topic, partition));
+        return lane != null && lane.settleBlocked(offset);
+    }
+
+    /** Brings the metrics up to date. */
+    void show() {
+        long now = input.clock().getAsLong();
+        lanes.values().forEach(lane -> lane.show(now));
+    }
+
+    List<PartitionStatus> statuses() {
+        long now = input.clock().getAsLong();
+        return lanes.values().stream().map(lane -> lane.status(now)).toList();
+    }
+
+    /** Nobody is left to commit anything. */
+    void close() {
+        lanes.values().forEach(PartitionLane::close);
+        lanes.clear();
+    }
+
+    private static void ignore(Future<Void> drained) {
+        drained.onFailure(cause -> log.atDebug().setCause(cause).log("a lane did not drain"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.consume.courier.Couriers;
+import io.sluice.kafka.consume.failure.DeadLetters;
+import io.sluice.kafka.consume.failure.FailureLedger;
+import io.sluice.kafka.produce.KafkaServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** What all consumers of one binding share. Safe for use from any thread. */
+record Input(
+        KafkaBinding binding,
+        KafkaClients clients,
+        Couriers couriers,
+        InputHealth health,
+        InputMetrics metrics,
+        FailureLedger ledger,
+        DeadLetters letters,
+        LongSupplier clock) {
+    private static final int LEDGER_ENTRIES = 1_000;
+    /** A hand-over keeps the rest of the group waiting, so an app that takes longer gets the record twice. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+
+    static Input of(
+            Vertx vertx, KafkaBinding binding, KafkaServices services, KafkaClients clients, Couriers couriers) {
+        return new Input(
+                binding,
+                clients,
+                couriers,
+                new InputHealth(services.health(), binding.name()),
+                new InputMetrics(services, binding.name()),
+                new FailureLedger(LEDGER_ENTRIES),
+                new DeadLetters(vertx, clients, binding),
+                new SteadyClock());
+    }
+
+    String name() {
+        return binding.name();
+    }
+
+    /** How long a hand-over waits for what is in flight. */
+    Duration drainLimit() {
+        Duration timeout = binding.delivery().timeout();
+        return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
+    }
+
+    Future<Void> close() {
+        health.remove();
+        metrics.remove();
+        return letters.close();
+    }
+}

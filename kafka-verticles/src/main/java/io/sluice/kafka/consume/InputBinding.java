@@ -1,0 +1,82 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.message.Delivery.Coordinates;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One input binding: a consumer for each topic, and who answers questions about them. Safe for use from any thread. */
+final class InputBinding {
+    private final Vertx vertx;
+    private final Input input;
+    private final Map<String, ConsumerSupervisor> consumers = new LinkedHashMap<>();
+    private @Nullable Future<String> administration;
+
+    /**
+     * What is known of a topic.
+     *
+     * @param reason why nothing is delivered at all, empty when that is not so
+     */
+    record TopicStatus(String reason, List<PartitionStatus> partitions) {}
+
+    InputBinding(Vertx vertx, Input input) {
+        this.vertx = vertx;
+        this.input = input;
+        for (String topic : input.binding().topics()) {
+            consumers.put(topic, new ConsumerSupervisor(vertx, input, topic));
+        }
+    }
+
+    Input input() {
+        return input;
+    }
+
+    synchronized Future<Void> start() {
+        Future<String> deployment = vertx.deployVerticle(new AdministrationVerticle(this));
+        administration = deployment;
+        return deployment.compose(id -> all(ConsumerSupervisor::start));
+    }
+
+    Future<Void> drain() {
+        return all(ConsumerSupervisor::drain);
+    }
+
+    synchronized Future<Void> stop() {
+        Future<Void> consuming = all(ConsumerSupervisor::stop);
+        Future<String> deployment = administration;
+        return deployment == null ? consuming : consuming.eventually(() -> deployment.compose(vertx::undeploy));
+    }
+
+    private Future<Void> all(Function<ConsumerSupervisor, Future<Void>> action) {
+        List<Future<Void>> each = consumers.values().stream().map(action).toList();
+        return Future.join(each).mapEmpty();
+    }
+
+    /** What each topic's consumer says of itself; one that does not run for now says why. */
+    Future<List<TopicStatus>> statuses() {
+        var asked = new ArrayList<Future<TopicStatus>>();
+        for (ConsumerSupervisor consumer : consumers.values()) {
+            asked.add(consumer.ask(InputBinding::status)
+                    .otherwise(cause -> new TopicStatus(String.valueOf(cause.getMessage()), List.of())));
+        }
+        return Future.all(asked).map(all -> all.list());
+    }
+
+    private static Future<TopicStatus> status(TopicConsumer consumer) {
+        return consumer.refreshEnds().map(v -> new TopicStatus(consumer.closedBecause(), consumer.statuses()));
+    }
+
+    /** A record was delivered beside its turn: if it blocks its lane, it does no more. */
+    Future<Boolean> settleBlocked(Coordinates at) {
+        ConsumerSupervisor consumer = consumers.get(at.topic());
+        return consumer == null
+                ? Future.succeededFuture(false)
+                : consumer.ask(running -> Future.succeededFuture(running.settleBlocked(at.partition(), at.offset())))
+                        .otherwise(false);
+    }
+}

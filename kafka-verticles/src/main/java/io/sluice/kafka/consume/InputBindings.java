@@ -1,0 +1,90 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.client.Cluster;
+import io.sluice.kafka.client.ClusterProbes;
+import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.consume.courier.Couriers;
+import io.sluice.kafka.produce.KafkaServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The input bindings of a gateway: one consumer for each of their topics, and what the API asks about them.
+ *
+ * <p>{@link io.sluice.core.bus.BusCodecs} must be registered. Safe for use from any thread.
+ */
+public final class InputBindings {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final KafkaServices services;
+    private final KafkaClients clients;
+    private final ClusterProbes probes;
+    private final Couriers couriers;
+    private final Map<String, InputBinding> inputs = new ConcurrentHashMap<>();
+
+    /** @param appHasPort whether the app gets the records of a binding whose {@code delivery} says nothing */
+    public InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort) {
+        this(vertx, services, appHasPort, KafkaClients.of(vertx));
+    }
+
+    InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort, KafkaClients clients) {
+        this.vertx = vertx;
+        this.services = services;
+        this.clients = clients;
+        this.probes = new ClusterProbes(vertx, clients, PROBE_EVERY);
+        this.couriers = new Couriers(vertx, appHasPort);
+    }
+
+    /**
+     * Starts a binding. Its consumers join their group when the app takes its records; a Kafka that is away fails nothing,
+     * and the health target {@code input:<name>} says why a binding cannot consume.
+     *
+     * <p>Fails with {@link IllegalStateException} when a binding of that name is deployed.
+     */
+    public synchronized Future<Void> deploy(KafkaBinding binding) {
+        if (inputs.containsKey(binding.name())) {
+            return Future.failedFuture(new IllegalStateException(binding.name() + " is deployed already"));
+        }
+        Input input = Input.of(vertx, binding, services, clients, couriers);
+        var deployed = new InputBinding(vertx, input);
+        inputs.put(binding.name(), deployed);
+        probes.watch(Cluster.of(binding), input.health());
+        return deployed.start();
+    }
+
+    /** Stops a binding as {@link #drain} does. Succeeds at once for a name that is not deployed. */
+    public Future<Void> undeploy(String name) {
+        InputBinding input = inputs.remove(name);
+        return input == null ? Future.succeededFuture() : stop(input);
+    }
+
+    private Future<Void> stop(InputBinding binding) {
+        Input input = binding.input();
+        return binding.stop()
+                .eventually(() -> probes.unwatch(Cluster.of(input.binding()), input.health()))
+                .eventually(input::close);
+    }
+
+    /**
+     * Delivers nothing more: waits for what is in flight, as long as a hand-over would, commits, and leaves the groups.
+     * The bindings still answer what the API asks.
+     */
+    public Future<Void> drain() {
+        return all(InputBinding::drain);
+    }
+
+    /** Stops all bindings, side by side. */
+    public Future<Void> close() {
+        return all(binding -> undeploy(binding.input().name()));
+    }
+
+    private Future<Void> all(Function<InputBinding, Future<Void>> action) {
+        return Future.join(inputs.values().stream().map(action).toList()).mapEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.health.Health;
+import io.sluice.kafka.client.ClusterListener;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether a binding can consume: it can as long as nobody reports a problem. Each change is logged once. Safe for
+ * use from any thread.
+ */
+final class InputHealth implements ClusterListener {
+    private static final Logger log = LoggerFactory.getLogger(InputHealth.class);
+    private static final boolean INBOUND = false;
+    private static final String CLUSTER = "kafka";
+
+    private final Health health;
+    private final String binding;
+    private final String target;
+    private final Map<String, String> problems = new TreeMap<>();
+    private boolean removed;
+
+    InputHealth(Health health, String binding) {
+        this.health = health;
+        this.binding = binding;
+        this.target = "input:" + binding;
+        problem(CLUSTER, "not connected yet", false);
+    }
+
+    @Override
+    public void reachable() {
+        solved(CLUSTER);
+    }
+
+    @Override
+    public void unreachable(String why) {
+        problem(CLUSTER, "kafka cannot be reached: " + why);
+    }
+
+    /**
+     * @param what names the problem, for {@link #solved}
+     * @param why in words an operator can act on
+     */
+    void problem(String what, String why) {
+        problem(what, why, true);
+    }
+
+    private synchronized void problem(String what, String why, boolean news) {
+        String before = problems.put(what, why);
+        tell();
+        if (news && !why.equals(before) && !removed) {
+            log.atWarn()
+                    .addKeyValue("binding", binding)
+                    .addKeyValue("part", what)
+                    .addKeyValue("reason", why)
+                    .log("a binding cannot consume");
+        }
+    }
+
+    synchronized void solved(String what) {
+        if (problems.remove(what) == null) {
+            return;
+        }
+        tell();
+        if (problems.isEmpty() && !removed) {
+            log.atInfo().addKeyValue("binding", binding).log("nothing keeps a binding from consuming");
+        }
+    }
+
+    private void tell() {
+        if (removed) {
+            return;
+        }
+        if (problems.isEmpty()) {
+            health.ready(target, INBOUND);
+        } else {
+            health.notReady(target, INBOUND, String.join("; ", problems.values()));
+        }
+    }
+
+    synchronized void remove() {
+        removed = true;
+        health.remove(target);
+    }
+}

@@ -1,0 +1,94 @@
+package io.sluice.kafka.consume;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.sluice.kafka.metrics.CallSeries;
+import io.sluice.kafka.produce.KafkaServices;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.common.TopicPartition;
+
+/** The metrics of one input binding. Safe for use from any thread. */
+final class InputMetrics {
+    private final MeterRegistry registry;
+    private final Tags common;
+    private final List<Meter> meters = new CopyOnWriteArrayList<>();
+    private final CallSeries taken;
+    private final CallSeries refused;
+    private final Counter skipped;
+    private final Counter deadLettered;
+    private final Counter blocked;
+    private final Counter deadLetterFailures;
+    private final Counter restarts;
+
+    InputMetrics(KafkaServices services, String binding) {
+        this.registry = services.meters();
+        this.common = Tags.of(
+                "app_id",
+                services.appId(),
+                "component",
+                binding,
+                "namespace",
+                Objects.requireNonNullElse(services.namespace(), ""));
+        this.taken = series(true);
+        this.refused = series(false);
+        this.skipped = counter("sluice_input_skipped", "Records that nobody took and that were passed over");
+        this.deadLettered = counter("sluice_input_dead_lettered", "Records that went to the dead-letter topic");
+        this.blocked = counter("sluice_input_blocked", "Records that block their lane");
+        this.deadLetterFailures =
+                counter("sluice_dead_letter_failures", "Attempts to write to the dead-letter topic that failed");
+        this.restarts = counter("sluice_input_consumer_failures", "Consumers that failed and were started again");
+    }
+
+    private CallSeries series(boolean success) {
+        var series = new CallSeries(registry, "input", common.and("success", Boolean.toString(success)));
+        meters.addAll(series.meters());
+        return series;
+    }
+
+    private Counter counter(String name, String description) {
+        Counter counter =
+                Counter.builder(name).description(description).tags(common).register(registry);
+        meters.add(counter);
+        return counter;
+    }
+
+    /** A record was offered, and taken or refused {@code nanos} later. */
+    void delivered(boolean success, long nanos) {
+        (success ? taken : refused).record(nanos);
+    }
+
+    void skipped() {
+        skipped.increment();
+    }
+
+    void deadLettered() {
+        deadLettered.increment();
+    }
+
+    void blocked() {
+        blocked.increment();
+    }
+
+    void deadLetterFailed() {
+        deadLetterFailures.increment();
+    }
+
+    void consumerFailed() {
+        restarts.increment();
+    }
+
+    /** The gauges of a partition, until they are removed. */
+    PartitionMeters partition(TopicPartition partition) {
+        Tags tags = common.and("topic", partition.topic(), "partition", Integer.toString(partition.partition()));
+        return new PartitionMeters(registry, tags);
+    }
+
+    /** Takes the meters away, so that a binding of the same name can bring its own. */
+    void remove() {
+        meters.forEach(registry::remove);
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.consume.failure.FailedRecord;
+import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a record whose attempts are used up: the binding's {@code failurePolicy}. Belongs to its context. */
+final class LastResort {
+    private static final Logger log = LoggerFactory.getLogger(LastResort.class);
+    private static final long FIRST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 5_000;
+
+    private final Context context;
+    private final Input input;
+    private final String topic;
+    private final BiConsumer<Flight, Outcome> settled;
+
+    /** @param settled called on the context when a record's outcome is known, after it was settled or blocked */
+    LastResort(Context context, Input input, String topic, BiConsumer<Flight, Outcome> settled) {
+        this.context = context;
+        this.input = input;
+        this.topic = topic;
+        this.settled = settled;
+    }
+
+    void exhausted(Flight flight, int attempts, Refused refused) {
+        switch (input.binding().delivery().failurePolicy()) {
+            case SKIP -> skip(flight, record(flight, attempts, refused, Outcome.SKIPPED));
+            case DEAD_LETTER -> write(flight, record(flight, attempts, refused, Outcome.DEAD_LETTERED), FIRST_PAUSE);
+            case BLOCK -> block(flight, record(flight, attempts, refused, Outcome.BLOCKED));
+        }
+    }
+
+    private FailedRecord record(Flight flight, int attempts, Refused refused, Outcome outcome) {
+        return new FailedRecord(
+                Deliveries.coordinates(flight.attempt().payload()),
+                attempts,
+                refused.status(),
+                refused.reason(),
+                input.clock().getAsLong(),
+                outcome);
+    }
+
+    private void skip(Flight flight, FailedRecord failed) {
+        if (flight.lane().settled(flight.attempt())) {
+            input.metrics().skipped();
+            end(flight, failed);
+        }
+    }
+
+    private void block(Flight flight, FailedRecord failed) {
+        if (flight.lane().blocked(flight.attempt(), failed.reason(), failed.time())) {
+            input.metrics().blocked();
+            end(flight, failed);
+        }
+    }
+
+    /** Until it is written; nothing of the partition is delivered while that fails. */
+    private void write(Flight flight, FailedRecord failed, long pause) {
+        Future.<Void>future(written -> input.letters()
+                        .write(flight.delivery(), failed)
+                        .onComplete(result ->
+                                // It may come from Kafka's thread.
+                                context.runOnContext(v -> written.complete(result.result(), result.cause()))))
+                .onSuccess(v -> written(flight, failed, pause > FIRST_PAUSE))
+                .onFailure(cause -> notWritten(flight, failed, pause, cause));
+    }
+
+    private void written(Flight flight, FailedRecord failed, boolean afterFailures) {
+        if (afterFailures) {
+            flight.lane().writable();
+            input.health().solved(problem());
+        }
+        if (flight.lane().settled(flight.attempt())) {
+            input.metrics().deadLettered();
+            end(flight, failed);
+        }
+    }
+
+    private void notWritten(Flight flight, FailedRecord failed, long pause, Throwable cause) {
+        String why = "the dead-letter topic cannot be written: " + KafkaFailures.message(cause);
+        input.metrics().deadLetterFailed();
+        if (pause == FIRST_PAUSE) {
+            flight.lane().unwritable(why);
+        }
+        if (flight.lane().isDraining()) {
+            // The partition goes to another member, which will see the record again.
+            flight.lane().blocked(flight.attempt(), why, failed.time());
+            input.health().solved(problem());
+            return;
+        }
+        input.health().problem(problem(), why);
+        context.owner().setTimer(pause, timer -> write(flight, failed, Math.min(LONGEST_PAUSE, pause * 2)));
+    }
+
+    private String problem() {
+        return "dead letters of " + topic;
+    }
+
+    private void end(Flight flight, FailedRecord failed) {
+        input.ledger().add(failed);
+        log.atWarn()
+                .addKeyValue("binding", input.name())
+                .addKeyValue("topic", failed.coordinates().topic())
+                .addKeyValue("partition", failed.coordinates().partition())
+                .addKeyValue("offset", failed.coordinates().offset())
+                .addKeyValue("attempts", failed.attempts())
+                .addKeyValue("status", failed.status())
+                .addKeyValue("reason", failed.reason())
+                .addKeyValue("outcome", failed.outcome().text())
+                .log("nobody took a record");
+        settled.accept(flight, failed.outcome());
+    }
+}

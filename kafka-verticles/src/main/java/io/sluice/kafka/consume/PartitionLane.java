@@ -1,0 +1,199 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.progress.Attempt;
+import io.sluice.kafka.consume.progress.Commit;
+import io.sluice.kafka.consume.progress.PartitionLimits;
+import io.sluice.kafka.consume.progress.PartitionProgress;
+import io.sluice.kafka.consume.progress.Refusal;
+import io.sluice.kafka.consume.progress.RetrySchedule;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One assignment of a partition, from its first record to its hand-over. Belongs to the verticle's context. */
+final class PartitionLane {
+    private static final long LEAST_BYTES = 4L * 1024 * 1024;
+    /** The default of the brokers' {@code offset.metadata.max.bytes}. */
+    private static final int METADATA_CHARS = 4096;
+
+    private final Assignment assignment;
+    private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
+    private final PartitionMeters meters;
+    private final Map<Long, Attempt<ConsumerRecord<byte[], byte[]>>> blocked = new HashMap<>();
+    private final Promise<Void> drained = Promise.promise();
+    private long expected;
+    private int unwritable;
+    private boolean draining;
+    private String lastError = "";
+
+    PartitionLane(KafkaBinding binding, Assignment assignment, PartitionMeters meters) {
+        this.assignment = assignment;
+        this.meters = meters;
+        this.expected = assignment.position();
+        var retries = new RetrySchedule(
+                binding.consumer().retryEnabled(), binding.consumer().backOff(), () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        this.progress = new PartitionProgress<>(
+                limits(binding), binding.delivery().ordering(), retries, assignment.committed());
+        if (assignment.committed().offset() < 0) {
+            // From here on, or records that come before the first commit would be lost with this assignment.
+            progress.reached(assignment.position());
+        }
+    }
+
+    private static PartitionLimits limits(KafkaBinding binding) {
+        int maxInFlight = Math.max(1, binding.delivery().maxInFlight());
+        long maxBytes = Math.max(LEAST_BYTES, 2L * binding.consumer().fetchDefault());
+        return new PartitionLimits(
+                Math.max(maxInFlight, binding.consumer().channelBufferSize()),
+                maxBytes,
+                maxInFlight,
+                maxBytes,
+                METADATA_CHARS);
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** @return whether the log was rewound, so that what is committed is wrong */
+    boolean received(List<ConsumerRecord<byte[], byte[]>> records, long position, long now) {
+        boolean rewound = false;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            rewound |= record.offset() < expected;
+            progress.received(record.offset(), record.key(), Deliveries.bytes(record), record, now);
+            expected = record.offset() + 1;
+        }
+        rewound |= position < expected;
+        progress.reached(position);
+        expected = position;
+        return rewound;
+    }
+
+    /** The next record to deliver, empty when there is none for now. */
+    Optional<Attempt<ConsumerRecord<byte[], byte[]>>> next(long now) {
+        return unwritable > 0 ? Optional.empty() : progress.next(now);
+    }
+
+    OptionalLong nextRetryAt() {
+        return unwritable > 0 ? OptionalLong.empty() : progress.nextRetryAt();
+    }
+
+    boolean settled(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
+        boolean counts = progress.settled(attempt);
+        landed();
+        return counts;
+    }
+
+    Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
+        lastError = reason;
+        Refusal refusal = progress.refused(attempt, now);
+        landed();
+        return refusal;
+    }
+
+    void postponed(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long time) {
+        lastError = reason;
+        progress.postponed(attempt, time);
+        landed();
+    }
+
+    boolean blocked(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
+        boolean counts = progress.blocked(attempt, reason, now);
+        if (counts) {
+            blocked.put(attempt.offset(), attempt);
+        }
+        landed();
+        return counts;
+    }
+
+    /** Settles a blocked record, if it is one. */
+    boolean settleBlocked(long offset) {
+        Attempt<ConsumerRecord<byte[], byte[]>> attempt = blocked.remove(offset);
+        return attempt != null && settled(attempt);
+    }
+
+    /** A dead letter cannot be written: nothing more of the partition is delivered until it is. */
+    void unwritable(String reason) {
+        lastError = reason;
+        unwritable++;
+    }
+
+    void writable() {
+        unwritable--;
+    }
+
+    boolean isUnwritable() {
+        return unwritable > 0;
+    }
+
+    private void landed() {
+        if (draining && progress.isDrained()) {
+            drained.tryComplete();
+        }
+    }
+
+    /** Delivers nothing more; done when nothing is in flight. */
+    Future<Void> drain() {
+        draining = true;
+        progress.drain();
+        landed();
+        return drained.future();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Ends the assignment: nothing counts after this, and nothing is to be committed. */
+    void close() {
+        draining = true;
+        progress.close();
+        meters.remove();
+    }
+
+    Optional<Commit> toCommit() {
+        return progress.toCommit();
+    }
+
+    void committed(Commit commit) {
+        progress.committed(commit);
+    }
+
+    /** @return whether fetching is to go on after a pause */
+    boolean updateFull() {
+        boolean before = assignment.isFull();
+        boolean now = before ? !progress.hasRoom() : progress.pause().isPresent();
+        assignment.full(now);
+        return before && !now;
+    }
+
+    /** The end minus what is committed, negative when either is not known. */
+    long lag() {
+        long committed = progress.committed().offset();
+        return committed < 0 || assignment.end() < 0 ? -1 : Math.max(0, assignment.end() - committed);
+    }
+
+    void show(long now) {
+        meters.show(progress.snapshot(now), lag());
+    }
+
+    PartitionStatus status(long now) {
+        return new PartitionStatus(
+                assignment.partition(),
+                progress.committed().offset(),
+                assignment.end(),
+                lag(),
+                lastError,
+                unwritable > 0,
+                progress.snapshot(now));
+    }
+}

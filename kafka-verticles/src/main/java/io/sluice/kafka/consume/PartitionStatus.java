@@ -1,0 +1,22 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.kafka.consume.progress.PartitionSnapshot;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * An assigned partition at one moment.
+ *
+ * @param committed negative when the group has committed nothing
+ * @param end negative when it is not known
+ * @param lag likewise
+ * @param lastError of a delivery or a dead letter, empty when there was none
+ * @param deadLetterFailing whether nothing is delivered because a dead letter cannot be written
+ */
+record PartitionStatus(
+        TopicPartition partition,
+        long committed,
+        long end,
+        long lag,
+        String lastError,
+        boolean deadLetterFailing,
+        PartitionSnapshot snapshot) {}

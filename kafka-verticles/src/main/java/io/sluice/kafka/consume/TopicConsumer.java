@@ -1,0 +1,156 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.kafka.consume.ContextEvents.TopicEvents;
+import io.sluice.kafka.consume.courier.Courier;
+import io.sluice.kafka.consume.courier.Gate;
+import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.poll.ConsumerProperties;
+import io.sluice.kafka.consume.progress.Commit;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+
+/** One member of a group that consumes one topic: joins when the app takes its records. Belongs to the verticle's context. */
+final class TopicConsumer implements TopicEvents {
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+
+    private final Context context;
+    private final Input input;
+    private final Consumer<Throwable> failed;
+    private final ConsumerPoller poller;
+    private final Assignments assignments;
+    private final Courier courier;
+    private final Gate gate;
+    private final TopicDelivery delivery;
+    private final Promise<Void> ended = Promise.promise();
+    private boolean opened;
+    private boolean joined;
+    private boolean leaving;
+    private boolean over;
+
+    /** @param failed called when the consumer is beyond repair */
+    TopicConsumer(Context context, Input input, String topic, Consumer<Throwable> failed) {
+        this.context = context;
+        this.input = input;
+        this.failed = failed;
+        this.poller = new ConsumerPoller(input.name(), topic, input.drainLimit(), () -> input.clients()
+                .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
+        this.assignments = new Assignments(input, topic, poller);
+        this.courier = input.couriers().courier(input.binding());
+        this.gate = input.couriers().gate(input.binding(), this::gateChanged);
+        this.delivery = new TopicDelivery(context, input, courier, gate, assignments, poller);
+    }
+
+    Future<Void> open() {
+        return courier.open().compose(v -> gate.open()).onSuccess(v -> {
+            opened = true;
+            gateChanged();
+        });
+    }
+
+    private void gateChanged() {
+        if (opened && !joined && !leaving && gate.isOpen()) {
+            joined = true;
+            poller.start(new ContextEvents(context, this));
+        }
+        delivery.pump();
+    }
+
+    /** Lets what is in flight end, commits, and leaves the group. */
+    Future<Void> leave() {
+        if (leaving) {
+            return ended.future();
+        }
+        leaving = true;
+        if (!joined || over) {
+            ended.tryComplete();
+            return ended.future();
+        }
+        return delivery.stop(input.drainLimit()).compose(v -> {
+            poller.close();
+            return ended.future();
+        });
+    }
+
+    Future<Void> close() {
+        return leave().eventually(gate::close).eventually(courier::close);
+    }
+
+    /** Once a second. */
+    void tick() {
+        assignments.commit();
+        assignments.show();
+    }
+
+    /** Asks for the ends of the partitions, for the lag. */
+    Future<Void> refreshEnds() {
+        Promise<Void> asked = Promise.promise();
+        if (joined && !over) {
+            poller.askForEnds(() -> context.runOnContext(v -> asked.tryComplete()));
+        } else {
+            asked.complete();
+        }
+        return asked.future()
+                .timeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    List<PartitionStatus> statuses() {
+        return assignments.statuses();
+    }
+
+    /** Why nothing is delivered though there are records, empty when that is not so. */
+    String closedBecause() {
+        return gate.reason();
+    }
+
+    /** A blocked record was delivered after all; its lane goes on. */
+    boolean settleBlocked(int partition, long offset) {
+        return delivery.settleBlocked(partition, offset);
+    }
+
+    @Override
+    public void assigned(List<Assignment> assigned) {
+        assignments.assigned(assigned);
+        input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
+    }
+
+    @Override
+    public void received(ConsumerRecords<byte[], byte[]> records) {
+        assignments.received(records);
+        delivery.pump();
+    }
+
+    @Override
+    public Future<Map<Assignment, Commit>> revoked(List<Assignment> revoked) {
+        return assignments.handOver(revoked, input.drainLimit());
+    }
+
+    @Override
+    public void lost(List<Assignment> lost) {
+        assignments.lost(lost);
+    }
+
+    @Override
+    public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
+        assignments.committed(commits, error);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+        over = true;
+        assignments.close();
+        ended.tryComplete();
+        if (!leaving) {
+            failed.accept(failure == null ? new IllegalStateException("the consumer ended by itself") : failure);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Acknowledged;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.kafka.consume.courier.Courier;
+import io.sluice.kafka.consume.courier.Gate;
+import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
+import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.progress.Refusal.Exhausted;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Delivers the records of one topic's assigned partitions: what may go out goes out at the end of an event-loop tick, and
+ * each result decides what its record needs next. Belongs to the verticle's context.
+ *
+ * <pre>{@code
+ *   records, results, timers ──► pump ──► lanes ──► courier ──► result ──► acknowledged: settled
+ *                                 ▲                               ├──────► refused:      a retry, or the last resort
+ *                                 └───────────────────────────────┴──────► unreachable:  all wait, nothing is counted
+ * }</pre>
+ */
+final class TopicDelivery {
+    /** Timers fire early by a rounding now and then. */
+    private static final long LEAST_DELAY = 1;
+
+    private static final long NONE = -1;
+
+    private final Context context;
+    private final Input input;
+    private final Courier courier;
+    private final Gate gate;
+    private final Assignments assignments;
+    private final ConsumerPoller poller;
+    private final LastResort lastResort;
+    private final Tap tap;
+    private final Reachability reachability = new Reachability();
+    private boolean pumpScheduled;
+    private boolean stopped;
+    private long timer = NONE;
+    private long timerDue;
+
+    TopicDelivery(
+            Context context, Input input, Courier courier, Gate gate, Assignments assignments, ConsumerPoller poller) {
+        this.context = context;
+        this.input = input;
+        this.courier = courier;
+        this.gate = gate;
+        this.assignments = assignments;
+        this.poller = poller;
+        this.tap = new Tap(context.owner().eventBus(), input.name());
+        this.lastResort = new LastResort(context, input, assignments.topic(), this::settled);
+    }
+
+    /** Something changed: what can be delivered is, once for all changes of a tick. */
+    void pump() {
+        if (!pumpScheduled) {
+            pumpScheduled = true;
+            context.runOnContext(v -> {
+                pumpScheduled = false;
+                dispatch();
+            });
+        }
+    }
+
+    private void dispatch() {
+        if (stopped) {
+            return;
+        }
+        long now = input.clock().getAsLong();
+        long pause = reachability.pauseAt(now);
+        if (pause > 0) {
+            wakeUpIn(pause, now);
+        } else if (gate.isOpen()) {
+            send(now);
+        }
+        if (assignments.updateFull()) {
+            poller.wake();
+        }
+    }
+
+    private void send(long now) {
+        List<Flight> flights = new ArrayList<>();
+        OptionalLong retry = OptionalLong.empty();
+        long started = System.nanoTime();
+        for (PartitionLane lane : assignments.lanes()) {
+            var next = lane.next(now);
+            for (; next.isPresent(); next = lane.next(now)) {
+                flights.add(new Flight(lane, next.get(), started, this::landed));
+            }
+            retry = earlier(retry, lane.nextRetryAt());
+        }
+        if (!flights.isEmpty()) {
+            courier.send(flights);
+        }
+        retry.ifPresent(time -> wakeUpIn(time - now, now));
+    }
+
+    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+        return a.isEmpty() || b.isPresent() && b.getAsLong() < a.getAsLong() ? b : a;
+    }
+
+    private void wakeUpIn(long delay, long now) {
+        long due = now + Math.max(LEAST_DELAY, delay);
+        if (timer != NONE && timerDue <= due) {
+            return;
+        }
+        if (timer != NONE) {
+            context.owner().cancelTimer(timer);
+        }
+        timerDue = due;
+        timer = context.owner().setTimer(due - now, fired -> {
+            timer = NONE;
+            pump();
+        });
+    }
+
+    private void landed(Flight flight, DeliveryResult result) {
+        long now = input.clock().getAsLong();
+        if (result instanceof Unreachable unreachable) {
+            flight.lane().postponed(flight.attempt(), unreachable.reason(), reachability.unreachable(now));
+        } else {
+            reachability.reached();
+            input.metrics().delivered(result instanceof Acknowledged, System.nanoTime() - flight.startedAt());
+            if (result instanceof Refused refused) {
+                refused(flight, refused, now);
+            } else if (flight.lane().settled(flight.attempt())) {
+                tap.settled(
+                        flight.attempt().payload(),
+                        "acknowledged",
+                        flight.attempt().refusals() + 1);
+                assignments.settled();
+            }
+        }
+        pump();
+    }
+
+    private void refused(Flight flight, Refused refused, long now) {
+        if (flight.lane().refused(flight.attempt(), refused.reason(), now) instanceof Exhausted exhausted) {
+            lastResort.exhausted(flight, exhausted.refusals(), refused);
+        }
+    }
+
+    /** By the last resort. */
+    private void settled(Flight flight, Outcome outcome) {
+        tap.settled(flight.attempt().payload(), outcome.text(), flight.attempt().refusals());
+        assignments.settled();
+        pump();
+    }
+
+    /** A blocked record was delivered after all. */
+    boolean settleBlocked(int partition, long offset) {
+        boolean counts = assignments.settleBlocked(partition, offset);
+        pump();
+        return counts;
+    }
+
+    /** Delivers nothing more; done when nothing is in flight, or after {@code limit}. */
+    Future<Void> stop(Duration limit) {
+        stopped = true;
+        if (timer != NONE) {
+            context.owner().cancelTimer(timer);
+        }
+        return assignments.drain(limit);
+    }
+}

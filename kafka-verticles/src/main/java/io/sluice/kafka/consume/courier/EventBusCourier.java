@@ -1,0 +1,66 @@
+package io.sluice.kafka.consume.courier;
+
+import io.sluice.core.bus.Addresses;
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.util.List;
+
+/** Brings records to a program on the event bus, one request each; a reply is the acknowledgement. */
+final class EventBusCourier implements Courier {
+    private final EventBus bus;
+    private final String address;
+    private final DeliveryOptions options;
+    private boolean closed;
+
+    EventBusCourier(Vertx vertx, String binding, Duration timeout) {
+        this.bus = vertx.eventBus();
+        this.address = Addresses.events(binding);
+        this.options = new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
+    }
+
+    @Override
+    public Future<Void> open() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void send(List<? extends Parcel> parcels) {
+        for (Parcel parcel : parcels) {
+            bus.request(address, EventJson.of(parcel.delivery()), options)
+                    .map(reply -> DeliveryResult.ACKNOWLEDGED)
+                    .otherwise(EventBusCourier::result)
+                    .onSuccess(result -> end(parcel, result));
+        }
+    }
+
+    private void end(Parcel parcel, DeliveryResult result) {
+        if (!closed) {
+            parcel.ended(result);
+        }
+    }
+
+    static DeliveryResult result(Throwable cause) {
+        if (!(cause instanceof ReplyException reply)) {
+            return new Refused(0, "the event bus failed: " + cause.getClass().getSimpleName());
+        }
+        return switch (reply.failureType()) {
+            case NO_HANDLERS -> new Unreachable("nobody listens on the event bus");
+            case TIMEOUT -> new Refused(0, "no reply in time");
+            case RECIPIENT_FAILURE -> new Refused(Math.max(0, reply.failureCode()), "refused on the event bus");
+            case ERROR -> new Refused(0, "the event bus failed");
+        };
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,12 @@
+package io.sluice.kafka.consume.courier;
+
+import io.sluice.core.message.Delivery;
+import io.sluice.core.message.DeliveryResult;
+
+/** A record on its way, with what is to happen at the end of it. */
+public interface Parcel {
+    Delivery delivery();
+
+    /** Called once, on the context that sent the parcel. */
+    void ended(DeliveryResult result);
+}

@@ -1,0 +1,38 @@
+package io.sluice.kafka.consume.failure;
+
+import io.sluice.core.message.Delivery.Coordinates;
+
+/**
+ * A record that nobody took, as the failure ledger keeps it.
+ *
+ * @param attempts how often it was refused
+ * @param status of the last refusal, 0 when there was none
+ * @param reason of the last refusal
+ * @param time when the outcome was known, milliseconds since the epoch
+ */
+public record FailedRecord(
+        Coordinates coordinates, int attempts, int status, String reason, long time, Outcome outcome) {
+
+    /** What became of it. */
+    public enum Outcome {
+        SKIPPED("skipped"),
+        DEAD_LETTERED("deadLettered"),
+        BLOCKED("blocked"),
+        REDELIVERED("redelivered");
+
+        private final String text;
+
+        Outcome(String text) {
+            this.text = text;
+        }
+
+        /** As in the API. */
+        public String text() {
+            return text;
+        }
+    }
+
+    FailedRecord with(Outcome now, long when) {
+        return new FailedRecord(coordinates, attempts, status, reason, when, now);
+    }
+}

@@ -1,0 +1,186 @@
+package io.sluice.kafka.consume.poll;
+
+import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns a Kafka consumer: a thread that polls it and does nothing else, so that membership in the group never depends on
+ * how fast records are delivered. Nobody else touches the consumer; what others want of it waits in a queue until the
+ * poll was woken.
+ *
+ * <pre>{@code
+ *   others      commit, ask for ends ──► queue ──┐ wake
+ *   the thread  commands → read what was committed of new partitions → pause and resume → poll → hand over ─┐
+ *                  ▲                                                                                       │
+ *                  └──────────────── at most one hand-over is not taken yet ◄──────────────────────────────┘
+ * }</pre>
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class ConsumerPoller {
+    private static final Logger log = LoggerFactory.getLogger(ConsumerPoller.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final Callable<Consumer<byte[], byte[]>> opener;
+    private final String topic;
+    private final Duration drainLimit;
+    private final String name;
+    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final Semaphore handOver = new Semaphore(1);
+    /** True while the thread is in poll and nobody has woken it. */
+    private final AtomicBoolean sleeping = new AtomicBoolean();
+
+    private volatile boolean closing;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    private interface Command {
+        void run(GroupMember member);
+    }
+
+    /**
+     * @param opener makes the consumer; may block, and may fail
+     * @param drainLimit how long {@link PollEvents#revoked} may take
+     */
+    public ConsumerPoller(
+            String binding, String topic, Duration drainLimit, Callable<Consumer<byte[], byte[]>> opener) {
+        this.opener = opener;
+        this.topic = topic;
+        this.drainLimit = drainLimit;
+        this.name = "sluice-consumer-" + binding + "-" + topic;
+    }
+
+    /** Joins the group. To be called once. */
+    public void start(PollEvents events) {
+        var thread = new Thread(() -> run(events), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Hands over what is assigned and leaves the group; {@link PollEvents#ended} follows if it was started. */
+    public void close() {
+        closing = true;
+        wake();
+    }
+
+    /** Commits without waiting; {@link PollEvents#committed} follows unless the partitions are gone by then. */
+    public void commit(Map<Assignment, Commit> commits) {
+        execute(member -> member.commit(commits));
+    }
+
+    /** Asks the brokers for {@link Assignment#end} of all assignments, then runs {@code asked}. */
+    public void askForEnds(Runnable asked) {
+        execute(member -> {
+            member.askForEnds();
+            asked.run();
+        });
+    }
+
+    private void execute(Command command) {
+        commands.add(command);
+        wake();
+    }
+
+    /** Ends the poll that is under way, if one is. */
+    public void wake() {
+        Consumer<byte[], byte[]> polled = consumer;
+        if (polled != null && sleeping.compareAndSet(true, false)) {
+            polled.wakeup();
+        }
+    }
+
+    private void run(PollEvents events) {
+        Throwable failure = null;
+        try {
+            consume(opener.call(), events);
+        } catch (Exception e) {
+            failure = e;
+        }
+        consumer = null;
+        events.ended(failure);
+    }
+
+    private void consume(Consumer<byte[], byte[]> opened, PollEvents events) throws InterruptedException {
+        var member = new GroupMember(opened, events, drainLimit);
+        try {
+            consumer = opened;
+            opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep));
+            while (!closing) {
+                turn(opened, member, events);
+            }
+        } finally {
+            member.handOverAll();
+            close(opened);
+        }
+    }
+
+    private static void close(Consumer<byte[], byte[]> opened) {
+        try {
+            opened.close(CloseOptions.timeout(CLOSE_WITHIN));
+        } catch (KafkaException e) {
+            log.atWarn().setCause(e).log("a Kafka consumer could not be closed");
+        }
+    }
+
+    private void turn(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
+            throws InterruptedException {
+        for (Command next = commands.poll(); next != null; next = commands.poll()) {
+            next.run(member);
+        }
+        member.start();
+        member.pauseAndResume();
+        ConsumerRecords<byte[], byte[]> polled = poll(opened);
+        if (!polled.nextOffsets().isEmpty()) {
+            give(polled, events);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened) {
+        asleep();
+        try {
+            return opened.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } finally {
+            busy();
+        }
+    }
+
+    /** A wake-up while the consumer does something else than wait would break that. */
+    private void busy() {
+        sleeping.set(false);
+    }
+
+    private void asleep() {
+        sleeping.set(true);
+        if (closing || !commands.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void give(ConsumerRecords<byte[], byte[]> polled, PollEvents events) throws InterruptedException {
+        while (!handOver.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (closing) {
+                return;
+            }
+            log.atWarn().addKeyValue("topic", topic).log("records wait to be taken: the event loop is blocked");
+        }
+        events.polled(polled, handOver::release);
+    }
+}

@@ -1,0 +1,207 @@
+package io.sluice.kafka.consume.poll;
+
+import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer's partitions between their assignment and their end, and what is committed of them. Belongs to the poller's
+ * thread.
+ *
+ * <pre>{@code
+ *   assigned ──► fresh (paused) ──► what was committed is read ──► running ──► revoked: drained, committed, gone
+ *                                                                     └──────► lost: gone
+ * }</pre>
+ */
+final class GroupMember {
+    private static final Logger log = LoggerFactory.getLogger(GroupMember.class);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(10);
+    /** A consumer may have been woken just when it went on by itself; the flag is gone after one exception. */
+    private static final int STALE_WAKE_UPS = 3;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final PollEvents events;
+    private final Duration drainLimit;
+    private final Set<TopicPartition> fresh = new HashSet<>();
+    private final Map<TopicPartition, Assignment> running = new LinkedHashMap<>();
+
+    GroupMember(Consumer<byte[], byte[]> consumer, PollEvents events, Duration drainLimit) {
+        this.consumer = consumer;
+        this.events = events;
+        this.drainLimit = drainLimit;
+    }
+
+    /**
+     * @param before called before a callback does something
+     * @param after called when it has
+     */
+    ConsumerRebalanceListener listener(Runnable before, Runnable after) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                // Nothing is fetched before it is known what was committed.
+                consumer.pause(partitions);
+                fresh.addAll(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // Called from inside poll, so this thread owns the consumer and commitSync is legal.
+                before.run();
+                handOver(partitions);
+                after.run();
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                events.lost(remove(partitions));
+            }
+        };
+    }
+
+    /** Reads what was committed of fresh partitions; those for which no broker answers stay fresh. */
+    void start() {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    undisturbed(() -> consumer.committed(Set.copyOf(fresh), ANSWER_WITHIN));
+            var started = new ArrayList<Assignment>();
+            for (TopicPartition partition : fresh) {
+                started.add(assignment(partition, commit(committed.get(partition))));
+            }
+            fresh.clear();
+            started.forEach(assignment -> running.put(assignment.partition(), assignment));
+            events.assigned(started);
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("the committed offsets are not known yet");
+        }
+    }
+
+    private Assignment assignment(TopicPartition partition, Commit committed) {
+        long position = undisturbed(() -> consumer.position(partition, ANSWER_WITHIN));
+        return new Assignment(partition, committed, position);
+    }
+
+    private static Commit commit(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? Commit.NONE : new Commit(committed.offset(), committed.metadata());
+    }
+
+    void pauseAndResume() {
+        Set<TopicPartition> paused = consumer.paused();
+        for (Assignment assignment : running.values()) {
+            TopicPartition partition = assignment.partition();
+            if (assignment.isFull() != paused.contains(partition)) {
+                if (assignment.isFull()) {
+                    consumer.pause(List.of(partition));
+                } else {
+                    consumer.resume(List.of(partition));
+                }
+            }
+        }
+    }
+
+    void commit(Map<Assignment, Commit> commits) {
+        var current = new HashMap<>(commits);
+        current.keySet().removeIf(assignment -> running.get(assignment.partition()) != assignment);
+        if (!current.isEmpty()) {
+            consumer.commitAsync(offsets(current), (offsets, error) -> events.committed(current, error));
+        } else {
+            events.committed(Map.of(), null);
+        }
+    }
+
+    void askForEnds() {
+        try {
+            undisturbed(() -> consumer.endOffsets(Set.copyOf(running.keySet()), ANSWER_WITHIN))
+                    .forEach((partition, end) ->
+                            Objects.requireNonNull(running.get(partition)).end(end));
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("the ends of the partitions are not known for now");
+        }
+    }
+
+    void handOverAll() {
+        handOver(Set.copyOf(consumer.assignment()));
+    }
+
+    /** Waits for what is in flight, commits what is settled, and forgets the partitions. */
+    private void handOver(Collection<TopicPartition> partitions) {
+        List<Assignment> ending = remove(partitions);
+        if (ending.isEmpty()) {
+            return;
+        }
+        try {
+            Map<Assignment, Commit> commits = events.revoked(ending)
+                    .toCompletableFuture()
+                    .get(drainLimit.plus(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
+            if (!commits.isEmpty()) {
+                undisturbed(() -> {
+                    consumer.commitSync(offsets(commits), COMMIT_WITHIN);
+                    return commits;
+                });
+            }
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            log.atWarn()
+                    .addKeyValue("partitions", ending)
+                    .setCause(e)
+                    .log("settled records could not be committed before a hand-over and will be delivered again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Assignment> remove(Collection<TopicPartition> partitions) {
+        var removed = new ArrayList<Assignment>();
+        for (TopicPartition partition : partitions) {
+            fresh.remove(partition);
+            Assignment assignment = running.remove(partition);
+            if (assignment != null) {
+                removed.add(assignment);
+            }
+        }
+        return removed;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Assignment, Commit> commits) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        commits.forEach((assignment, commit) ->
+                offsets.put(assignment.partition(), new OffsetAndMetadata(commit.offset(), commit.metadata())));
+        return offsets;
+    }
+
+    private static <T> T undisturbed(Supplier<T> call) {
+        for (int i = 0; i < STALE_WAKE_UPS; i++) {
+            try {
+                return call.get();
+            } catch (WakeupException e) {
+                log.trace("a wake-up came late");
+            }
+        }
+        return call.get();
+    }
+}

@@ -1,0 +1,250 @@
+package io.sluice.kafka.consume.progress;
+
+import io.sluice.core.binding.DeliverySettings.Ordering;
+import io.sluice.kafka.consume.progress.HeldRecord.State;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
+import io.sluice.kafka.consume.progress.Refusal.Exhausted;
+import io.sluice.kafka.consume.progress.Refusal.RetryAt;
+import io.sluice.kafka.consume.progress.Refusal.TooLate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One assignment of one partition, from the records that were polled to the offset that may be committed. No offset is
+ * ever offered for commit above a record that is not settled.
+ *
+ * <pre>{@code
+ *              received                 next                    refused: RetryAt, the lane waits
+ *   poll ─────────────────► window ─────────────► attempt ────► refused: Exhausted ──► settled or blocked
+ *                             │       by lanes                  settled
+ *
+ *   offsets   40   41   42   43   44   45   46   47 │ 48 …      lanes with ordering: key
+ *             ○    ●    ◐    ●    ●    ○    ◐    ○  │           a: 40 (retry at 12:00:05) 45
+ *             │                                     │           b: 42 (in flight) 47
+ *             position = 40                         expected    c: 46 (in flight)
+ *
+ *   commit    offset 40, metadata "41, 43 and 44 are settled; 40 was refused twice, first at 12:00:00"
+ * }</pre>
+ *
+ * <p>The life of an assignment: created with what was committed; {@link #received} and {@link #next} as long as it
+ * lasts; before a revoke {@link #drain}, wait for {@link #isDrained}, commit, {@link #close}; when the partition was lost
+ * only {@link #close}. Results that come in after that change nothing.
+ *
+ * <p>Not safe for use by several threads: whoever owns the consumer owns this. Times are milliseconds since the epoch
+ * (they survive in the commit metadata), from a clock that does not go back while the process lives.
+ *
+ * @param <R> what is delivered
+ */
+public final class PartitionProgress<R> {
+    private enum Phase {
+        RUNNING,
+        DRAINING,
+        CLOSED
+    }
+
+    private static final Set<State> IN_FLIGHT = Set.of(State.IN_FLIGHT);
+    private static final Set<State> BLOCKED = Set.of(State.BLOCKED);
+    private static final Set<State> AWAITED = Set.of(State.IN_FLIGHT, State.EXHAUSTED);
+    private static final Set<State> AWAITED_OR_BLOCKED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.BLOCKED);
+
+    private final PartitionLimits limits;
+    private final RetrySchedule retries;
+    private final PartitionWindow<R> window;
+    private final KeyLanes<R> lanes;
+    private Commit committed;
+    private Phase phase = Phase.RUNNING;
+
+    /** @param committed what the group had committed for the partition, {@link Commit#NONE} for nothing */
+    public PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
+        this.limits = limits;
+        this.retries = retries;
+        this.committed = committed;
+        window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
+        lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
+    }
+
+    /**
+     * Takes the next record of the partition. Offsets may leave gaps. One that is not higher than the last means that
+     * the log was rewound: what was known from there on is forgotten and delivered again.
+     *
+     * @param key null for a record without a key; not copied
+     * @param bytes what the record counts against the byte budgets
+     */
+    public void received(long offset, byte @Nullable [] key, int bytes, R payload, long now) {
+        rewindTo(offset);
+        var record = new HeldRecord<>(offset, key, bytes, payload, now);
+        if (window.add(record)) {
+            lanes.add(record);
+        }
+    }
+
+    /**
+     * The consumer's position, told after every record below it was {@link #received}. It goes beyond the last record
+     * where offsets hold none (compaction, aborted transactions, markers), so the commit need not stay behind them.
+     */
+    public void reached(long position) {
+        rewindTo(position);
+        window.reached(position);
+    }
+
+    private void rewindTo(long offset) {
+        if (offset < window.expected()) {
+            window.rewind(offset, lanes::forget);
+        }
+    }
+
+    /** The next record to deliver, to be called until it is empty: after records, results and {@link #nextRetryAt}. */
+    public Optional<Attempt<R>> next(long now) {
+        if (phase != Phase.RUNNING) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(lanes.next(now)).map(record -> new Attempt<>(record, record.dispatches));
+    }
+
+    /** When {@link #next} has something to do though nothing else happened; empty for never. */
+    public OptionalLong nextRetryAt() {
+        return phase == Phase.RUNNING ? lanes.nextRetryAt() : OptionalLong.empty();
+    }
+
+    /**
+     * The record needs no more deliveries: it was acknowledged, skipped by policy or written to the dead-letter topic.
+     * Ends an attempt in flight or one that was {@link #blocked}.
+     *
+     * @return false when that came too late to count
+     */
+    public boolean settled(Attempt<R> attempt) {
+        HeldRecord<R> record = attempt.held();
+        if (!isIn(attempt, AWAITED_OR_BLOCKED) || dropIfForgotten(record)) {
+            return false;
+        }
+        window.settle(record);
+        lanes.remove(record);
+        return true;
+    }
+
+    /** The attempt failed: refused, or not answered in time. */
+    public Refusal refused(Attempt<R> attempt, long now) {
+        HeldRecord<R> record = attempt.held();
+        if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(record)) {
+            return new TooLate();
+        }
+        record.refusedAt(now);
+        OptionalLong pause = retries.pauseAfter(record.attempts(), now - record.firstFailureAt());
+        if (pause.isEmpty()) {
+            record.state = State.EXHAUSTED;
+            return new Exhausted(record.attempts());
+        }
+        long time = now + pause.getAsLong();
+        lanes.retry(record, time);
+        return new RetryAt(time);
+    }
+
+    /**
+     * The record did not get as far as the application, so this was no attempt: it is delivered again at {@code time},
+     * as often as that takes.
+     *
+     * @return false when that came too late to count
+     */
+    public boolean postponed(Attempt<R> attempt, long time) {
+        if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(attempt.held())) {
+            return false;
+        }
+        lanes.retry(attempt.held(), time);
+        return true;
+    }
+
+    /**
+     * Ends an attempt in flight without settling its record, which keeps its lane until {@link #unblock} or
+     * {@link #settled}. Other lanes go on.
+     *
+     * @param reason for people to read
+     * @return false when that came too late to count
+     */
+    public boolean blocked(Attempt<R> attempt, String reason, long now) {
+        if (!isIn(attempt, AWAITED) || dropIfForgotten(attempt.held())) {
+            return false;
+        }
+        lanes.block(attempt.held(), reason, now);
+        return true;
+    }
+
+    /**
+     * Delivers a blocked record again when it is its lane's turn.
+     *
+     * @return false when the record is not blocked (any more)
+     */
+    public boolean unblock(Attempt<R> attempt) {
+        boolean blocked = isIn(attempt, BLOCKED);
+        if (blocked) {
+            lanes.unblock(attempt.held());
+        }
+        return blocked;
+    }
+
+    /** A result counts for the newest attempt of a record that waits for it, until the assignment ends. */
+    private boolean isIn(Attempt<R> attempt, Set<State> states) {
+        return phase != Phase.CLOSED && attempt.isCurrent() && states.contains(attempt.held().state);
+    }
+
+    /** The result of a record that left the log only frees its lane. */
+    private boolean dropIfForgotten(HeldRecord<R> record) {
+        if (record.forgotten) {
+            lanes.remove(record);
+        }
+        return record.forgotten;
+    }
+
+    /** What to commit now; empty when that is what was committed last. */
+    public Optional<Commit> toCommit() {
+        if (phase == Phase.CLOSED || window.position() < 0) {
+            return Optional.empty();
+        }
+        Checkpoint checkpoint = window.checkpoint();
+        var commit = new Commit(checkpoint.position(), CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
+        return commit.equals(committed) ? Optional.empty() : Optional.of(commit);
+    }
+
+    /** The broker took the commit. */
+    public void committed(Commit commit) {
+        committed = commit;
+    }
+
+    /** What the broker has of this partition, as far as is known. */
+    public Commit committed() {
+        return committed;
+    }
+
+    /** Why the consumer is to be paused for this partition; empty when it is not. */
+    public Optional<Pause> pause() {
+        if (window.records() >= limits.maxRecords()) {
+            return Optional.of(Pause.RECORDS);
+        }
+        return window.bytes() >= limits.maxBytes() ? Optional.of(Pause.BYTES) : Optional.empty();
+    }
+
+    /** Whether a paused consumer should go on: at half of the bounds, so that it does not for every single record. */
+    public boolean hasRoom() {
+        return window.records() <= limits.maxRecords() / 2 && window.bytes() <= limits.maxBytes() / 2;
+    }
+
+    /** Stops dispatching; results still count. */
+    public void drain() {
+        phase = phase == Phase.CLOSED ? Phase.CLOSED : Phase.DRAINING;
+    }
+
+    /** Whether nothing is in flight. */
+    public boolean isDrained() {
+        return lanes.inFlight() == 0;
+    }
+
+    /** Ends the assignment: from now on nothing counts and nothing is offered for commit. */
+    public void close() {
+        phase = Phase.CLOSED;
+    }
+
+    public PartitionSnapshot snapshot(long now) {
+        return PartitionSnapshot.of(window, lanes, pause(), now);
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.client.KafkaFailures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes records of the gateway's own, few and precious: acknowledged by all in-sync replicas, whatever the binding says
+ * of its calls. Safe for use from any thread.
+ */
+public final class AssuredWriter {
+    private final Vertx vertx;
+    private final SharedProducer producer;
+
+    /** Opens nothing before the first record. */
+    public AssuredWriter(Vertx vertx, KafkaClients clients, KafkaBinding binding) {
+        this.vertx = vertx;
+        Map<String, Object> properties = ProducerProperties.assured(binding);
+        var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
+        this.producer = new SharedProducer(vertx, () -> clients.producer(binding.auth(), properties), budget);
+    }
+
+    /** Succeeds when the record is in Kafka for good. Completes on any thread. */
+    public Future<Void> write(ProducerRecord<byte[], byte[]> record) {
+        return producer.open().compose(opened -> send(opened, record));
+    }
+
+    private Future<Void> send(Producer<byte[], byte[]> opened, ProducerRecord<byte[], byte[]> record) {
+        Promise<Void> written = Promise.promise();
+        // Off the event loop: this producer waits for the metadata of a topic that it has not written to before.
+        vertx.executeBlocking(
+                        () -> opened.send(record, (metadata, error) -> {
+                            if (error == null) {
+                                written.tryComplete();
+                            } else {
+                                written.tryFail(error);
+                            }
+                        }),
+                        false)
+                .onFailure(written::tryFail);
+        return written.future().onFailure(error -> {
+            if (KafkaFailures.isFatal(error)) {
+                producer.replace(opened, error);
+            }
+        });
+    }
+
+    public Future<Void> close() {
+        return producer.close();
+    }
+}

@@ -1,0 +1,229 @@
+package io.sluice.kafka.consume;
+
+import static io.sluice.kafka.consume.InputHarness.P0;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.kafka.consume.InputHarness.Call;
+import java.time.Duration;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ConsumingTest {
+    private InputHarness harness;
+    private final Inputs binding = Inputs.with();
+
+    @BeforeEach
+    void start() throws Exception {
+        harness = new InputHarness();
+        binding.deliveryTimeout = Duration.ofMillis(500);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void recordsOfAPartitionAreDeliveredOneAfterTheOtherAndThenCommitted() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, "k", "first");
+        consumer.add(P0, 1, "k", "second");
+
+        Call first = harness.nextCall();
+        assertThat(first.offset()).isZero();
+        assertThat(first.delivery.value()).asString().isEqualTo("first");
+        assertThat(harness.unreadCalls()).isEmpty();
+        first.acknowledge();
+        harness.nextCall().acknowledge();
+
+        await().until(() -> committed() == 2);
+    }
+
+    @Test
+    void nobodyJoinsBeforeTheAppTakesTheRecords() throws Exception {
+        InputHarness.await(harness.inputs.deploy(binding.binding()));
+        harness.gate(false);
+        InputHarness.await(harness.vertx.timer(50).mapEmpty());
+
+        assertThat(harness.consumers).isEmpty();
+        harness.gate(true);
+        assertThat(harness.consumer(0)).isNotNull();
+    }
+
+    @Test
+    void aClosedGateHoldsRecordsBackAndAnOpenOneLetsThemGo() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call first = harness.nextCall();
+        harness.gate(false);
+        consumer.add(P0, 1, null, "b");
+        first.acknowledge();
+        await().until(() -> committed() == 1);
+        assertThat(harness.unreadCalls()).isEmpty();
+
+        harness.gate(true);
+
+        assertThat(harness.nextCall().offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aRevokedPartitionWaitsForWhatIsInFlightAndCommitsBeforeItIsHandedOver() throws Exception {
+        binding.deliveryTimeout = Duration.ofSeconds(10);
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        consumer.add(P0, 1, null, "b");
+        Call call = harness.nextCall();
+        consumer.revokeAll();
+        await().until(() -> consumer.events.contains("revoking"));
+
+        call.acknowledge();
+
+        await().until(() -> consumer.events.contains("handed over"));
+        assertThat(consumer.events).endsWith("last commit t-0@1", "handed over");
+        assertThat(harness.unreadCalls()).isEmpty();
+    }
+
+    @Test
+    void nothingIsCommittedAfterAHandOver() throws Exception {
+        binding.deliveryTimeout = Duration.ofMillis(100);
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+        await().until(() -> committed() == 0);
+        consumer.revokeAll();
+        await().until(() -> consumer.events.contains("handed over"));
+
+        call.acknowledge();
+        InputHarness.await(harness.inputs.drain());
+
+        assertThat(consumer.events).endsWith("handed over");
+        assertThat(committed()).isZero();
+    }
+
+    @Test
+    void aLostPartitionIsNotCommitted() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+        await().until(() -> committed() == 0);
+        consumer.lose(P0);
+
+        consumer.inPoll(call::acknowledge);
+        InputHarness.await(harness.inputs.drain());
+
+        assertThat(committed()).isZero();
+    }
+
+    @Test
+    void aStartWithoutACommitIsCommittedSoThatNothingIsLostBeforeTheFirstRecord() throws Exception {
+        harness.deploy(binding, P0);
+
+        await().until(() -> harness.group.containsKey(P0));
+        assertThat(committed()).isZero();
+    }
+
+    @Test
+    void anUnreachableAppCostsNoAttempt() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        for (int i = 0; i < 3; i++) {
+            harness.nextCall().answer(new Unreachable("no connection"));
+        }
+
+        harness.nextCall().acknowledge();
+
+        await().until(() -> committed() == 1);
+        assertThat(skipped()).isZero();
+    }
+
+    @Test
+    void recordsWaitForSomebodyWhoTalksToTheApp() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        harness.appGoes();
+        consumer.add(P0, 0, null, "a");
+        InputHarness.await(harness.vertx.timer(50).mapEmpty());
+
+        harness.appComes();
+
+        harness.nextCall().acknowledge();
+        await().until(() -> committed() == 1);
+    }
+
+    @Test
+    void aRefusedRecordIsTriedAgainWhenRetryingIsOn() throws Exception {
+        binding.retryEnabled = true;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 7, null, "a");
+        harness.nextCall().refuse();
+
+        Call again = harness.nextCall();
+        again.acknowledge();
+
+        assertThat(again.offset()).isEqualTo(7);
+        await().until(() -> committed() == 8);
+    }
+
+    @Test
+    void aConsumerThatFailsIsReplacedAndTellsWhy() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.inPoll(() -> consumer.setPollException(new GroupAuthorizationException("group")));
+        await().until(() -> !harness.health.targets().get("input:orders").ready());
+        assertThat(harness.health.targets().get("input:orders").detail()).contains("the consumer of t failed");
+
+        FakeConsumer next = harness.consumer(1);
+        next.assign(P0);
+        next.add(P0, 0, null, "a");
+
+        harness.nextCall().acknowledge();
+        await().until(() -> committed() == 1);
+        assertThat(harness.health.targets().get("input:orders").ready()).isTrue();
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void drainingWaitsForTheAppCommitsAndLeaves() throws Exception {
+        binding.deliveryTimeout = Duration.ofSeconds(10);
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+        var drained = harness.inputs.drain();
+        assertThat(consumer.left).isFalse();
+
+        call.acknowledge();
+        InputHarness.await(drained);
+
+        assertThat(committed()).isEqualTo(1);
+        assertThat(consumer.left).isTrue();
+    }
+
+    @Test
+    void aFullWindowPausesThePartitionUntilThereIsRoom() throws Exception {
+        binding.channelBufferSize = 4;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        for (int i = 0; i < 6; i++) {
+            consumer.add(P0, i, null, "a");
+        }
+        await().until(() -> consumer.paused().contains(P0));
+
+        for (int i = 0; i < 6; i++) {
+            harness.nextCall().acknowledge();
+        }
+
+        await().until(() -> committed() == 6 && consumer.paused().isEmpty());
+    }
+
+    private long committed() {
+        var committed = harness.group.get(P0);
+        return committed == null ? -1 : committed.offset();
+    }
+
+    private double skipped() {
+        return harness.meters.get("sluice_input_skipped").counter().count();
+    }
+}

@@ -1,0 +1,139 @@
+package io.sluice.kafka.consume;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+
+/** Kafka's mock with a poll that waits, and rebalances that happen inside it. */
+final class FakeConsumer extends MockConsumer<byte[], byte[]> {
+    /** What the group has committed, and in which order. */
+    final List<Map<TopicPartition, OffsetAndMetadata>> commits = new CopyOnWriteArrayList<>();
+    /** Commits, and ends of hand-overs, in their order. */
+    final List<String> events = new CopyOnWriteArrayList<>();
+
+    final Map<TopicPartition, OffsetAndMetadata> group;
+
+    private final LinkedBlockingQueue<Runnable> inPoll = new LinkedBlockingQueue<>();
+    private ConsumerRebalanceListener listener;
+    volatile boolean left;
+
+    FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {
+        super("earliest");
+        this.group = group;
+    }
+
+    @Override
+    public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalances) {
+        listener = rebalances;
+        super.subscribe(topics, rebalances);
+    }
+
+    /** Runs {@code action} inside the next poll, on the thread that polls. */
+    void inPoll(Runnable action) {
+        inPoll.add(action);
+    }
+
+    void assign(TopicPartition... partitions) {
+        inPoll(() -> {
+            var ends = new HashMap<TopicPartition, Long>();
+            for (TopicPartition partition : partitions) {
+                ends.put(partition, 100L);
+            }
+            updateBeginningOffsets(zeros(partitions));
+            updateEndOffsets(ends);
+            rebalance(List.of(partitions));
+        });
+    }
+
+    private static Map<TopicPartition, Long> zeros(TopicPartition... partitions) {
+        var zeros = new HashMap<TopicPartition, Long>();
+        for (TopicPartition partition : partitions) {
+            zeros.put(partition, 0L);
+        }
+        return zeros;
+    }
+
+    void revokeAll() {
+        inPoll(() -> {
+            events.add("revoking");
+            rebalance(List.of());
+            events.add("handed over");
+        });
+    }
+
+    void lose(TopicPartition partition) {
+        inPoll(() -> listener.onPartitionsLost(List.of(partition)));
+    }
+
+    void add(TopicPartition partition, long offset, String key, String value) {
+        byte[] keyBytes = key == null ? null : key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        inPoll(() -> addRecord(new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                keyBytes,
+                value.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            Runnable action = inPoll.poll(10, TimeUnit.MILLISECONDS);
+            for (; action != null; action = inPoll.poll()) {
+                action.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return super.poll(Duration.ZERO);
+    }
+
+    @Override
+    public synchronized void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        // Kafka's mock does a synchronous commit through this method too, without a callback.
+        commit(callback == null ? "last commit" : "commit", offsets);
+        super.commitAsync(offsets, callback);
+    }
+
+    private void commit(String what, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        commits.add(Map.copyOf(offsets));
+        group.putAll(offsets);
+        var texts = new ArrayList<String>();
+        offsets.forEach((partition, offset) -> texts.add(partition + "@" + offset.offset()));
+        events.add(what + " " + String.join(" ", texts));
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+            java.util.Set<TopicPartition> partitions, Duration timeout) {
+        var known = new ConcurrentHashMap<TopicPartition, OffsetAndMetadata>();
+        partitions.forEach(partition -> {
+            if (group.containsKey(partition)) {
+                known.put(partition, group.get(partition));
+            }
+        });
+        return known;
+    }
+
+    @Override
+    public void close(CloseOptions options) {
+        left = true;
+        super.close(options);
+    }
+}
