@@ -15,57 +15,48 @@ import java.util.List;
 
 /** When a refused record is tried again. */
 final class BackOffFields {
-    private static final String LATER = "input bindings";
 
     static final Field<Policy> POLICY = Field.dapr("backOffPolicy", choice(Policy.values()))
             .input()
             .defaultsTo("constant")
-            .effectComesWith(LATER)
             .means("How the pauses between attempts grow.");
 
     static final Field<Duration> DURATION = Field.dapr("backOffDuration", duration(ChronoUnit.MILLIS, Duration.ZERO))
             .input()
             .defaultsTo("5s")
-            .effectComesWith(LATER)
             .means("The pause of the constant policy.");
 
     static final Field<Duration> INITIAL_INTERVAL = Field.dapr(
                     "backOffInitialInterval", duration(ChronoUnit.MILLIS, Duration.ZERO))
             .input()
             .defaultsTo("500ms")
-            .effectComesWith(LATER)
             .means("First pause of the exponential policy.");
 
     static final Field<Double> RANDOMIZATION = Field.dapr("backOffRandomizationFactor", decimal(0, 1))
             .input()
             .defaultsTo("0.5")
-            .effectComesWith(LATER)
             .means("Share of a pause of the exponential policy by which it may be longer or shorter.");
 
     static final Field<Double> MULTIPLIER = Field.dapr("backOffMultiplier", decimal(1, Double.MAX_VALUE))
             .input()
             .defaultsTo("1.5")
-            .effectComesWith(LATER)
             .means("Growth from one pause of the exponential policy to the next.");
 
     static final Field<Duration> MAX_INTERVAL = Field.dapr(
                     "backOffMaxInterval", duration(ChronoUnit.MILLIS, Duration.ZERO))
             .input()
             .defaultsTo("60s")
-            .effectComesWith(LATER)
             .means("Longest pause of the exponential policy.");
 
     static final Field<Duration> MAX_ELAPSED = Field.dapr(
                     "backOffMaxElapsedTime", duration(ChronoUnit.MILLIS, Duration.ZERO))
             .input()
             .defaultsTo("15m")
-            .effectComesWith(LATER)
             .means("Time after which the exponential policy gives up. Zero: never.");
 
     static final Field<Integer> MAX_RETRIES = Field.dapr("backOffMaxRetries", integer(-1))
             .input()
             .defaultsTo("-1")
-            .effectComesWith(LATER)
             .means("Most attempts after the first. -1: no limit.");
 
     static final List<Field<?>> ALL = List.of(

@@ -22,7 +22,6 @@ final class BindingFields {
     static final Field<List<String>> TOPICS = Field.seed("topics", listOf("topic names", topic()))
             .input()
             .defaultNote("none")
-            .effectComesWith("input bindings")
             .means("Topics to consume.");
 
     static final Field<String> PUBLISH_TOPIC = Field.seed("publishTopic", topic())

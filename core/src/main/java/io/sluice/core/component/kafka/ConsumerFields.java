@@ -19,81 +19,68 @@ import java.util.List;
 
 /** How records are consumed. */
 final class ConsumerFields {
-    private static final String LATER = "input bindings";
 
     static final Field<String> GROUP = Field.seed("consumerGroup", text())
             .alias("consumerID")
             .input()
             .defaultNote("the app id")
-            .effectComesWith(LATER)
             .means("The consumer group: each record is delivered to one member of each group.");
 
     static final Field<InitialOffset> INITIAL_OFFSET = Field.seed("initialOffset", choice(InitialOffset.values()))
             .input()
             .defaultsTo("newest")
             .wrong("kafka error: invalid initialOffset: %s")
-            .effectComesWith(LATER)
             .means("Where a group begins that has committed no offset yet.");
 
     static final Field<Duration> HEARTBEAT = Field.seed(
                     "heartbeatInterval", duration(ChronoUnit.SECONDS, Duration.ofMillis(1)))
             .input()
             .defaultsTo("3s")
-            .effectComesWith(LATER)
             .means("Time between heartbeats to the group's coordinator, at most a third of `sessionTimeout`.");
 
     static final Field<Duration> SESSION_TIMEOUT = Field.seed(
                     "sessionTimeout", duration(ChronoUnit.SECONDS, Duration.ofMillis(2)))
             .input()
             .defaultsTo("10s")
-            .effectComesWith(LATER)
             .means("Time without a heartbeat after which a consumer loses its partitions.");
 
     static final Field<Integer> FETCH_DEFAULT = Field.seed("consumerFetchDefault", integer(1))
             .defaultsTo("1048576")
-            .effectComesWith(LATER)
             .means("Bytes asked for per partition and fetch.");
 
     static final Field<Integer> FETCH_MIN = Field.dapr("consumerFetchMin", integer(1))
             .input()
             .defaultsTo("1")
-            .effectComesWith(LATER)
             .means("Bytes a broker waits for before it answers a fetch.");
 
     static final Field<Integer> CHANNEL_BUFFER = Field.dapr("channelBufferSize", integer(0))
             .input()
             .defaultsTo("256")
-            .effectComesWith(LATER)
             .means("Records fetched ahead per partition.");
 
     static final Field<RebalanceStrategy> REBALANCE = Field.dapr(
                     "consumerGroupRebalanceStrategy", choice(RebalanceStrategy.values()))
             .input()
             .defaultsTo("range")
-            .effectComesWith(LATER)
             .means("How partitions are shared out in a group.");
 
     static final Field<IsolationLevel> ISOLATION = Field.sluice("isolationLevel", choice(IsolationLevel.values()))
             .input()
             .defaultsTo("read_uncommitted")
-            .effectComesWith(LATER)
             .means("Whether records of transactions that are not committed are read.");
 
     static final Field<String> GROUP_INSTANCE = Field.sluice("groupInstanceId", text())
             .input()
             .defaultNote("none: a dynamic member")
-            .effectComesWith(LATER)
             .means("Static membership: a member that comes back with the same id gets its partitions back.");
 
     static final Field<GroupProtocol> GROUP_PROTOCOL = Field.sluice("groupProtocol", choice(GroupProtocol.values()))
             .input()
             .defaultsTo("classic")
-            .effectComesWith(LATER)
             .means("Kafka's group protocol; with `consumer` the brokers decide on heartbeats, sessions and strategy.");
 
     static final Field<Boolean> RETRY = Field.seed("consumeRetryEnabled", bool())
             .defaultsTo("false")
-            .effectComesWith(LATER)
             .means("Whether a refused record is tried again, as the `backOff…` fields say.");
 
     static final Field<Duration> RETRY_INTERVAL = Field.dapr(
@@ -101,7 +88,6 @@ final class ConsumerFields {
             .input()
             .defaultsTo("100ms")
             .wrong("kafka error: invalid value for 'consumeRetryInterval' attribute: %s")
-            .effectComesWith(LATER)
             .means("Pause before a consumer whose session failed joins its group again.");
 
     static final List<Field<?>> ALL = List.of(

@@ -19,19 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How consumed records reach the app, and what happens to refused ones. */
 final class DeliveryFields {
-    private static final String LATER = "input bindings";
     private static final int MAX_IN_FLIGHT_OF_LANES = 64;
 
     static final Field<Ordering> ORDERING = Field.sluice("ordering", choice(Ordering.values()))
             .input()
             .defaultsTo("partition")
-            .effectComesWith(LATER)
             .means("What stays in order: a partition as with Dapr, the records of one key, or nothing.");
 
     static final Field<Integer> MAX_IN_FLIGHT = Field.sluice("maxInFlight", integer(1))
             .input()
             .defaultNote("64; 1 with `ordering: partition`")
-            .effectComesWith(LATER)
             .means("Deliveries in flight per partition.");
 
     static final Field<FailurePolicy> FAILURE_POLICY = Field.sluice(
@@ -42,38 +39,32 @@ final class DeliveryFields {
                             entry("block", FailurePolicy.BLOCK)))
             .input()
             .defaultNote("`deadLetter` if `deadLetterTopic` is set, else `skip`")
-            .effectComesWith(LATER)
             .means("What happens to a record when it is not tried again.");
 
     static final Field<String> DEAD_LETTER_TOPIC = Field.sluice("deadLetterTopic", BindingFields.topic())
             .input()
             .defaultNote("none")
-            .effectComesWith(LATER)
             .means("Gets refused records with their key, value, headers and `sluice.dlq.*` headers.");
 
     static final Field<Duration> TIMEOUT = Field.sluice(
                     "deliveryTimeout", duration(ChronoUnit.SECONDS, Duration.ofMillis(1)))
             .input()
             .defaultsTo("60s")
-            .effectComesWith(LATER)
             .means("Longest time of one delivery attempt.");
 
     static final Field<Target> TARGET = Field.sluice("delivery", choice(Target.values()))
             .input()
             .defaultNote("`app` if the app has a port, else `eventbus`")
-            .effectComesWith(LATER)
             .means("Who gets the records.");
 
     static final Field<Boolean> ESCAPE_HEADERS = Field.seed("escapeHeaders", bool())
             .input()
             .defaultsTo("false")
-            .effectComesWith(LATER)
             .means("Whether the key and all header values are URL-escaped on delivery.");
 
     static final Field<Boolean> FAN_OUT = Field.sluice("fanOut", bool())
             .input()
             .defaultsTo("false")
-            .effectComesWith(LATER)
             .means("Whether `to`, `data` and `concurrency` of the app's JSON answer are honoured.");
 
     static final List<Field<?>> ALL = List.of(
