@@ -32,7 +32,10 @@ final class Publisher implements AutoCloseable {
     private Publisher(String bootstrapServers, String topic) {
         this.topic = topic;
         ByteArraySerializer bytes = new ByteArraySerializer();
-        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), bytes, bytes);
+        // With more, a topic that is just coming up may take the second request and refuse the first, for ever.
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrapServers, "max.in.flight.requests.per.connection", 1);
+        this.producer = new KafkaProducer<>(config, bytes, bytes);
     }
 
     /** Writes that many records at once. */
