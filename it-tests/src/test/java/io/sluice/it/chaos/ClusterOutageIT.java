@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterOutageIT {
     private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
-    private static final Duration DOWN = Duration.ofSeconds(DEEP ? 30 : 5);
+    private static final Duration DOWN = Duration.ofSeconds(DEEP ? 30 : 3);
     private static final Duration CUT = Duration.ofSeconds(DEEP ? 30 : 12);
     private static final int PER_SECOND = 200;
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -58,6 +58,14 @@ final class Journal {
                 .count();
     }
 
+    /** The partitions whose records came to that path since a time by {@link System#nanoTime}. */
+    Set<Integer> partitions(String path, long since) {
+        return answers.stream()
+                .filter(answer -> answer.at > since && answer.call.path().equals(path))
+                .map(answer -> answer.call.position().partition())
+                .collect(Collectors.toSet());
+    }
+
     /** The values of the records that were acknowledged. */
     Set<String> values() {
         return answers.stream()

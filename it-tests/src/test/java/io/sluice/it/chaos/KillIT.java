@@ -19,79 +19,74 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gateway is killed (SIGKILL) at random moments while it delivers to an app that refuses now and then.
- * {@code -Dsluice.deep=true} makes it long; {@code -Dsluice.kills=SEED} plays the same moments again.
+ * A gateway is killed (SIGKILL) at random moments while it delivers two topics, one in the order of partitions and one in
+ * the order of keys, to an app that refuses now and then. {@code -Dsluice.deep=true} makes it long;
+ * {@code -Dsluice.kills=SEED} plays the same moments again.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
     private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
-    private static final int RECORDS = DEEP ? 100_000 : 10_000;
+    /** Of each topic. */
+    private static final int RECORDS = DEEP ? 100_000 : 5_000;
+
     private static final int KILLS = DEEP ? 12 : 3;
     private static final Duration LIMIT = Duration.ofSeconds(DEEP ? 300 : 60);
     /** A commit every second, its way to the broker, and what a busy machine adds to both. */
     private static final Duration UNTOLD = Duration.ofMillis(2500);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final String BY_PARTITION = "partition";
+    private static final String BY_KEY = "key";
 
     @TempDir
     private static Path folder;
 
+    private final long seed = Long.getLong("sluice.kills", System.nanoTime());
+    private final Random random = new Random(seed);
     private KafkaCluster kafka;
+    private RecordingApp app;
 
-    @BeforeAll
-    void startKafka() {
-        // A killed member keeps its partitions until its session is over; the tests should not wait long for that.
+    @BeforeEach
+    void startKafkaAndTheApp() {
+        // A killed member keeps its partitions until its session is over; the test should not wait long for that.
         kafka = KafkaCluster.start(1, folder, Map.of("group.min.session.timeout.ms", "1000"));
+        Topics.create(
+                kafka.bootstrapServers(), Map.of(BY_PARTITION, Publisher.PARTITIONS, BY_KEY, Publisher.PARTITIONS));
+        Publisher.fill(kafka.bootstrapServers(), BY_PARTITION, RECORDS);
+        Publisher.fill(kafka.bootstrapServers(), BY_KEY, RECORDS);
+        // There are ten keys to a partition: so both topics get on at the same pace, and every kill meets both.
+        app = RecordingApp.start(Answers.refusingEvery100th(
+                call -> call.path().equals("/" + BY_KEY) ? 10 : 1, new Random(random.nextLong())));
     }
 
-    @AfterAll
-    void stopKafka() {
+    @AfterEach
+    void stopAll() {
+        app.close();
         kafka.close();
     }
 
     @Test
-    void withTheOrderOfPartitionsNothingIsLostAndOnlyWhatKafkaDidNotHearOfComesAgain() {
-        play("partition", call -> call.position().partition());
+    void nothingIsLostOrOutOfOrderAndOnlyWhatKafkaHadNotHeardOfComesAgain() {
+        Launch launch = Launch.gateway(component(BY_PARTITION), component(BY_KEY))
+                .and("--app-port", app.port());
+        List<Long> kills = killAtRandom(launch);
+        finish(launch);
+
+        assertRight(BY_PARTITION, kills, call -> call.position().partition());
+        assertRight(BY_KEY, kills, Call::key);
     }
 
-    @Test
-    void withTheOrderOfKeysNothingIsLostAndOnlyWhatKafkaDidNotHearOfComesAgain() {
-        play("key", Call::key);
-    }
-
-    private void play(String ordering, Function<Call, Object> lane) {
-        String topic = "by-" + ordering;
-        long seed = Long.getLong("sluice.kills", System.nanoTime());
-        Random random = new Random(seed);
-        Topics.create(kafka.bootstrapServers(), Map.of(topic, Publisher.PARTITIONS));
-        Publisher.fill(kafka.bootstrapServers(), topic, RECORDS);
-        try (RecordingApp app = RecordingApp.start(Answers.refusingEvery100th(3, new Random(random.nextLong())))) {
-            Journal journal = app.journal("app");
-            List<Long> kills = killAtRandom(launch(topic, app, ordering), journal, random);
-            finish(launch(topic, app, ordering), journal);
-            System.out.println(report(ordering, seed, kills, journal));
-
-            assertNothingLost(journal, topic);
-            assertThat(journal.firstAcknowledged(lane).values())
-                    .allSatisfy(offsets -> assertThat(offsets).isSorted());
-            assertThat(journal.repeats())
-                    .allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill, UNTOLD)));
-        }
-    }
-
-    private Launch launch(String topic, RecordingApp app, String ordering) {
-        return InputGateway.of(
+    private String component(String ordering) {
+        return InputGateway.component(
+                ordering,
                 kafka.bootstrapServers(),
-                topic,
-                app,
-                "/app",
+                ordering,
+                "/" + ordering,
                 "ordering",
                 ordering,
                 "sessionTimeout",
@@ -101,32 +96,44 @@ class KillIT {
     }
 
     /** Kills one gateway after the other when random numbers of records are acknowledged; returns when each was gone. */
-    private static List<Long> killAtRandom(Launch launch, Journal journal, Random random) {
+    private List<Long> killAtRandom(Launch launch) {
         List<Long> kills = new ArrayList<>();
-        int[] moments = random.ints(KILLS, 1, RECORDS).sorted().toArray();
+        int[] moments = random.ints(KILLS, 1, 2 * RECORDS).sorted().toArray();
         for (int moment : moments) {
             try (SluiceProcess gateway = launch.start()) {
-                awaitAcknowledged(journal, moment, gateway);
+                awaitAcknowledged(moment, gateway);
             }
             kills.add(System.nanoTime());
         }
         return kills;
     }
 
-    private static void finish(Launch launch, Journal journal) {
+    private void finish(Launch launch) {
         try (SluiceProcess gateway = launch.start()) {
-            awaitAcknowledged(journal, RECORDS, gateway);
+            awaitAcknowledged(2 * RECORDS, gateway);
             gateway.assertUnharmed();
             gateway.signal("TERM");
             assertThat(gateway.awaitExit(STOP_LIMIT)).isZero();
         }
     }
 
-    private static void awaitAcknowledged(Journal journal, int records, SluiceProcess gateway) {
+    private void awaitAcknowledged(int records, SluiceProcess gateway) {
+        Journal one = app.journal(BY_PARTITION);
+        Journal other = app.journal(BY_KEY);
         await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).untilAsserted(() -> assertThat(
-                        journal.acknowledgedRecords())
+                        one.acknowledgedRecords() + other.acknowledgedRecords())
                 .as("acknowledged; output %s", gateway.out())
                 .isGreaterThanOrEqualTo(records));
+    }
+
+    private void assertRight(String ordering, List<Long> kills, Function<Call, Object> lane) {
+        Journal journal = app.journal(ordering);
+        System.out.println(report(ordering, kills, journal));
+        assertNothingLost(journal, ordering);
+        assertThat(journal.firstAcknowledged(lane).values())
+                .allSatisfy(offsets -> assertThat(offsets).isSorted());
+        assertThat(journal.repeats())
+                .allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill, UNTOLD)));
     }
 
     private void assertNothingLost(Journal journal, String topic) {
@@ -138,7 +145,7 @@ class KillIT {
         assertThat(journal.values()).hasSize(RECORDS);
     }
 
-    private static String report(String ordering, long seed, List<Long> kills, Journal journal) {
+    private String report(String ordering, List<Long> kills, Journal journal) {
         List<Repeat> repeats = journal.repeats();
         List<Long> perKill = kills.stream()
                 .map(kill -> repeats.stream()
