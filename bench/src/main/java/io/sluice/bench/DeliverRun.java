@@ -68,11 +68,10 @@ final class DeliverRun {
         kafka.createTopic(topic, topology.partitions());
         var ledger = new DeliveryLedger(plan.total(), topology.lanes(), topology::laneOf);
         int appPort = Jvm.freePort();
-        var app = new App(appPort, ledger);
-        String deployment = await(vertx.deployVerticle(app));
+        String deployment = await(vertx.deployVerticle(new App(appPort, ledger, plan.latencies())));
         try (var feed = new Feed(kafka.brokers(), topic, topology, ledger)) {
             feed.fill(plan.backlog());
-            drive(program(name, topology, appPort), topic, cpu -> new Session(plan, ledger, feed, app, cpu));
+            drive(program(name, topology, appPort), topic, cpu -> new Session(plan, ledger, feed, cpu));
         }
         await(vertx.undeploy(deployment));
         settle(topic, ledger.balance());
@@ -101,7 +100,7 @@ final class DeliverRun {
         measurements.add(program.name(), row, figures);
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-24s %,8.0f records/s, CPU %.1f µs/record; at %,d records/s p50 %.2f, p99 %.2f ms%n",
+                "%-8s %-29s %,8.0f records/s, CPU %.1f µs/record; at %,d records/s p50 %.2f, p99 %.2f ms%n",
                 program.name(),
                 row.label(),
                 figures.recordsPerSecond(),

@@ -26,8 +26,7 @@ sealed interface DeliveringProgram extends Program {
 
         @Override
         public List<String> command(Site site) {
-            var args =
-                    List.of(site.brokers(), site.topic(), ordering.name(), Integer.toString(appPort), App.PATH);
+            var args = List.of(site.brokers(), site.topic(), ordering.name(), Integer.toString(appPort), App.PATH);
             return Jvm.main(site.jvmFlags(), DeliverFloorMain.class.getName(), args);
         }
     }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.IntUnaryOperator;
 
 /** The user's app: tells the ledger of every delivery and answers 200. One event loop serves all connections. */
 public final class App extends VerticleBase {
@@ -14,11 +15,13 @@ public final class App extends VerticleBase {
 
     private final int port;
     private final DeliveryLedger ledger;
-    private volatile int latencyMillis;
+    private final IntUnaryOperator latencies;
 
-    public App(int port, DeliveryLedger ledger) {
+    /** @param latencies the milliseconds it takes for a record, by id, without blocking; 0 = it answers at once */
+    public App(int port, DeliveryLedger ledger, IntUnaryOperator latencies) {
         this.port = port;
         this.ledger = ledger;
+        this.latencies = latencies;
     }
 
     @Override
@@ -26,25 +29,20 @@ public final class App extends VerticleBase {
         return vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1");
     }
 
-    /** From now on it answers after this many milliseconds, without blocking; at first at once. Any thread. */
-    void latency(int millis) {
-        latencyMillis = millis;
-    }
-
     private void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.POST || !request.path().equals(PATH)) {
+        if (!request.method().equals(HttpMethod.POST) || !request.path().equals(PATH)) {
             request.response().setStatusCode(404).end();
             return;
         }
-        request.body()
-                .onSuccess(body -> answer(request.response(), ledger.arrive(body.getBytes(), System.nanoTime())));
+        request.body().onSuccess(body -> answer(request.response(), ledger.arrive(body.getBytes(), System.nanoTime())));
     }
 
     private void answer(HttpServerResponse response, int id) {
-        if (latencyMillis == 0) {
+        int millis = latencies.applyAsInt(id);
+        if (millis == 0) {
             answerNow(response, id);
         } else {
-            vertx.setTimer(latencyMillis, timer -> answerNow(response, id));
+            vertx.setTimer(millis, timer -> answerNow(response, id));
         }
     }
 

@@ -12,8 +12,7 @@ record Drained(int records, long nanos, long cpuMicros) {
     record Mark(int delivered, long nanoTime, long cpuMicros) {}
 
     static Drained between(Mark from, Mark to) {
-        return new Drained(
-                to.delivered - from.delivered, to.nanoTime - from.nanoTime, to.cpuMicros - from.cpuMicros);
+        return new Drained(to.delivered - from.delivered, to.nanoTime - from.nanoTime, to.cpuMicros - from.cpuMicros);
     }
 
     double recordsPerSecond() {

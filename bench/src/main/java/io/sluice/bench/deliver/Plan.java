@@ -1,6 +1,8 @@
 package io.sluice.bench.deliver;
 
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What one start of a program goes through: a warm-up with an app that answers at once; for each latency of the app a
@@ -56,5 +58,21 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
                 + cases().stream()
                         .mapToInt(row -> leadRecords(row) + pacedRecords(row))
                         .sum();
+    }
+
+    /** The milliseconds the app takes, by record id. */
+    public IntUnaryOperator latencies() {
+        var millisFrom = new TreeMap<Integer, Integer>();
+        millisFrom.put(Integer.MIN_VALUE, 0);
+        int id = warmupRecords();
+        for (DeliverCase row : cases()) {
+            millisFrom.put(id, row.appMillis());
+            id += drainRecords(row);
+        }
+        for (DeliverCase row : cases()) {
+            millisFrom.put(id, row.appMillis());
+            id += leadRecords(row) + pacedRecords(row);
+        }
+        return record -> millisFrom.floorEntry(record).getValue();
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param cpuMicros CPU time used so far by the program
  */
-public record Session(Plan plan, DeliveryLedger ledger, Feed feed, App app, LongSupplier cpuMicros) {
+public record Session(Plan plan, DeliveryLedger ledger, Feed feed, LongSupplier cpuMicros) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = 1_000_000;
 
@@ -27,7 +27,7 @@ public record Session(Plan plan, DeliveryLedger ledger, Feed feed, App app, Long
         int until = plan.warmupRecords();
         for (DeliverCase row : plan.cases()) {
             until += plan.drainRecords(row);
-            drained.put(row, drain(row, until));
+            drained.put(row, drain(until));
         }
         var figures = new LinkedHashMap<DeliverCase, Figures>();
         for (var entry : drained.entrySet()) {
@@ -36,15 +36,13 @@ public record Session(Plan plan, DeliveryLedger ledger, Feed feed, App app, Long
         return figures;
     }
 
-    private Drained drain(DeliverCase row, int until) throws StalledException {
-        app.latency(row.appMillis());
+    private Drained drain(int until) throws StalledException {
         Drained.Mark from = mark();
         awaitDelivered(until);
         return Drained.between(from, mark());
     }
 
     private Figures paced(DeliverCase row, Drained drained) throws StalledException {
-        app.latency(row.appMillis());
         int rate = plan.rate(row);
         feed.pace(plan.leadRecords(row), rate);
         int from = ledger.issued();

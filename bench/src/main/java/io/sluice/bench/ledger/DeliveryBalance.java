@@ -11,13 +11,7 @@ package io.sluice.bench.ledger;
  * @param strangers arrivals of something that was never produced
  */
 public record DeliveryBalance(
-        long produced,
-        long delivered,
-        long lost,
-        long duplicates,
-        long outOfOrder,
-        long overlapping,
-        long strangers) {
+        long produced, long delivered, long lost, long duplicates, long outOfOrder, long overlapping, long strangers) {
     public static final DeliveryBalance NOTHING = new DeliveryBalance(0, 0, 0, 0, 0, 0, 0);
 
     public DeliveryBalance plus(DeliveryBalance other) {

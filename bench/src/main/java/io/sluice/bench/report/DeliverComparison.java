@@ -46,8 +46,7 @@ final class DeliverComparison {
     List<Target> targets() {
         var targets = new ArrayList<Target>();
         for (DeliverCase row : cases()) {
-            targets.add(
-                    Target.atMost(row.label() + ": CPU per record, ×", ratio(row, Figures::cpuMicros), CPU_LIMIT));
+            targets.add(Target.atMost(row.label() + ": CPU per record, ×", ratio(row, Figures::cpuMicros), CPU_LIMIT));
         }
         Optional<Figures> keys = gateway(slow(Ordering.KEY));
         Optional<Figures> one = gateway(slow(Ordering.PARTITION));

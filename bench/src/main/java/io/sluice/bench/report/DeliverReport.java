@@ -54,7 +54,7 @@ public final class DeliverReport {
 
     private void figures(DeliverCase row, String program, Figures median) {
         row(
-                "| %-24s | %-7s | %,7.0f | %6.1f | %,6d | %6.2f | %6.2f |",
+                "| %-29s | %-7s | %,7.0f | %6.1f | %,6d | %6.2f | %6.2f |",
                 row.label(),
                 program,
                 median.recordsPerSecond(),
@@ -69,7 +69,7 @@ public final class DeliverReport {
         row("| --- | ---: | ---: | ---: |");
         for (DeliverCase row : comparison.cases()) {
             row(
-                    "| %-24s | %.2f | %.2f | %+.2f |",
+                    "| %-29s | %.2f | %.2f | %+.2f |",
                     row.label(),
                     comparison.ratio(row, Figures::recordsPerSecond),
                     comparison.ratio(row, Figures::cpuMicros),

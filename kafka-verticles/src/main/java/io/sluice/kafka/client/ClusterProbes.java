@@ -25,13 +25,16 @@ public final class ClusterProbes {
     }
 
     public synchronized void watch(Cluster cluster, ClusterListener listener) {
-        ClusterProbe probe = probes.get(cluster);
-        if (probe == null) {
-            probe = new ClusterProbe(vertx.getOrCreateContext(), () -> clients.query(cluster), every);
-            probes.put(cluster, probe);
-            probe.start();
+        ClusterProbe known = probes.get(cluster);
+        if (known != null) {
+            known.listeners().add(listener);
+            return;
         }
+        var probe = new ClusterProbe(vertx.getOrCreateContext(), () -> clients.query(cluster), every);
+        probes.put(cluster, probe);
+        // Before the start, or the first answer may be in when nobody listens yet.
         probe.listeners().add(listener);
+        probe.start();
     }
 
     /** Succeeds when the listener hears no more and, if it was the last one, the cluster's connections are closed. */

@@ -47,7 +47,9 @@ final class AdministrationVerticle extends VerticleBase {
 
     private static void answer(Message<JsonObject> message, Function<JsonObject, Future<JsonObject>> answer) {
         JsonObject question = message.body() == null ? new JsonObject() : message.body();
-        answer.apply(question)
+        // Composed, so that a question that makes no sense fails like any other.
+        Future.succeededFuture(question)
+                .compose(answer)
                 .onSuccess(message::reply)
                 .onFailure(cause -> message.reply(
                         cause instanceof ReplyException failure ? failure : AdministrationJson.unavailable(cause)));

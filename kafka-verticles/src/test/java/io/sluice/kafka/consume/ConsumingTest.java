@@ -5,8 +5,10 @@ import static io.sluice.kafka.consume.InputHarness.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +185,7 @@ class ConsumingTest {
 
         harness.nextCall().acknowledge();
         await().until(() -> committed() == 1);
-        assertThat(harness.health.targets().get("input:orders").ready()).isTrue();
+        assertThat(harness.health.targets().get("input:orders").detail()).isEmpty();
         assertThat(consumer.closed()).isTrue();
     }
 
@@ -233,6 +235,33 @@ class ConsumingTest {
         }
 
         await().until(() -> committed() == 6 && consumer.paused().isEmpty());
+    }
+
+    @Test
+    void thePartitionsGaugesAreThereAsLongAsThePartitionIs() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+
+        await().until(() -> gauge("sluice_input_window_records") == 1);
+        await().until(() -> gauge("sluice_input_unsettled_age_seconds") > 0);
+        call.acknowledge();
+        InputHarness.await(harness.vertx
+                .eventBus()
+                .request(Addresses.partitions("orders"), new JsonObject())
+                .mapEmpty());
+        await().until(() -> gauge("sluice_input_lag") == 99);
+        consumer.revokeAll();
+
+        await().until(() -> harness.meters.find("sluice_input_lag").gauge() == null);
+    }
+
+    private double gauge(String name) {
+        return harness.meters
+                .get(name)
+                .tags("component", "orders", "topic", "t", "partition", "0")
+                .gauge()
+                .value();
     }
 
     private long committed() {

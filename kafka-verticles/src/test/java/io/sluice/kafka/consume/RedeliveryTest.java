@@ -4,9 +4,11 @@ import static io.sluice.kafka.consume.InputHarness.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import org.apache.kafka.common.TopicPartition;
@@ -81,6 +83,16 @@ class RedeliveryTest {
         harness.readable(P0, 5, "five");
 
         assertFails(harness.redeliver("t", 0, 4), 404, "ERR_UNKNOWN_RECORD");
+    }
+
+    @Test
+    void aQuestionThatMakesNoSenseIsAnsweredToo() {
+        var nonsense = harness.vertx
+                .eventBus()
+                .<JsonObject>request(Addresses.redeliver("orders"), new JsonObject().put("offset", "five"))
+                .map(Message::body);
+
+        assertFails(nonsense, 503, "ERR_REDELIVERY_UNAVAILABLE");
     }
 
     @Test

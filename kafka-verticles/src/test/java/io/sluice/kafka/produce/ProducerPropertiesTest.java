@@ -128,4 +128,19 @@ class ProducerPropertiesTest {
         all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return all;
     }
+
+    @Test
+    void whatTheGatewayWritesOfItsOwnIsAcknowledgedByAll() {
+        Bindings bindings = Bindings.with();
+        bindings.acks = RequiredAcks.NONE;
+        bindings.idempotence = false;
+        bindings.retryMax = 0;
+
+        assertThat(ProducerProperties.assured(bindings.binding()))
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("retries", Integer.MAX_VALUE)
+                .containsEntry("max.block.ms", 10_000L)
+                .containsEntry("max.request.size", 67_108_864);
+    }
 }

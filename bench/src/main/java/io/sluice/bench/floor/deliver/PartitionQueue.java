@@ -1,14 +1,15 @@
 package io.sluice.bench.floor.deliver;
 
 import io.sluice.bench.deliver.Ordering;
+import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,7 +23,7 @@ final class PartitionQueue {
     private static final ByteBuffer ONE_LANE = ByteBuffer.allocate(0);
 
     private final Ordering ordering;
-    private final AppClient app;
+    private final Function<ConsumerRecord<byte[], byte[]>, Future<Void>> app;
     private final Runnable onLow;
     private final Deque<Entry> byOffset = new ArrayDeque<>();
     private final Map<ByteBuffer, Deque<Entry>> lanes = new HashMap<>();
@@ -31,8 +32,13 @@ final class PartitionQueue {
     private int inFlight;
     private volatile long position = -1;
 
-    /** @param onLow told when {@link #held} falls below {@link #LOW} */
-    PartitionQueue(Ordering ordering, AppClient app, Runnable onLow) {
+    /**
+     * A queue of nothing yet.
+     *
+     * @param app completes on the event loop once the app has acknowledged the record
+     * @param onLow told when {@link #held} falls below {@link #LOW}
+     */
+    PartitionQueue(Ordering ordering, Function<ConsumerRecord<byte[], byte[]>, Future<Void>> app, Runnable onLow) {
         this.ordering = ordering;
         this.app = app;
         this.onLow = onLow;
@@ -85,7 +91,7 @@ final class PartitionQueue {
             Entry entry = lane.element();
             inFlight++;
             // A record that failed stays unanswered: nothing after it is committed and the runner finds it missing.
-            app.post(entry.record)
+            app.apply(entry.record)
                     .onSuccess(answered -> answered(lane, entry))
                     .onFailure(failure -> System.out.println("offset " + entry.record.offset() + ": " + failure));
         }
@@ -109,7 +115,7 @@ final class PartitionQueue {
     private void advance(Entry entry) {
         entry.answered = true;
         while (!byOffset.isEmpty() && byOffset.element().answered) {
-            position = Objects.requireNonNull(byOffset.remove()).record.offset() + 1;
+            position = byOffset.remove().record.offset() + 1;
         }
     }
 }

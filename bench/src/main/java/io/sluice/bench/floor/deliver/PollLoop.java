@@ -49,8 +49,8 @@ final class PollLoop {
 
     private void handOver(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            var queue = queues.computeIfAbsent(
-                    partition, key -> new PartitionQueue(ordering, app, consumer::wakeup));
+            var queue =
+                    queues.computeIfAbsent(partition, key -> new PartitionQueue(ordering, app::post, consumer::wakeup));
             var batch = records.records(partition);
             queue.announce(batch.size());
             eventLoop.runOnContext(ignored -> queue.add(batch));
@@ -75,6 +75,8 @@ final class PollLoop {
                 positions.put(partition, new OffsetAndMetadata(position));
             }
         });
-        consumer.commitAsync(positions, null);
+        if (!positions.isEmpty()) {
+            consumer.commitAsync(positions, null);
+        }
     }
 }

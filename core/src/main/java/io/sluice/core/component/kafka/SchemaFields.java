@@ -70,6 +70,11 @@ final class SchemaFields {
         if (type == ValueSchemaType.AVRO && !fields.has(REGISTRY_URL)) {
             fields.error(VALUE_TYPE, "\"Avro\" without a schema registry (must have the field schemaRegistryURL)");
         }
+        if (type == ValueSchemaType.AVRO) {
+            fields.warn(
+                    VALUE_TYPE,
+                    "this version does not read or write Avro: calls are refused, and records are delivered as they are");
+        }
         warnOfHalfACredential(fields);
         var settings = new SchemaSettings(
                 fields.valueOr(REGISTRY_URL, List.of()),

@@ -1,0 +1,171 @@
+package io.sluice.kafka.consume.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GroupMemberTest {
+    private static final TopicPartition P0 = new TopicPartition("t", 0);
+
+    private final Consumer consumer = new Consumer();
+    private final Events events = new Events();
+    private final GroupMember member = new GroupMember(consumer, events, Duration.ofSeconds(1));
+
+    /** Kafka's mock with brokers that do not answer, or a wake-up that comes late. */
+    private static final class Consumer extends MockConsumer<byte[], byte[]> {
+        private RuntimeException nextError;
+
+        Consumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            failOnce();
+            return super.committed(partitions, timeout);
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            failOnce();
+            super.commitSync(offsets, timeout);
+        }
+
+        private void failOnce() {
+            RuntimeException error = nextError;
+            nextError = null;
+            if (error != null) {
+                throw error;
+            }
+        }
+    }
+
+    private static final class Events implements PollEvents {
+        private final List<Assignment> assigned = new ArrayList<>();
+        private final List<Assignment> lost = new ArrayList<>();
+        private final List<Map<Assignment, Commit>> committed = new ArrayList<>();
+        private Commit last = Commit.NONE;
+
+        @Override
+        public void assigned(List<Assignment> assignments) {
+            assigned.addAll(assignments);
+        }
+
+        @Override
+        public void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken) {}
+
+        @Override
+        public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
+            Map<Assignment, Commit> commits = last.offset() < 0 ? Map.of() : Map.of(assignments.get(0), last);
+            return CompletableFuture.completedFuture(commits);
+        }
+
+        @Override
+        public void lost(List<Assignment> assignments) {
+            lost.addAll(assignments);
+        }
+
+        @Override
+        public void committed(Map<Assignment, Commit> commits, Throwable error) {
+            committed.add(commits);
+        }
+
+        @Override
+        public void ended(Throwable failure) {}
+    }
+
+    @BeforeEach
+    void join() {
+        consumer.subscribe(List.of("t"), member.listener(() -> {}, () -> {}));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 50L));
+        consumer.rebalance(List.of(P0));
+    }
+
+    @Test
+    void noRecordComesBeforeItIsKnownWhatWasCommitted() {
+        consumer.nextError = new TimeoutException("no answer");
+        consumer.addRecord(new ConsumerRecord<>("t", 0, 0, null, new byte[0]));
+
+        member.start();
+        member.pauseAndResume();
+        assertThat(consumer.poll(Duration.ZERO)).isEmpty();
+        assertThat(events.assigned).isEmpty();
+        member.start();
+        member.pauseAndResume();
+
+        assertThat(events.assigned).singleElement().satisfies(assignment -> {
+            assertThat(assignment.partition()).isEqualTo(P0);
+            assertThat(assignment.committed()).isEqualTo(Commit.NONE);
+            assertThat(assignment.position()).isZero();
+        });
+        assertThat(consumer.poll(Duration.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void theCommitOfAnAssignmentThatHasEndedIsDropped() {
+        member.start();
+        Assignment first = events.assigned.get(0);
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(P0));
+        member.start();
+        events.committed.clear();
+        consumer.commitSync(Map.of(P0, new OffsetAndMetadata(9)));
+
+        member.commit(Map.of(first, new Commit(4, "")));
+
+        assertThat(consumer.committed(Set.of(P0)).get(P0).offset()).isEqualTo(9);
+        assertThat(events.committed).containsExactly(Map.of());
+    }
+
+    @Test
+    void whatIsSettledIsCommittedBeforeAHandOverThoughAWakeUpComesLate() {
+        member.start();
+        events.last = new Commit(7, "settled above");
+        consumer.nextError = new WakeupException();
+
+        member.handOverAll();
+
+        assertThat(consumer.committed(Set.of(P0))).containsEntry(P0, new OffsetAndMetadata(7, "settled above"));
+    }
+
+    @Test
+    void aLostPartitionIsToldAndNotCommitted() {
+        member.start();
+        events.last = new Commit(7, "");
+
+        member.listener(() -> {}, () -> {}).onPartitionsLost(List.of(P0));
+        member.handOverAll();
+
+        assertThat(events.lost).isEqualTo(events.assigned);
+        assertThat(consumer.committed(Set.of(P0)).get(P0)).isNull();
+    }
+
+    @Test
+    void theEndsOfPartitionsAreToldWhenAskedFor() {
+        member.start();
+        Assignment assignment = events.assigned.get(0);
+        assertThat(assignment.end()).isNegative();
+
+        member.askForEnds();
+
+        assertThat(assignment.end()).isEqualTo(50);
+    }
+}
