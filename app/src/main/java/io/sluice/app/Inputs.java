@@ -35,7 +35,7 @@ final class Inputs {
     /** The half that consumes; none waits for its Kafka or for the app. */
     Future<Void> startConsumers(KafkaServices services, BindingCatalog catalog) {
         var input = new InputBindings(vertx, services, settings.channel() != null);
-        started.add("input bindings", input::close);
+        started.addTimed("input bindings", input::close);
         return Future.all(catalog.all().stream()
                         .filter(KafkaBinding::isInput)
                         .map(input::deploy)

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,18 +20,27 @@ import org.slf4j.LoggerFactory;
  */
 final class Started {
     private static final Logger LOG = LoggerFactory.getLogger(Started.class);
-    /** Each part still to come keeps this share of the grace for itself, however long the parts before it take. */
-    private static final int SHARE = 10;
+    /**
+     * Each part still to come keeps this share of the grace for itself, however long the parts before it take: enough to
+     * close what is idle, so that nearly all is for those that wait for what is in flight.
+     */
+    private static final int SHARE = 40;
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private boolean stopping;
 
-    private record Part(String name, Supplier<Future<Void>> stop) {}
+    private record Part(String name, Function<Duration, Future<Void>> stop) {}
 
     /** Notes how to stop what has just been started. */
     void add(String name, Supplier<Future<Void>> stop) {
+        addTimed(name, limit -> stop.get());
+    }
+
+    /** As {@link #add}, for a part that is to know how long it may take. */
+    void addTimed(String name, Function<Duration, Future<Void>> stop) {
         if (!added(new Part(name, stop))) {
-            stop.get().onFailure(cause -> LOG.atWarn().addKeyValue("part", name).log("did not stop"));
+            stop.apply(Duration.ZERO)
+                    .onFailure(cause -> LOG.atWarn().addKeyValue("part", name).log("did not stop"));
         }
     }
 
@@ -69,7 +79,7 @@ final class Started {
         }
         long patience = Math.max(1, deadline - System.nanoTime() - share * left());
         return part.stop()
-                .get()
+                .apply(Duration.ofNanos(patience))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(patience, TimeUnit.NANOSECONDS)

@@ -42,6 +42,19 @@ class StartedTest {
     }
 
     @Test
+    void nearlyAllTheTimeIsForThePartThatAsksHowLongItMayTake() {
+        List<Duration> limits = new ArrayList<>();
+        List.of("bus", "page", "producers", "http").forEach(part -> started.add(part, () -> stop(part)));
+        started.addTimed("consumers", limit -> {
+            limits.add(limit);
+            return Future.succeededFuture();
+        });
+        assertThat(started.stop(Duration.ofSeconds(10)).join()).isEmpty();
+        assertThat(limits).singleElement().satisfies(limit -> assertThat(limit)
+                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10)));
+    }
+
+    @Test
     void aPartThatComesUpDuringTheStopIsStoppedAtOnce() {
         started.stop(Duration.ofSeconds(5)).join();
         started.add("late", () -> stop("late"));

@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         description = "Measures the gateway against the floor programs.",
-        subcommands = {ProduceCommand.class, DeliverCommand.class, StartupCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ProduceCommand.class,
+            DeliverCommand.class,
+            IdleCommand.class,
+            StartupCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain {
     private BenchMain() {}

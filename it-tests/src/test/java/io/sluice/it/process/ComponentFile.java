@@ -10,7 +10,21 @@ public final class ComponentFile {
      * @param fields further ones, name and value in turn
      */
     public static String output(String name, String brokers, String topic, String... fields) {
-        StringBuilder file = new StringBuilder("""
+        return head(name, brokers) + fields("direction", "output", "publishTopic", topic) + fields(fields);
+    }
+
+    /**
+     * An input binding without security that reads its topic from the start.
+     *
+     * @param fields further ones, name and value in turn
+     */
+    public static String input(String name, String brokers, String topic, String... fields) {
+        String own = fields("direction", "input", "topics", topic, "initialOffset", "oldest");
+        return head(name, brokers) + own + fields(fields);
+    }
+
+    private static String head(String name, String brokers) {
+        return """
                 apiVersion: dapr.io/v1alpha1
                 kind: Component
                 metadata: {name: %s}
@@ -21,12 +35,15 @@ public final class ComponentFile {
                   metadata:
                     - {name: brokers, value: "%s"}
                     - {name: authType, value: none}
-                    - {name: direction, value: output}
-                    - {name: publishTopic, value: %s}
-                """.formatted(name, brokers, topic));
+                """.formatted(name, brokers);
+    }
+
+    /** Lines to append to a component file: fields, name and value in turn. */
+    public static String fields(String... fields) {
+        StringBuilder lines = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            file.append("    - {name: %s, value: \"%s\"}%n".formatted(fields[i], fields[i + 1]));
+            lines.append("    - {name: %s, value: \"%s\"}%n".formatted(fields[i], fields[i + 1]));
         }
-        return file.toString();
+        return lines.toString();
     }
 }

@@ -95,10 +95,14 @@ final class ConsumerSupervisor {
                 : asked.deployment.compose(id -> asked.verticle.ask(question));
     }
 
-    /** Lets what is in flight end, commits, and leaves the group; the consumer still answers. */
-    Future<Void> drain() {
+    /**
+     * Lets what is in flight end, commits, and leaves the group; the consumer still answers.
+     *
+     * @param limit how long to wait for what is in flight
+     */
+    Future<Void> drain(Duration limit) {
         cancel();
-        return ask(TopicConsumer::leave).otherwiseEmpty();
+        return ask(consumer -> consumer.leave(limit)).otherwiseEmpty();
     }
 
     Future<Void> stop() {

@@ -48,6 +48,11 @@ record Input(
         return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
     }
 
+    /** That, but not longer than {@code limit}. */
+    Duration drainLimit(Duration limit) {
+        return limit.compareTo(drainLimit()) < 0 ? limit : drainLimit();
+    }
+
     Future<Void> close() {
         health.remove();
         metrics.remove();

@@ -3,6 +3,7 @@ package io.sluice.kafka.consume;
 import io.sluice.core.message.Delivery.Coordinates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,9 @@ final class InputBinding {
         return deployment.compose(id -> all(ConsumerSupervisor::start));
     }
 
-    Future<Void> drain() {
-        return all(ConsumerSupervisor::drain);
+    /** @param limit how long to wait for what is in flight */
+    Future<Void> drain(Duration limit) {
+        return all(consumer -> consumer.drain(limit));
     }
 
     synchronized Future<Void> stop() {

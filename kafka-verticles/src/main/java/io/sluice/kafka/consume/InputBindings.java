@@ -76,12 +76,22 @@ public final class InputBindings {
      * The bindings still answer what the API asks.
      */
     public Future<Void> drain() {
-        return all(InputBinding::drain);
+        return all(binding -> binding.drain(binding.input().drainLimit()));
     }
 
     /** Stops all bindings, side by side. */
     public Future<Void> close() {
         return all(binding -> undeploy(binding.input().name()));
+    }
+
+    /**
+     * Stops all bindings as {@link #close()} does, but in good time: what the app has not answered after two thirds of
+     * {@code limit} will be delivered again by others, and the rest is for the commits and for leaving the groups.
+     */
+    public Future<Void> close(Duration limit) {
+        Duration patience = limit.multipliedBy(2).dividedBy(3);
+        return all(binding -> binding.drain(binding.input().drainLimit(patience)))
+                .eventually(this::close);
     }
 
     private Future<Void> all(Function<InputBinding, Future<Void>> action) {

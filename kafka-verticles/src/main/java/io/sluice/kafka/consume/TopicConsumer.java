@@ -31,6 +31,8 @@ final class TopicConsumer implements TopicEvents {
     private final Gate gate;
     private final TopicDelivery delivery;
     private final Promise<Void> ended = Promise.promise();
+    /** How long a hand-over waits for what is in flight. */
+    private Duration patience;
     private boolean opened;
     private boolean joined;
     private boolean leaving;
@@ -41,6 +43,7 @@ final class TopicConsumer implements TopicEvents {
         this.context = context;
         this.input = input;
         this.failed = failed;
+        this.patience = input.drainLimit();
         this.poller = new ConsumerPoller(input.name(), topic, input.drainLimit(), () -> input.clients()
                 .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
         this.assignments = new Assignments(input, topic, poller);
@@ -64,8 +67,12 @@ final class TopicConsumer implements TopicEvents {
         delivery.pump();
     }
 
-    /** Lets what is in flight end, commits, and leaves the group. */
-    Future<Void> leave() {
+    /**
+     * Lets what is in flight end, commits, and leaves the group.
+     *
+     * @param limit how long to wait for what is in flight
+     */
+    Future<Void> leave(Duration limit) {
         if (leaving) {
             return ended.future();
         }
@@ -74,14 +81,16 @@ final class TopicConsumer implements TopicEvents {
             ended.tryComplete();
             return ended.future();
         }
-        return delivery.stop(input.drainLimit()).compose(v -> {
+        return delivery.stop(limit).compose(v -> {
+            // Whoever has not answered by now has had the time of a hand-over.
+            patience = Duration.ZERO;
             poller.close();
             return ended.future();
         });
     }
 
     Future<Void> close() {
-        return leave().eventually(gate::close).eventually(courier::close);
+        return leave(input.drainLimit()).eventually(gate::close).eventually(courier::close);
     }
 
     /** Once a second. */
@@ -131,7 +140,7 @@ final class TopicConsumer implements TopicEvents {
 
     @Override
     public Future<Map<Assignment, Commit>> revoked(List<Assignment> revoked) {
-        return assignments.handOver(revoked, input.drainLimit());
+        return assignments.handOver(revoked, patience);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume;
 
 import static io.sluice.kafka.consume.InputHarness.P0;
+import static io.sluice.kafka.consume.InputHarness.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -201,6 +202,22 @@ class ConsumingTest {
         InputHarness.await(drained);
 
         assertThat(committed()).isEqualTo(1);
+        assertThat(consumer.left).isTrue();
+    }
+
+    @Test
+    void anAppThatHangsKeepsNobodyFromCommittingAndLeavingInTime() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0, P1);
+        consumer.add(P0, 0, null, "a");
+        Call answered = harness.nextCall();
+        consumer.add(P1, 0, null, "b");
+        harness.nextCall();
+        answered.acknowledge();
+
+        InputHarness.await(harness.inputs.close(Duration.ofMillis(300)));
+
+        assertThat(committed()).isEqualTo(1);
+        assertThat(harness.group.get(P1).offset()).isZero();
         assertThat(consumer.left).isTrue();
     }
 

@@ -1,0 +1,158 @@
+package io.sluice.it.chaos;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.dev.kafka.KafkaCluster;
+import io.sluice.dev.kafka.Topics;
+import io.sluice.it.chaos.Call.Position;
+import io.sluice.it.chaos.Journal.Repeat;
+import io.sluice.it.kafka.Records;
+import io.sluice.it.process.Launch;
+import io.sluice.it.process.SluiceProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway is killed (SIGKILL) at random moments while it delivers two topics, one in the order of partitions and one in
+ * the order of keys, to an app that refuses now and then. {@code -Dsluice.deep=true} makes it long;
+ * {@code -Dsluice.kills=SEED} plays the same moments again.
+ */
+class KillIT {
+    private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
+    /** Of each topic. */
+    private static final int RECORDS = DEEP ? 100_000 : 5_000;
+
+    private static final int KILLS = DEEP ? 12 : 3;
+    private static final Duration LIMIT = Duration.ofSeconds(DEEP ? 300 : 60);
+    /** A commit every second, its way to the broker, and what a busy machine adds to both. */
+    private static final Duration UNTOLD = Duration.ofMillis(2500);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final String BY_PARTITION = "partition";
+    private static final String BY_KEY = "key";
+
+    @TempDir
+    private static Path folder;
+
+    private final long seed = Long.getLong("sluice.kills", System.nanoTime());
+    private final Random random = new Random(seed);
+    private KafkaCluster kafka;
+    private RecordingApp app;
+
+    @BeforeEach
+    void startKafkaAndTheApp() {
+        // A killed member keeps its partitions until its session is over; the test should not wait long for that.
+        kafka = KafkaCluster.start(1, folder, Map.of("group.min.session.timeout.ms", "1000"));
+        Topics.create(
+                kafka.bootstrapServers(), Map.of(BY_PARTITION, Publisher.PARTITIONS, BY_KEY, Publisher.PARTITIONS));
+        Publisher.fill(kafka.bootstrapServers(), BY_PARTITION, RECORDS);
+        Publisher.fill(kafka.bootstrapServers(), BY_KEY, RECORDS);
+        // There are ten keys to a partition: so both topics get on at the same pace, and every kill meets both.
+        app = RecordingApp.start(Answers.refusingEvery100th(
+                call -> call.path().equals("/" + BY_KEY) ? 10 : 1, new Random(random.nextLong())));
+    }
+
+    @AfterEach
+    void stopAll() {
+        app.close();
+        kafka.close();
+    }
+
+    @Test
+    void nothingIsLostOrOutOfOrderAndOnlyWhatKafkaHadNotHeardOfComesAgain() {
+        Launch launch = Launch.gateway(component(BY_PARTITION), component(BY_KEY))
+                .and("--app-port", app.port());
+        List<Long> kills = killAtRandom(launch);
+        finish(launch);
+
+        assertRight(BY_PARTITION, kills, call -> call.position().partition());
+        assertRight(BY_KEY, kills, Call::key);
+    }
+
+    private String component(String ordering) {
+        return InputGateway.component(
+                ordering,
+                kafka.bootstrapServers(),
+                ordering,
+                "/" + ordering,
+                "ordering",
+                ordering,
+                "sessionTimeout",
+                "4s",
+                "heartbeatInterval",
+                "1s");
+    }
+
+    /** Kills one gateway after the other when random numbers of records are acknowledged; returns when each was gone. */
+    private List<Long> killAtRandom(Launch launch) {
+        List<Long> kills = new ArrayList<>();
+        int[] moments = random.ints(KILLS, 1, 2 * RECORDS).sorted().toArray();
+        for (int moment : moments) {
+            try (SluiceProcess gateway = launch.start()) {
+                awaitAcknowledged(moment, gateway);
+            }
+            kills.add(System.nanoTime());
+        }
+        return kills;
+    }
+
+    private void finish(Launch launch) {
+        try (SluiceProcess gateway = launch.start()) {
+            awaitAcknowledged(2 * RECORDS, gateway);
+            gateway.assertUnharmed();
+            gateway.signal("TERM");
+            assertThat(gateway.awaitExit(STOP_LIMIT)).isZero();
+        }
+    }
+
+    private void awaitAcknowledged(int records, SluiceProcess gateway) {
+        Journal one = app.journal(BY_PARTITION);
+        Journal other = app.journal(BY_KEY);
+        await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).untilAsserted(() -> assertThat(
+                        one.acknowledgedRecords() + other.acknowledgedRecords())
+                .as("acknowledged; output %s", gateway.out())
+                .isGreaterThanOrEqualTo(records));
+    }
+
+    private void assertRight(String ordering, List<Long> kills, Function<Call, Object> lane) {
+        Journal journal = app.journal(ordering);
+        System.out.println(report(ordering, kills, journal));
+        assertNothingLost(journal, ordering);
+        assertThat(journal.firstAcknowledged(lane).values())
+                .allSatisfy(offsets -> assertThat(offsets).isSorted());
+        assertThat(journal.repeats())
+                .allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill, UNTOLD)));
+    }
+
+    private void assertNothingLost(Journal journal, String topic) {
+        Set<Position> stored = Records.readAll(kafka.bootstrapServers(), topic).stream()
+                .map(record -> new Position(record.partition(), record.offset()))
+                .collect(toSet());
+        assertThat(stored).hasSize(RECORDS);
+        assertThat(journal.acknowledged()).isEqualTo(stored);
+        assertThat(journal.values()).hasSize(RECORDS);
+    }
+
+    private String report(String ordering, List<Long> kills, Journal journal) {
+        List<Repeat> repeats = journal.repeats();
+        List<Long> perKill = kills.stream()
+                .map(kill -> repeats.stream()
+                        .filter(repeat -> repeat.isExplainedBy(kill, UNTOLD))
+                        .count())
+                .toList();
+        return "ordering=%s: %d records, %d kills (seed %d), %d duplicates, per kill %s"
+                .formatted(ordering, RECORDS, kills.size(), seed, repeats.size(), perKill);
+    }
+}
