@@ -21,7 +21,8 @@ class SlowAppIT {
     void anAppThatTakesThreeSessionsForARecordIsNotEvictedAndGetsItOnce(TestKafka kafka) {
         try (Stage stage = new Stage(kafka)) {
             String topic = kafka.newTopic();
-            Component binding = Component.input(kafka, "in", topic).with("sessionTimeout", SESSION.toMillis() + "ms")
+            Component binding = Component.input(kafka, "in", topic)
+                    .with("sessionTimeout", SESSION.toMillis() + "ms")
                     .with("heartbeatInterval", "500ms");
             String group = binding.field("consumerGroup");
             Promise<Reply> answer = Promise.promise();

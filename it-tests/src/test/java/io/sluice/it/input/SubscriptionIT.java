@@ -64,9 +64,8 @@ class SubscriptionIT {
 
         eventually().until(() -> stage.app().taken().size() == 3);
         assertThat(stage.app().taken()).extracting(Call::path).containsExactlyInAnyOrder("/ok", "/empty", "/post/only");
-        assertThat(stage.app().calls(HttpMethod.OPTIONS))
-                .hasSize(3)
-                .allMatch(call -> "application/json".equals(call.header("content-type")));
+        assertThat(stage.app().calls(HttpMethod.OPTIONS)).hasSize(3).allMatch(call -> "application/json"
+                .equals(call.header("content-type")));
     }
 
     @Test

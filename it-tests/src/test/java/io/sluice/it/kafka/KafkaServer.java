@@ -37,7 +37,8 @@ record KafkaServer(String bootstrapServers, Runnable stop) {
                     "-Dkafka=testcontainers needs a container engine and finds none: start Docker,"
                             + " or Podman's API service with DOCKER_HOST pointing at its socket, or leave the switch out");
         }
-        KafkaContainer container = new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+        KafkaContainer container = new KafkaContainer(IMAGE)
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", SHORTEST_SESSION_MILLIS);
         container.start();
         return new KafkaServer(container.getBootstrapServers(), container::stop);
