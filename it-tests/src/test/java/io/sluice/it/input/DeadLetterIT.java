@@ -10,12 +10,14 @@ import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.input.TestApp.Call;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
+import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -115,73 +117,61 @@ class DeadLetterIT {
     }
 
     @Test
-    void aDeadLetterThatItsTopicDoesNotTakeStopsThePartitionUntilItDoes() throws Exception {
-        String letters = stage.kafka().newTopic(1, Map.of("max.message.bytes", "1000"));
-        Component binding = input("dlq", letters);
-        TestGateway gateway = stage.gateway(binding);
-        ByteBuffer large = ByteBuffer.allocate(5000).put("poison".getBytes(UTF_8));
+    void aDeadLetterThatCannotBeWrittenStopsThePartitionUntilItCan() throws Exception {
+        String small = stage.kafka().newTopic(1, Map.of("max.message.bytes", "1000"));
+        String missing = topic + "-dead";
+        TestGateway gateway = stage.gateway(input("small", small), input("missing", missing));
+        ByteBuffer poison = ByteBuffer.allocate(5000).put("poison".getBytes(UTF_8));
 
         stage.send(topic, "first");
-        stage.send(new ProducerRecord<>(topic, 0, null, large.array()));
+        stage.send(new ProducerRecord<>(topic, 0, null, poison.array()));
         stage.send(topic, "last");
+        assertThatItWaitsAtOffsetOne(gateway, "small");
+        assertThatItWaitsAtOffsetOne(gateway, "missing");
 
-        assertThatItWaitsAtOffsetOne(gateway, binding);
-        forAWhile().until(() -> stage.app().takenTexts().equals(List.of("first")));
-
-        ConfigResource settings = new ConfigResource(ConfigResource.Type.TOPIC, letters);
+        Admin admin = stage.kafka().admin();
+        ConfigResource settings = new ConfigResource(ConfigResource.Type.TOPIC, small);
         AlterConfigOp larger = new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), OpType.SET);
-        stage.kafka()
-                .admin()
-                .incrementalAlterConfigs(Map.of(settings, List.of(larger)))
+        admin.incrementalAlterConfigs(Map.of(settings, List.of(larger))).all().get(20, TimeUnit.SECONDS);
+        admin.createTopics(List.of(new NewTopic(missing, Optional.of(1), Optional.empty())))
                 .all()
                 .get(20, TimeUnit.SECONDS);
 
-        assertThatItGoesOn(gateway, binding, letters);
-        assertThat(stage.kafka().readAll(letters).get(0).value()).hasSize(5000);
+        assertThatItGoesOn(gateway, "small", small);
+        assertThatItGoesOn(gateway, "missing", missing);
     }
 
-    @Test
-    void aDeadLetterTopicThatDoesNotExistStopsThePartitionUntilItDoes() throws Exception {
-        String letters = topic + "-dead";
-        Component binding = input("dlq", letters);
-        TestGateway gateway = stage.gateway(binding);
-
-        stage.send(topic, "first", "poison", "last");
-
-        assertThatItWaitsAtOffsetOne(gateway, binding);
-        assertThat(stage.app().takenTexts()).containsExactly("first");
-
-        NewTopic missing = new NewTopic(letters, Optional.of(1), Optional.empty());
-        stage.kafka().admin().createTopics(List.of(missing)).all().get(20, TimeUnit.SECONDS);
-
-        assertThatItGoesOn(gateway, binding, letters);
-    }
-
-    private void assertThatItWaitsAtOffsetOne(TestGateway gateway, Component binding) {
-        String name = binding.name();
-        eventually().until(() -> gateway.metric("sluice_dead_letter_failures_total", "component=\"dlq\"") > 0);
-        assertThat(Stage.health(gateway, "input:" + name).getBoolean("ready")).isFalse();
-        assertThat(Stage.health(gateway, "input:" + name).getString("detail")).contains("dead-letter");
+    private void assertThatItWaitsAtOffsetOne(TestGateway gateway, String name) {
+        String label = "component=\"" + name + "\"";
+        eventually().until(() -> gateway.metric("sluice_dead_letter_failures_total", label) > 0);
+        JsonObject health = Stage.health(gateway, "input:" + name);
+        assertThat(health.getBoolean("ready")).isFalse();
+        assertThat(health.getString("detail")).contains("dead-letter");
         assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
         assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-        assertThat(Stage.partition(gateway, name).getBoolean("paused")).isTrue();
-        assertThat(Stage.partition(gateway, name).getString("pausedBecause")).contains("dead letter");
-        assertThat(Stage.partition(gateway, name)
-                        .getJsonObject("oldestUnsettled")
-                        .getLong("offset"))
-                .isOne();
+        JsonObject partition = Stage.partition(gateway, name);
+        assertThat(partition.getBoolean("paused")).isTrue();
+        assertThat(partition.getString("pausedBecause")).contains("dead letter");
+        assertThat(partition.getJsonObject("oldestUnsettled").getLong("offset")).isOne();
         assertThat(Stage.failures(gateway, name)).isEmpty();
-        eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 1);
+        forAWhile().until(() -> texts(name).equals(List.of("first")));
+        eventually().until(() -> committed(name) == 1);
     }
 
-    private void assertThatItGoesOn(TestGateway gateway, Component binding, String letters) {
-        eventually().until(() -> stage.app().takenTexts().equals(List.of("first", "last")));
-        assertThat(stage.kafka().readAll(letters)).hasSize(1);
-        assertThat(Stage.health(gateway, "input:" + binding.name()).getBoolean("ready"))
-                .isTrue();
-        assertThat(Stage.partition(gateway, binding.name()).getBoolean("paused"))
-                .isFalse();
-        eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 3);
+    private void assertThatItGoesOn(TestGateway gateway, String name, String letters) {
+        eventually().until(() -> texts(name).equals(List.of("first", "last")));
+        assertThat(stage.kafka().readAll(letters)).singleElement().matches(letter -> letter.value().length == 5000);
+        assertThat(Stage.health(gateway, "input:" + name).getBoolean("ready")).isTrue();
+        assertThat(Stage.partition(gateway, name).getBoolean("paused")).isFalse();
+        eventually().until(() -> committed(name) == 3);
+    }
+
+    private List<String> texts(String name) {
+        return stage.app().takenAt("/" + name).stream().map(Call::text).toList();
+    }
+
+    private long committed(String name) {
+        return Groups.offset(stage.kafka(), input(name, topic).field("consumerGroup"), topic);
     }
 
     private Component input(String name, String letters) {
