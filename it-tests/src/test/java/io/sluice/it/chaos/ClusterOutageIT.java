@@ -50,8 +50,12 @@ class ClusterOutageIT {
         kafka = KafkaCluster.start(3, folder, Map.of());
         Topics.create(kafka.bootstrapServers(), Map.of("stopped", 10, "cut", 10));
         gateway = Launch.gateway(
-                        output("stopped"), input("stopped", 1), input("stopped", 2),
-                        output("cut"), input("cut", 1), input("cut", 2))
+                        output("stopped"),
+                        input("stopped", 1),
+                        input("stopped", 2),
+                        output("cut"),
+                        input("cut", 1),
+                        input("cut", 2))
                 .and("--app-port", app.port())
                 .start();
         api = gateway.awaitReady();
@@ -131,10 +135,15 @@ class ClusterOutageIT {
         assertThat(stored).containsAll(load.answered(204));
         for (int group = 1; group <= 2; group++) {
             Journal journal = app.journal(topic + "-" + group);
-            await().atMost(SOON).untilAsserted(() -> assertThat(journal.values()).isEqualTo(stored));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(journal.values()).isEqualTo(stored));
             System.out.printf(
                     "%s, group %d: requests by status %s, %d records received, %d duplicates%n",
-                    topic, group, load.statuses(), stored.size(), journal.repeats().size());
+                    topic,
+                    group,
+                    load.statuses(),
+                    stored.size(),
+                    journal.repeats().size());
         }
         gateway.assertUnharmed();
     }

@@ -80,9 +80,8 @@ class DrainIT {
     @Test
     void anAppThatHangsIsNotAwaitedLongerThanTheGraceAndAnotherGatewayGoesOnAtOnce() throws Exception {
         publish(FIRST);
-        try (SluiceProcess gateway = launch("hanging")
-                .and("--dapr-graceful-shutdown-seconds", "3")
-                .start()) {
+        try (SluiceProcess gateway =
+                launch("hanging").and("--dapr-graceful-shutdown-seconds", "3").start()) {
             awaitBegun(FIRST);
             gateway.signal("TERM");
             awaitStopping(gateway);
@@ -90,8 +89,8 @@ class DrainIT {
             assertThat(gateway.awaitExit(Duration.ofSeconds(4))).isZero();
         }
         try (SluiceProcess next = launch("next").start()) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(journal.acknowledged())
-                    .containsExactly(FIRST));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(journal.acknowledged()).containsExactly(FIRST));
             next.assertUnharmed();
         }
         assertThat(begun).containsExactly(FIRST, FIRST);
@@ -99,12 +98,7 @@ class DrainIT {
 
     private Launch launch(String member) {
         return InputGateway.of(
-                kafka.bootstrapServers(),
-                topic,
-                app,
-                "/app/" + member,
-                "sessionTimeout",
-                SESSION.toSeconds() + "s");
+                kafka.bootstrapServers(), topic, app, "/app/" + member, "sessionTimeout", SESSION.toSeconds() + "s");
     }
 
     private void awaitBegun(Position position) {

@@ -81,8 +81,7 @@ final class Journal {
                 .filter(answer -> answer.acknowledged && seen.add(answer.call.position()))
                 .map(Answer::call)
                 .collect(Collectors.groupingBy(
-                        lane,
-                        Collectors.mapping(call -> call.position().offset(), Collectors.toList())));
+                        lane, Collectors.mapping(call -> call.position().offset(), Collectors.toList())));
     }
 
     List<Repeat> repeats() {

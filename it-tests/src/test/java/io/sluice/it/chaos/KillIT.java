@@ -72,8 +72,8 @@ class KillIT {
 
     @Test
     void nothingIsLostOrOutOfOrderAndOnlyWhatKafkaHadNotHeardOfComesAgain() {
-        Launch launch = Launch.gateway(component(BY_PARTITION), component(BY_KEY))
-                .and("--app-port", app.port());
+        Launch launch =
+                Launch.gateway(component(BY_PARTITION), component(BY_KEY)).and("--app-port", app.port());
         List<Long> kills = killAtRandom(launch);
         finish(launch);
 

@@ -33,6 +33,7 @@ final class TopicConsumer implements TopicEvents {
     private final Promise<Void> ended = Promise.promise();
     /** How long a hand-over waits for what is in flight. */
     private Duration patience;
+
     private boolean opened;
     private boolean joined;
     private boolean leaving;
