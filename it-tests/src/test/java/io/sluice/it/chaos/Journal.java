@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Every answer that an app gave to the members of one group, in their order. Safe for use from any thread. */
 final class Journal {
+    /** How long an app may go on answering a gateway that is no more. */
+    private static final Duration TO_NOBODY = Duration.ofMillis(500);
+
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Set<Position> acknowledged = ConcurrentHashMap.newKeySet();
 
@@ -29,9 +32,14 @@ final class Journal {
      * @param before the last acknowledgement until then
      */
     record Repeat(Answer before, Answer again) {
-        /** Whether a gateway that ended at {@code kill} can have acted on the acknowledgement without telling Kafka. */
+        /**
+         * Whether a gateway that ended at {@code kill} cannot have told Kafka of the acknowledgement: it had it for less
+         * than {@code untold}, or was no more when the app answered.
+         */
         boolean isExplainedBy(long kill, Duration untold) {
-            return before.at < kill && kill < again.at && kill - before.at < untold.toNanos();
+            return kill < again.at
+                    && kill - before.at < untold.toNanos()
+                    && before.at - kill < TO_NOBODY.toNanos();
         }
     }
 
