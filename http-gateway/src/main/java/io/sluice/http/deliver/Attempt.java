@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ final class Attempt {
     private static final int DRAINED_BYTES = 1024 * 1024;
 
     private final AppConnections connections;
-    private final RequestOptions options;
+    private final RequestOptions target;
+    private final Consumer<HttpClientRequest> head;
     private final Buffer body;
     private final boolean keepsBody;
     private final Promise<AppAnswer> answer = Promise.promise();
@@ -40,10 +42,19 @@ final class Attempt {
     private long received;
     private boolean over;
 
-    /** @param keepsBody whether the body of the answer is wanted */
-    Attempt(AppConnections connections, RequestOptions options, Buffer body, boolean keepsBody) {
+    /**
+     * @param head writes the headers of a request
+     * @param keepsBody whether the body of the answer is wanted
+     */
+    Attempt(
+            AppConnections connections,
+            RequestOptions target,
+            Consumer<HttpClientRequest> head,
+            Buffer body,
+            boolean keepsBody) {
         this.connections = connections;
-        this.options = options;
+        this.target = target;
+        this.head = head;
         this.body = body;
         this.keepsBody = keepsBody;
         this.kept = keepsBody ? Buffer.buffer() : null;
@@ -79,6 +90,7 @@ final class Attempt {
 
     private void send(HttpClientRequest next, boolean again) {
         request = next;
+        head.accept(next);
         next.send(body).onComplete(this::onHead, broken -> onBroken(broken, again));
     }
 
@@ -89,7 +101,7 @@ final class Attempt {
         if (connections.isClosed()) {
             end(AppAnswer.unreachable("the gateway is stopping"));
         } else if (again) {
-            connections.open(options).onComplete(this::sendAgain, this::onAway);
+            connections.open(target).onComplete(this::sendAgain, this::onAway);
         } else {
             end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
         }

@@ -64,8 +64,9 @@ final class DeliveryHead {
         return path;
     }
 
-    MultiMap headers(Delivery delivery) {
-        var wire = new WireHeaders(escapeHeaders);
+    /** Writes everything but the body into the headers of a request. */
+    void write(Delivery delivery, MultiMap headers) {
+        var wire = new WireHeaders(headers, escapeHeaders);
         wire.putText(CONTENT_TYPE, JSON);
         for (var header : delivery.headers()) {
             if (excluded == null || !excluded.matcher(header.name()).find()) {
@@ -76,7 +77,7 @@ final class DeliveryHead {
         if (appToken != null) {
             wire.putText(TOKEN, appToken.reveal());
         }
-        return wire.toMultiMap();
+        wire.end();
     }
 
     private static void copy(WireHeaders wire, RecordHeader header) {

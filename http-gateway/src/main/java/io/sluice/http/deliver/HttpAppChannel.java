@@ -21,6 +21,7 @@ final class HttpAppChannel implements AppChannel {
 
     private final AppConnections connections;
     private final DeliveryHead head;
+    private final RequestOptions target;
     private final Duration timeout;
     private final boolean keepsBody;
     private final Deadlines<Attempt> attempts;
@@ -31,6 +32,7 @@ final class HttpAppChannel implements AppChannel {
             Vertx vertx, AppConnections connections, DeliveryHead head, KafkaBinding binding, CallMeters meters) {
         this.connections = connections;
         this.head = head;
+        this.target = new RequestOptions().setMethod(HttpMethod.POST).setURI(head.path());
         this.timeout = binding.delivery().timeout();
         this.keepsBody = binding.delivery().fanOut();
         this.attempts = new Deadlines<>(timeout.toNanos());
@@ -41,19 +43,16 @@ final class HttpAppChannel implements AppChannel {
     /** The time of the attempt begins once there is a connection: waiting for one says nothing about the record. */
     @Override
     public Future<AppAnswer> call(Delivery delivery) {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(head.path())
-                .setHeaders(head.headers(delivery));
         return connections
-                .open(options)
+                .open(target)
                 .compose(
-                        request -> send(request, options, body(delivery)),
+                        request -> send(request, delivery),
                         away -> Future.succeededFuture(AppAnswer.unreachable(Causes.text(away))));
     }
 
-    private Future<AppAnswer> send(HttpClientRequest request, RequestOptions options, Buffer body) {
-        var attempt = new Attempt(connections, options, body, keepsBody);
+    private Future<AppAnswer> send(HttpClientRequest request, Delivery delivery) {
+        var body = body(delivery);
+        var attempt = new Attempt(connections, target, next -> head.write(delivery, next.headers()), body, keepsBody);
         long begin = System.nanoTime();
         long id = attempts.add(attempt, begin);
         sweeper.wake();

@@ -38,8 +38,12 @@ final class SettlementMail {
     }
 
     private static SettlementBatch seal(List<Settled> settled) {
-        return new SettlementBatch(
-                settled.stream().mapToLong(Settled::id).toArray(),
-                settled.stream().map(Settled::result).toArray(DeliveryResult[]::new));
+        long[] ids = new long[settled.size()];
+        var results = new DeliveryResult[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = settled.get(i).id();
+            results[i] = settled.get(i).result();
+        }
+        return new SettlementBatch(ids, results);
     }
 }

@@ -1,30 +1,29 @@
 package io.sluice.http.deliver;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
-/** The headers of one request while they are put together; of one name the last value counts. */
+/** Puts the headers of one request together in the request itself; of one name the last value counts. */
 final class WireHeaders {
     /** Names the headers that are percent-encoded, name and value. */
     static final String ENCODED = "sluice-encoded-headers";
 
+    private final MultiMap headers;
     private final boolean escapeValues;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private final Set<String> encoded = new LinkedHashSet<>();
+    /** Stays empty for nearly every record. */
+    private final Set<String> encoded = new LinkedHashSet<>(0);
 
     /** @param escapeValues whether {@link #putOctets} URL-escapes values, needed or not */
-    WireHeaders(boolean escapeValues) {
+    WireHeaders(MultiMap headers, boolean escapeValues) {
+        this.headers = headers;
         this.escapeValues = escapeValues;
     }
 
     /** A header of the gateway's own; the value is plain. */
     void putText(String name, String value) {
-        headers.put(name, value);
+        headers.set(name, value);
         encoded.remove(name);
     }
 
@@ -42,18 +41,16 @@ final class WireHeaders {
         if (HeaderEncoding.isPlainName(name) && HeaderEncoding.isPlainValue(octets)) {
             putText(wireName, new String(octets, StandardCharsets.US_ASCII));
         } else {
-            headers.put(wireName, HeaderEncoding.encodeValue(octets));
+            headers.set(wireName, HeaderEncoding.encodeValue(octets));
             encoded.add(wireName);
         }
     }
 
-    MultiMap toMultiMap() {
-        var map = HttpHeaders.headers();
-        headers.forEach(map::add);
+    /** Names what is encoded; to be called last. */
+    void end() {
         if (!encoded.isEmpty()) {
-            map.add(ENCODED, String.join(", ", encoded));
+            headers.set(ENCODED, String.join(", ", encoded));
         }
-        return map;
     }
 
     private static byte[] ascii(String text) {

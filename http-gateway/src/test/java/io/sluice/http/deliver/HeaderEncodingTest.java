@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.core.message.RecordHeader;
+import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -30,8 +31,9 @@ class HeaderEncodingTest {
 
     @Property
     void whateverTheHeadersTheyAreValidAndDecodeToWhatTheyWere(@ForAll("headers") List<RecordHeader> headers) {
-        var sent = new DeliveryHead(InputBinding.declared("orders").toBinding(), null)
-                .headers(new Delivery(new Coordinates("topic", 0, 0), 0, new byte[] {-1}, null, headers));
+        var sent = HttpHeaders.headers();
+        new DeliveryHead(InputBinding.declared("orders").toBinding(), null)
+                .write(new Delivery(new Coordinates("topic", 0, 0), 0, new byte[] {-1}, null, headers), sent);
 
         sent.forEach((name, value) -> {
             assertThat(name).matches(TOKEN);

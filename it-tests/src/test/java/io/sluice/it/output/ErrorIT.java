@@ -3,6 +3,8 @@ package io.sluice.it.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
 import io.vertx.core.json.JsonObject;

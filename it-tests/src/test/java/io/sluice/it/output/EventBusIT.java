@@ -1,31 +1,29 @@
 package io.sluice.it.output;
 
+import static io.sluice.it.gateway.TestCluster.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.hazelcast.config.Config;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.client.BindingClient;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.core.message.Reason;
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestCluster;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,21 +43,17 @@ class EventBusIT {
     private RecordTap tap;
 
     @BeforeAll
-    void start(TestKafka kafka) throws Exception {
+    void start(TestKafka kafka) {
         String topic = kafka.newTopic(3, Map.of());
-        Path cluster = TestGateway.folderWith(Map.of("hazelcast.yaml", clusterOfItsOwn()))
-                .resolve("hazelcast.yaml");
+        TestCluster cluster = TestCluster.create();
         gateway = TestGateway.start(
                 Map.of(),
                 List.of(
                         Component.output(kafka, "bus", topic),
                         Component.output(kafka, "unheard", topic).with("producerRequiredAcks", "none"),
                         Component.output(kafka, "waiting", "not-there-yet").with("metadataTimeout", "20s")),
-                "--cluster",
-                "--cluster-config=" + cluster);
-        member = get(Vertx.builder()
-                .withClusterManager(new HazelcastClusterManager(Config.loadFromFile(cluster.toFile())))
-                .buildClustered());
+                cluster.flags());
+        member = cluster.join();
         BusCodecs.register(member.eventBus());
         client = new BindingClient(member);
         tap = RecordTap.on(kafka, topic);
@@ -156,32 +150,5 @@ class EventBusIT {
 
     private static InvokeRequest request(byte[] value, Map<String, String> metadata) {
         return new InvokeRequest(InvokeRequest.CREATE, value, new LinkedHashMap<>(metadata));
-    }
-
-    /** On this machine alone, and apart from whatever else runs on it. */
-    private static String clusterOfItsOwn() {
-        return """
-                hazelcast:
-                  cluster-name: it-%s
-                  properties:
-                    hazelcast.phone.home.enabled: "false"
-                    hazelcast.shutdownhook.enabled: "false"
-                    hazelcast.logging.type: slf4j
-                  network:
-                    interfaces:
-                      enabled: true
-                      interfaces: [127.0.0.1]
-                    join:
-                      auto-detection: { enabled: false }
-                      multicast: { enabled: false }
-                      tcp-ip: { enabled: true, member-list: [127.0.0.1] }
-                """.formatted(UUID.randomUUID());
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(40, TimeUnit.SECONDS)
-                .join();
     }
 }

@@ -7,6 +7,8 @@ import io.sluice.dev.kafka.EmbeddedKafka;
 import io.sluice.dev.kafka.EmbeddedKafkaSettings;
 import io.sluice.dev.kafka.Listener;
 import io.sluice.dev.kafka.Topics;
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.Records;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.sluice.it.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.gateway.TestGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.app.Sluice;
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
 import java.io.OutputStream;

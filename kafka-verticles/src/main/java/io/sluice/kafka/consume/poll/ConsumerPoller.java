@@ -120,7 +120,7 @@ public final class ConsumerPoller {
         var member = new GroupMember(opened, events, drainLimit);
         try {
             consumer = opened;
-            opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep));
+            opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep, this::wake));
             while (!closing) {
                 turn(opened, member, events);
             }

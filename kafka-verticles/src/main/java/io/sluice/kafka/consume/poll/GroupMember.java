@@ -57,14 +57,18 @@ final class GroupMember {
     /**
      * @param before called before a callback does something
      * @param after called when it has
+     * @param enough called when the poll that is under way should end soon: new partitions wait to be started
      */
-    ConsumerRebalanceListener listener(Runnable before, Runnable after) {
+    ConsumerRebalanceListener listener(Runnable before, Runnable after, Runnable enough) {
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 // Nothing is fetched before it is known what was committed.
                 consumer.pause(partitions);
                 fresh.addAll(partitions);
+                if (!partitions.isEmpty()) {
+                    enough.run();
+                }
             }
 
             @Override

@@ -26,6 +26,7 @@ class GroupMemberTest {
     private final Consumer consumer = new Consumer();
     private final Events events = new Events();
     private final GroupMember member = new GroupMember(consumer, events, Duration.ofSeconds(1));
+    private int enough;
 
     /** Kafka's mock with brokers that do not answer, or a wake-up that comes late. */
     private static final class Consumer extends MockConsumer<byte[], byte[]> {
@@ -93,7 +94,7 @@ class GroupMemberTest {
 
     @BeforeEach
     void join() {
-        consumer.subscribe(List.of("t"), member.listener(() -> {}, () -> {}));
+        consumer.subscribe(List.of("t"), member.listener(() -> {}, () -> {}, () -> enough++));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 50L));
         consumer.rebalance(List.of(P0));
@@ -117,6 +118,15 @@ class GroupMemberTest {
             assertThat(assignment.position()).isZero();
         });
         assertThat(consumer.poll(Duration.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void aPollEndsSoonWhenItBringsPartitionsBecauseTheirRecordsAreNotFetchedInIt() {
+        assertThat(enough).isOne();
+
+        consumer.rebalance(List.of());
+
+        assertThat(enough).isOne();
     }
 
     @Test
@@ -151,7 +161,7 @@ class GroupMemberTest {
         member.start();
         events.last = new Commit(7, "");
 
-        member.listener(() -> {}, () -> {}).onPartitionsLost(List.of(P0));
+        member.listener(() -> {}, () -> {}, () -> enough++).onPartitionsLost(List.of(P0));
         member.handOverAll();
 
         assertThat(events.lost).isEqualTo(events.assigned);

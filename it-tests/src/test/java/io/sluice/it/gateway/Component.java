@@ -1,9 +1,10 @@
-package io.sluice.it.output;
+package io.sluice.it.gateway;
 
 import io.sluice.it.kafka.TestKafka;
 import io.vertx.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -11,15 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param metadata fields and their values, in the order of the file
  */
-record Component(String name, Map<String, String> metadata) {
+public record Component(String name, Map<String, String> metadata) {
 
     /** A component with nothing but the brokers. */
-    static Component at(String brokers, String name) {
+    public static Component at(String brokers, String name) {
         return new Component(name, Map.of("brokers", brokers));
     }
 
     /** A binding that only produces, without a log-in, and takes records larger than the default. */
-    static Component output(TestKafka kafka, String name, String topic) {
+    public static Component output(TestKafka kafka, String name, String topic) {
         return at(kafka.bootstrapServers(), name)
                 .with("authType", "none")
                 .with("direction", "output")
@@ -27,19 +28,37 @@ record Component(String name, Map<String, String> metadata) {
                 .with("maxMessageBytes", "100000");
     }
 
-    Component with(String field, String value) {
+    /**
+     * A binding that only consumes, from the beginning of the topic, in a group that no other test has; the app is not asked
+     * whether it wants the records.
+     */
+    public static Component input(TestKafka kafka, String name, String topic) {
+        return at(kafka.bootstrapServers(), name)
+                .with("authType", "none")
+                .with("direction", "input")
+                .with("topics", topic)
+                .with("initialOffset", "oldest")
+                .with("consumerGroup", name + "-of-" + topic);
+    }
+
+    /** The value of a field that is set. */
+    public String field(String field) {
+        return Objects.requireNonNull(metadata.get(field), field);
+    }
+
+    public Component with(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(metadata);
         more.put(field, value);
         return new Component(name, more);
     }
 
-    Component without(String field) {
+    public Component without(String field) {
         Map<String, String> fewer = new LinkedHashMap<>(metadata);
         fewer.remove(field);
         return new Component(name, fewer);
     }
 
-    String yaml() {
+    public String yaml() {
         String fields = metadata.entrySet().stream()
                 // A JSON text is a YAML text in double quotes.
                 .map(field -> "  - name: " + field.getKey() + "\n    value: " + Json.encode(field.getValue()) + "\n")

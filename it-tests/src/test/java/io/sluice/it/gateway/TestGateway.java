@@ -1,4 +1,4 @@
-package io.sluice.it.output;
+package io.sluice.it.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The whole gateway inside this JVM, on free ports, and a client of its HTTP API. Safe for use from any thread. */
-final class TestGateway implements AutoCloseable {
-    static final String APP_ID = "it";
+public final class TestGateway implements AutoCloseable {
+    public static final String APP_ID = "it";
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -38,17 +38,17 @@ final class TestGateway implements AutoCloseable {
         this.gateway = gateway;
     }
 
-    static TestGateway start(Component... components) {
+    public static TestGateway start(Component... components) {
         return start(Map.of(), List.of(components));
     }
 
-    static TestGateway start(Map<String, String> environment, List<Component> components, String... flags) {
+    public static TestGateway start(Map<String, String> environment, List<Component> components, String... flags) {
         String yaml = components.stream().map(Component::yaml).collect(Collectors.joining("---\n"));
         return start(folderWith(Map.of("components.yaml", yaml)), environment, flags);
     }
 
     /** @param components folder of component files */
-    static TestGateway start(Path components, Map<String, String> environment, String... flags) {
+    public static TestGateway start(Path components, Map<String, String> environment, String... flags) {
         List<String> args = new ArrayList<>(List.of(flags));
         args.addAll(arguments(components));
         Settings settings = Settings.of(environment, args.toArray(String[]::new));
@@ -56,7 +56,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** What every gateway of a test is told: who it is, where its components are, and free ports. */
-    static List<String> arguments(Path components) {
+    public static List<String> arguments(Path components) {
         return List.of(
                 "--app-id=" + APP_ID,
                 "--resources-path=" + components,
@@ -66,7 +66,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** A new folder with these files: name to text. */
-    static Path folderWith(Map<String, String> files) {
+    public static Path folderWith(Map<String, String> files) {
         try {
             Path folder =
                     Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateway")), "components-");
@@ -80,16 +80,16 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** The body of a call that creates a record; {@code data} is a JSON text. */
-    static String envelope(String data) {
+    public static String envelope(String data) {
         return "{\"operation\":\"create\",\"data\":" + data + "}";
     }
 
     /** POST of an envelope to a binding. */
-    HttpResponse<String> call(String binding, String envelope) {
+    public HttpResponse<String> call(String binding, String envelope) {
         return send("POST", "/v1.0/bindings/" + binding, envelope.getBytes(UTF_8));
     }
 
-    CompletableFuture<HttpResponse<String>> callAsync(String binding, String envelope) {
+    public CompletableFuture<HttpResponse<String>> callAsync(String binding, String envelope) {
         byte[] body = envelope.getBytes(UTF_8);
         return http.sendAsync(
                 request("POST", "/v1.0/bindings/" + binding, BodyPublishers.ofByteArray(body)),
@@ -97,20 +97,20 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** @param headers name, value, name, value, … */
-    HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
         return send(method, path, BodyPublishers.ofByteArray(body), headers);
     }
 
-    HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+    public HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
         return get(http.sendAsync(request(method, path, body, headers), BodyHandlers.ofString()));
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
     /** The sum of the page's samples of that name that have all these labels, written as on the page: {@code a="b"}. */
-    double metric(String name, String... labels) {
+    public double metric(String name, String... labels) {
         URI page = URI.create("http://127.0.0.1:" + gateway.metricsPort() + "/metrics");
         HttpRequest request = HttpRequest.newBuilder(page).build();
         return get(http.sendAsync(request, BodyHandlers.ofLines()))

@@ -1,0 +1,200 @@
+package io.sluice.it.input;
+
+import static io.sluice.it.input.Stage.eventually;
+import static io.sluice.it.input.Stage.forAWhile;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp.Call;
+import io.sluice.it.kafka.TestKafka;
+import io.sluice.it.kafka.WithKafka;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Records that the app refuses go to another topic, or nowhere at all. */
+@WithKafka
+class DeadLetterIT {
+    private Stage stage;
+    private String topic;
+
+    @BeforeEach
+    void open(TestKafka kafka) {
+        stage = new Stage(kafka);
+        topic = kafka.newTopic();
+        stage.app().answer(call -> call.text().startsWith("poison") ? 422 : 200);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void aDeadLetterIsTheRecordWithWhereItWasAndWhyItWasRefused() throws Exception {
+        String letters = stage.kafka().newTopic();
+        TestGateway gateway = stage.gateway(input("dlq", letters)
+                .with("consumeRetryEnabled", "true")
+                .with("backOffDuration", "10ms")
+                .with("backOffMaxRetries", "1"));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, 0, 1_700_000_000_123L, "key".getBytes(UTF_8), "poison \u00e9".getBytes(UTF_8));
+        record.headers().add("a", new byte[] {0, -1}).add("a", "again".getBytes(UTF_8));
+        stage.send(topic, "first");
+
+        stage.send(record);
+        stage.send(topic, "last");
+
+        eventually().until(() -> stage.app().takenTexts().equals(List.of("first", "last")));
+        ConsumerRecord<byte[], byte[]> letter = stage.kafka().readAll(letters).get(0);
+        assertThat(letter.key()).isEqualTo(record.key());
+        assertThat(letter.value()).isEqualTo(record.value());
+        assertThat(letter.headers().headers("a"))
+                .extracting(Header::value)
+                .containsExactly(new byte[] {0, -1}, "again".getBytes(UTF_8));
+        Map<String, String> told = told(letter);
+        assertThat(told.remove("sluice.dlq.reason")).contains("422");
+        assertThat(told)
+                .isEqualTo(Map.of(
+                        "sluice.dlq.binding", "dlq",
+                        "sluice.dlq.topic", topic,
+                        "sluice.dlq.partition", "0",
+                        "sluice.dlq.offset", "1",
+                        "sluice.dlq.timestamp", "1700000000123",
+                        "sluice.dlq.attempts", "2",
+                        "sluice.dlq.status", "422"));
+        assertThat(gateway.metric("sluice_input_dead_lettered_total", "component=\"dlq\""))
+                .isOne();
+    }
+
+    @Test
+    void aDeadTombstoneWithoutKeyStaysOne() {
+        String letters = stage.kafka().newTopic();
+        stage.app().answer(call -> 500);
+        stage.gateway(input("dlq", letters));
+
+        stage.send(new ProducerRecord<>(topic, 0, null, null));
+
+        eventually().until(() -> !stage.kafka().readAll(letters).isEmpty());
+        ConsumerRecord<byte[], byte[]> letter = stage.kafka().readAll(letters).get(0);
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+    }
+
+    @Test
+    void aDeadLetterCanBeRedeliveredFromItsTopicAsTheRecordThatItWas() {
+        String letters = stage.kafka().newTopic();
+        TestGateway gateway = stage.gateway(input("dlq", letters));
+        stage.send(topic, 0, "key", "poison");
+        eventually().until(() -> !stage.kafka().readAll(letters).isEmpty());
+        stage.app().answer(call -> 200);
+
+        assertThat(Stage.redeliver(gateway, "dlq", letters, 0, 0).statusCode()).isEqualTo(204);
+
+        Call taken = stage.app().taken().get(0);
+        assertThat(taken.text()).isEqualTo("poison");
+        assertThat(taken.header("__key")).isEqualTo("key");
+        assertThat(taken.coordinates()).isEqualTo(topic + "/0@0");
+        assertThat(taken.headers().names()).noneMatch(name -> name.startsWith("sluice.dlq"));
+    }
+
+    @Test
+    void aDeadLetterThatItsTopicDoesNotTakeStopsThePartitionUntilItDoes() throws Exception {
+        String letters = stage.kafka().newTopic(1, Map.of("max.message.bytes", "1000"));
+        Component binding = input("dlq", letters);
+        TestGateway gateway = stage.gateway(binding);
+        ByteBuffer large = ByteBuffer.allocate(5000).put("poison".getBytes(UTF_8));
+
+        stage.send(topic, "first");
+        stage.send(new ProducerRecord<>(topic, 0, null, large.array()));
+        stage.send(topic, "last");
+
+        assertThatItWaitsAtOffsetOne(gateway, binding);
+        forAWhile().until(() -> stage.app().takenTexts().equals(List.of("first")));
+
+        ConfigResource settings = new ConfigResource(ConfigResource.Type.TOPIC, letters);
+        AlterConfigOp larger = new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), OpType.SET);
+        stage.kafka()
+                .admin()
+                .incrementalAlterConfigs(Map.of(settings, List.of(larger)))
+                .all()
+                .get(20, TimeUnit.SECONDS);
+
+        assertThatItGoesOn(gateway, binding, letters);
+        assertThat(stage.kafka().readAll(letters).get(0).value()).hasSize(5000);
+    }
+
+    @Test
+    void aDeadLetterTopicThatDoesNotExistStopsThePartitionUntilItDoes() throws Exception {
+        String letters = topic + "-dead";
+        Component binding = input("dlq", letters);
+        TestGateway gateway = stage.gateway(binding);
+
+        stage.send(topic, "first", "poison", "last");
+
+        assertThatItWaitsAtOffsetOne(gateway, binding);
+        assertThat(stage.app().takenTexts()).containsExactly("first");
+
+        NewTopic missing = new NewTopic(letters, Optional.of(1), Optional.empty());
+        stage.kafka().admin().createTopics(List.of(missing)).all().get(20, TimeUnit.SECONDS);
+
+        assertThatItGoesOn(gateway, binding, letters);
+    }
+
+    private void assertThatItWaitsAtOffsetOne(TestGateway gateway, Component binding) {
+        String name = binding.name();
+        eventually().until(() -> gateway.metric("sluice_dead_letter_failures_total", "component=\"dlq\"") > 0);
+        assertThat(Stage.health(gateway, "input:" + name).getBoolean("ready")).isFalse();
+        assertThat(Stage.health(gateway, "input:" + name).getString("detail")).contains("dead-letter");
+        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
+        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
+        assertThat(Stage.partition(gateway, name).getBoolean("paused")).isTrue();
+        assertThat(Stage.partition(gateway, name).getString("pausedBecause")).contains("dead letter");
+        assertThat(Stage.partition(gateway, name)
+                        .getJsonObject("oldestUnsettled")
+                        .getLong("offset"))
+                .isOne();
+        assertThat(Stage.failures(gateway, name)).isEmpty();
+        eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 1);
+    }
+
+    private void assertThatItGoesOn(TestGateway gateway, Component binding, String letters) {
+        eventually().until(() -> stage.app().takenTexts().equals(List.of("first", "last")));
+        assertThat(stage.kafka().readAll(letters)).hasSize(1);
+        assertThat(Stage.health(gateway, "input:" + binding.name()).getBoolean("ready"))
+                .isTrue();
+        assertThat(Stage.partition(gateway, binding.name()).getBoolean("paused"))
+                .isFalse();
+        eventually().until(() -> Groups.offset(stage.kafka(), binding.field("consumerGroup"), topic) == 3);
+    }
+
+    private Component input(String name, String letters) {
+        return Component.input(stage.kafka(), name, topic).with("deadLetterTopic", letters);
+    }
+
+    private static Map<String, String> told(ConsumerRecord<byte[], byte[]> letter) {
+        Map<String, String> told = new TreeMap<>();
+        for (Header header : letter.headers()) {
+            if (header.key().startsWith("sluice.")) {
+                told.put(header.key(), new String(header.value(), UTF_8));
+            }
+        }
+        return told;
+    }
+}
