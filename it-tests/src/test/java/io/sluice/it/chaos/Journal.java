@@ -37,9 +37,7 @@ final class Journal {
          * than {@code untold}, or was no more when the app answered.
          */
         boolean isExplainedBy(long kill, Duration untold) {
-            return kill < again.at
-                    && kill - before.at < untold.toNanos()
-                    && before.at - kill < TO_NOBODY.toNanos();
+            return kill < again.at && kill - before.at < untold.toNanos() && before.at - kill < TO_NOBODY.toNanos();
         }
     }
 
