@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Every answer that an app gave to the members of one group, in their order. Safe for use from any thread. */
 final class Journal {
+    /** A commit every second, its way to the broker, and what a busy machine adds to both. */
+    private static final Duration UNTOLD = Duration.ofSeconds(3);
+
     /** How long an app may go on answering a gateway that is no more. */
     private static final Duration TO_NOBODY = Duration.ofMillis(500);
 
@@ -33,11 +36,13 @@ final class Journal {
      */
     record Repeat(Answer before, Answer again) {
         /**
-         * Whether a gateway that ended at {@code kill} cannot have told Kafka of the acknowledgement: it had it for less
-         * than {@code untold}, or was no more when the app answered.
+         * Whether a gateway that ended at {@code kill} cannot have told Kafka of the acknowledgement: it had not had it for
+         * long, or was no more when the app answered.
          */
-        boolean isExplainedBy(long kill, Duration untold) {
-            return kill < again.at && kill - before.at < untold.toNanos() && before.at - kill < TO_NOBODY.toNanos();
+        boolean isExplainedBy(long kill) {
+            return kill < again.at
+                    && kill - before.at < UNTOLD.toNanos()
+                    && before.at - kill < TO_NOBODY.toNanos();
         }
     }
 
