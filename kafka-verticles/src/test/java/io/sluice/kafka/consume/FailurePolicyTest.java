@@ -264,7 +264,7 @@ class FailurePolicyTest {
         return harness.meters
                 .get("dapr_component_input_binding_count")
                 .tag("success", success)
-                .gauge()
-                .value();
+                .functionCounter()
+                .count();
     }
 }
