@@ -33,7 +33,7 @@ final class IdleCommand implements Callable<Integer> {
 
     @Option(
             names = "--settle",
-            defaultValue = "20",
+            defaultValue = "60",
             description = "Seconds between the ready line and the measurement (default: ${DEFAULT-VALUE}).")
     private int settle;
 

@@ -2,6 +2,7 @@ package io.sluice.http.api;
 
 import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -13,16 +14,12 @@ final class Exchanges {
     private final ByteBudget budget;
     private final Deadlines<Exchange> bodies;
 
-    private Exchanges(ByteBudget budget, Duration bodyDeadline) {
-        this.budget = budget;
-        this.bodies = new Deadlines<>(bodyDeadline.toNanos());
-    }
+    private final Sweeper sweeper;
 
-    /** Starts on the current context; its timer ends with the verticle. */
-    static Exchanges open(Vertx vertx, long bytesInFlight, Duration bodyDeadline) {
-        var exchanges = new Exchanges(new ByteBudget(bytesInFlight), bodyDeadline);
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> exchanges.sweep());
-        return exchanges;
+    Exchanges(Vertx vertx, long bytesInFlight, Duration bodyDeadline) {
+        this.budget = new ByteBudget(bytesInFlight);
+        this.bodies = new Deadlines<>(bodyDeadline.toNanos());
+        this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, bodies, this::sweep);
     }
 
     /** Opens the exchange of a request that has just come in, and takes over its stream. */
@@ -30,6 +27,7 @@ final class Exchanges {
         long now = System.nanoTime();
         var exchange = new Exchange(request, budget, meters, now);
         long id = bodies.add(exchange, now);
+        sweeper.wake();
         request.handler(exchange::onPiece)
                 .endHandler(end -> {
                     bodies.remove(id);

@@ -36,7 +36,7 @@ final class HttpApiVerticle extends VerticleBase {
         var settings = state.settings();
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
-        var exchanges = Exchanges.open(vertx, state.bytesInFlight(), settings.requestDeadline());
+        var exchanges = new Exchanges(vertx, state.bytesInFlight(), settings.requestDeadline());
         listeners = new Listeners(vertx, options());
         return listeners.open(
                 settings.listenAddresses(),

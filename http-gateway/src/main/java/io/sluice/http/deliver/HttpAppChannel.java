@@ -3,6 +3,7 @@ package io.sluice.http.deliver;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.Delivery;
 import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,9 +18,7 @@ final class HttpAppChannel implements AppChannel {
     private static final String TOMBSTONE = "null";
 
     private static final long SWEEP_MILLIS = 50;
-    private static final long NO_TIMER = -1;
 
-    private final Vertx vertx;
     private final AppConnections connections;
     private final DeliveryHead head;
     private final RequestOptions target;
@@ -27,11 +26,10 @@ final class HttpAppChannel implements AppChannel {
     private final boolean keepsBody;
     private final Deadlines<Attempt> attempts;
     private final CallMeters meters;
-    private long sweeper = NO_TIMER;
+    private final Sweeper sweeper;
 
     HttpAppChannel(
             Vertx vertx, AppConnections connections, DeliveryHead head, KafkaBinding binding, CallMeters meters) {
-        this.vertx = vertx;
         this.connections = connections;
         this.head = head;
         this.target = new RequestOptions().setMethod(HttpMethod.POST).setURI(head.path());
@@ -39,6 +37,7 @@ final class HttpAppChannel implements AppChannel {
         this.keepsBody = binding.delivery().fanOut();
         this.attempts = new Deadlines<>(timeout.toNanos());
         this.meters = meters;
+        this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, attempts, this::sweep);
     }
 
     /** The time of the attempt begins once there is a connection: waiting for one says nothing about the record. */
@@ -56,26 +55,15 @@ final class HttpAppChannel implements AppChannel {
         var attempt = new Attempt(connections, target, next -> head.write(delivery, next.headers()), body, keepsBody);
         long begin = System.nanoTime();
         long id = attempts.add(attempt, begin);
-        startSweeper();
+        sweeper.wake();
         return attempt.start(request).onComplete(ended -> {
             attempts.remove(id);
             meters.completed(attempt.status(), System.nanoTime() - begin, body.length(), attempt.received());
         });
     }
 
-    /** Runs only while there is something to wait for. */
-    private void startSweeper() {
-        if (sweeper == NO_TIMER) {
-            sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
-        }
-    }
-
     private void sweep() {
         attempts.expired(System.nanoTime()).forEach(attempt -> attempt.expire(timeout));
-        if (attempts.size() == 0) {
-            vertx.cancelTimer(sweeper);
-            sweeper = NO_TIMER;
-        }
     }
 
     private static Buffer body(Delivery delivery) {

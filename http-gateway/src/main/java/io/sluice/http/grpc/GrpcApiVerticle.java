@@ -43,7 +43,7 @@ final class GrpcApiVerticle extends VerticleBase {
         var settings = state.settings();
         var invokes = InvokeDispatcher.open(vertx, settings.deadline());
         dispatcher = invokes;
-        var door = new GrpcFrontDoor(state, GrpcCalls.open(vertx, state), Methods.all(state, invokes));
+        var door = new GrpcFrontDoor(state, new GrpcCalls(vertx, state), Methods.all(state, invokes));
         listeners = new Listeners(vertx, options());
         return listeners.open(settings.listenAddresses(), port, handler(door));
     }

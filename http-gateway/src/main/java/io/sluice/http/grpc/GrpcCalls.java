@@ -2,6 +2,7 @@ package io.sluice.http.grpc;
 
 import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.server.GrpcServerRequest;
@@ -19,19 +20,15 @@ final class GrpcCalls {
     private final long deadlineMillis;
     private final Deadlines<GrpcCall> incoming;
 
-    private GrpcCalls(Vertx vertx, GrpcState state) {
+    private final Sweeper sweeper;
+
+    GrpcCalls(Vertx vertx, GrpcState state) {
         this.vertx = vertx;
         this.budget = new ByteBudget(state.bytesInFlight());
         this.messageLimit = state.settings().messageLimit();
         this.deadlineMillis = state.settings().deadline().toMillis();
         this.incoming = new Deadlines<>(state.settings().deadline().toNanos());
-    }
-
-    /** Starts on the current context; its timer ends with the verticle. */
-    static GrpcCalls open(Vertx vertx, GrpcState state) {
-        var calls = new GrpcCalls(vertx, state);
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> calls.sweep());
-        return calls;
+        this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, incoming, this::sweep);
     }
 
     /** Opens a call that has just come in, and takes over its stream. It may be refused already. */
@@ -39,6 +36,7 @@ final class GrpcCalls {
         long now = System.nanoTime();
         var call = new GrpcCall(request, budget, meters, now);
         listen(request, call, incoming.add(call, now));
+        sweeper.wake();
         if (request.timeout() > 0 && request.timeout() < deadlineMillis) {
             long timer = vertx.setTimer(request.timeout(), late -> call.refuse(Refusal.CLIENT_DEADLINE));
             call.whenFinished(() -> vertx.cancelTimer(timer));

@@ -46,22 +46,20 @@ public final class InvokeDispatcher {
     private static final InvokeOutcome NOBODY_THERE = InvokeOutcome.refused(Reason.CLOSED, "component is closed");
     private static final InvokeOutcome TOO_LATE = new InvokeOutcome.Refused(Failure.deadlineExceeded());
 
-    private final Vertx vertx;
     private final EventBus bus;
     private final Context context;
     private final String replyTo = Addresses.outcomes(UUID.randomUUID().toString());
     private final Map<String, BindingLane> lanes = new HashMap<>();
     private final Deadlines<Consumer<InvokeOutcome>> pending;
     private final MessageConsumer<OutcomeBatch> outcomes;
-    private final long sweeper;
+    private final Sweeper sweeper;
 
     private InvokeDispatcher(Vertx vertx, Context context, Duration deadline) {
-        this.vertx = vertx;
         this.bus = vertx.eventBus();
         this.context = context;
         this.pending = new Deadlines<>(deadline.toNanos());
         this.outcomes = bus.localConsumer(replyTo, this::complete);
-        this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+        this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, pending, this::sweep);
     }
 
     /**
@@ -81,6 +79,7 @@ public final class InvokeDispatcher {
      */
     public void dispatch(String binding, InvokeRequest request, Consumer<InvokeOutcome> answer) {
         long id = pending.add(answer, System.nanoTime());
+        sweeper.wake();
         var lane = lanes.computeIfAbsent(binding, name -> new BindingLane(bus, name, replyTo));
         if (lane.add(id, request)) {
             // Runs after whatever else the event loop has read from its sockets by now: the end of the tick.
@@ -95,7 +94,7 @@ public final class InvokeDispatcher {
 
     /** Answers every open call with {@code CLOSED} and gives the address back. */
     public Future<Void> close() {
-        vertx.cancelTimer(sweeper);
+        sweeper.stop();
         pending.drain().forEach(answer -> give(answer, NOBODY_THERE));
         return outcomes.unregister();
     }

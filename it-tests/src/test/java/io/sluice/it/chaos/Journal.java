@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
 
 /** Every answer that an app gave to the members of one group, in their order. Safe for use from any thread. */
 final class Journal {
+    /** A commit every second, its way to the broker, and what a busy machine adds to both. */
+    private static final Duration UNTOLD = Duration.ofSeconds(3);
+
+    /** How long an app may go on answering a gateway that is no more. */
+    private static final Duration TO_NOBODY = Duration.ofMillis(500);
+
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Set<Position> acknowledged = ConcurrentHashMap.newKeySet();
 
@@ -29,9 +35,14 @@ final class Journal {
      * @param before the last acknowledgement until then
      */
     record Repeat(Answer before, Answer again) {
-        /** Whether a gateway that ended at {@code kill} can have acted on the acknowledgement without telling Kafka. */
-        boolean isExplainedBy(long kill, Duration untold) {
-            return before.at < kill && kill < again.at && kill - before.at < untold.toNanos();
+        /**
+         * Whether a gateway that ended at {@code kill} cannot have told Kafka of the acknowledgement: it had not had it for
+         * long, or was no more when the app answered.
+         */
+        boolean isExplainedBy(long kill) {
+            return kill < again.at
+                    && kill - before.at < UNTOLD.toNanos()
+                    && before.at - kill < TO_NOBODY.toNanos();
         }
     }
 
