@@ -40,9 +40,7 @@ final class Journal {
          * long, or was no more when the app answered.
          */
         boolean isExplainedBy(long kill) {
-            return kill < again.at
-                    && kill - before.at < UNTOLD.toNanos()
-                    && before.at - kill < TO_NOBODY.toNanos();
+            return kill < again.at && kill - before.at < UNTOLD.toNanos() && before.at - kill < TO_NOBODY.toNanos();
         }
     }
 

@@ -129,8 +129,7 @@ class KillIT {
         assertNothingLost(journal, ordering);
         assertThat(journal.firstAcknowledged(lane).values())
                 .allSatisfy(offsets -> assertThat(offsets).isSorted());
-        assertThat(journal.repeats())
-                .allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill)));
+        assertThat(journal.repeats()).allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill)));
     }
 
     private void assertNothingLost(Journal journal, String topic) {
