@@ -33,7 +33,7 @@ public final class SluiceProcess implements AutoCloseable {
     static SluiceProcess start(Launch launch) {
         Path out = launch.folder().resolve("stdout");
         Path err = launch.folder().resolve("stderr");
-        ProcessBuilder builder = new ProcessBuilder(launch.command())
+        ProcessBuilder builder = new ProcessBuilder(Interruptible.command(launch.command()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_") || name.startsWith("DAPR_"));
