@@ -26,6 +26,11 @@ public final class Addresses {
         return "sluice.delivery.gates";
     }
 
+    /** Whatever is published here, locally, asks for all {@code DeliveryGate}s to be published again. */
+    public static String deliveryGatesAsked() {
+        return deliveryGates() + ".ask";
+    }
+
     /** Asks for the state of a binding's partitions, local; the reply is the JSON of the HTTP API. */
     public static String partitions(String binding) {
         return BINDINGS + binding + ".partitions";

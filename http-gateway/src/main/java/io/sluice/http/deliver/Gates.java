@@ -10,7 +10,7 @@ import java.util.Map;
 /** Which bindings the app takes records of, published whenever that changes. Belongs to one context. */
 final class Gates {
     /** Whoever wants to know all gates publishes here. */
-    static final String ASK = Addresses.deliveryGates() + ".ask";
+    static final String ASK = Addresses.deliveryGatesAsked();
 
     private static final DeliveryGate UNKNOWN = new DeliveryGate("", false, "the binding is not served");
 

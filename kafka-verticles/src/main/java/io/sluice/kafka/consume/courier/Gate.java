@@ -35,7 +35,7 @@ public final class Gate {
         }
         states = vertx.eventBus().localConsumer(Addresses.deliveryGates(), message -> heard(message.body()));
         return states.completion()
-                .onSuccess(v -> vertx.eventBus().publish(Addresses.deliveryGates() + ".ask", binding, LOCAL));
+                .onSuccess(v -> vertx.eventBus().publish(Addresses.deliveryGatesAsked(), binding, LOCAL));
     }
 
     private void heard(DeliveryGate state) {
