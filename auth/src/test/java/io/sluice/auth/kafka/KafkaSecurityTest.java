@@ -8,10 +8,12 @@ import io.sluice.core.binding.AuthSettings.Password;
 import io.sluice.core.binding.AuthSettings.SaslMechanism;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSecurityTest {
+    private final Vertx vertx = Vertx.vertx();
     private static final Tls OFF = new Tls(false, null, null, null, null, false);
     private static final Tls ON = new Tls(true, null, null, null, null, false);
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
 
     @Test
     void noAuthenticationWithoutTlsIsPlainText() {
@@ -121,8 +129,8 @@ class KafkaSecurityTest {
                 .containsEntry("ssl.endpoint.identification.algorithm", "");
     }
 
-    private static Map<String, Object> properties(AuthSettings auth) {
-        return new KafkaLogins().of(auth).clientProperties();
+    private Map<String, Object> properties(AuthSettings auth) {
+        return new KafkaLogins(vertx).of(auth).clientProperties();
     }
 
     private static Password password(String user, String password, SaslMechanism mechanism, Tls tls) {

@@ -21,7 +21,7 @@ public interface KafkaClients {
      * its clients share what their logins have in common.
      */
     static KafkaClients of(Vertx vertx) {
-        return new RealKafkaClients(vertx, new KafkaLogins());
+        return new RealKafkaClients(vertx, new KafkaLogins(vertx));
     }
 
     /** A producer with {@code properties} and the login of {@code auth}. */
