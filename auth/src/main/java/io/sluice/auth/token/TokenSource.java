@@ -160,9 +160,16 @@ public final class TokenSource {
             log.atWarn().addKeyValue("reason", why.getMessage()).log("no new token; trying again until there is one");
         }
         obstacle = why;
-        retryAt = clock.getAsLong() + pause;
+        long now = clock.getAsLong();
+        retryAt = now + Math.min(pause, Math.max(FIRST_PAUSE_MS, left(now) / 4));
         pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
         promise.fail(why);
+    }
+
+    /** How long the token at hand is good, so that there are some more attempts in that time. */
+    private long left(long now) {
+        HeldToken known = held;
+        return known == null || !known.isGoodAt(now) ? Long.MAX_VALUE : known.end() - now;
     }
 
     private void schedule() {
