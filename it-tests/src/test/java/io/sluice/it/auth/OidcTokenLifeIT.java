@@ -35,8 +35,8 @@ class OidcTokenLifeIT {
 
     @Test
     void tokensAreReplacedAheadOfTheirEndAndConnectionsLogInAgainWithoutAFailedRequestOrALostRecord() throws Exception {
-        int tokens = DEEP ? 9 : 3;
-        start(Duration.ofSeconds(DEEP ? 10 : 5));
+        int tokens = DEEP ? 9 : 2;
+        start(Duration.ofSeconds(DEEP ? 10 : 4));
         try (OidcLoad load = OidcLoad.start(gateway, "t")) {
             await().atMost(Duration.ofMinutes(2)).until(() -> server.issued().size() > tokens);
 
@@ -48,6 +48,7 @@ class OidcTokenLifeIT {
     @Test
     void aTokenServerThatIsDownDoesNoHarmWhileTheTokenIsGood() throws Exception {
         Duration lifetime = Duration.ofSeconds(DEEP ? 40 : 6);
+        // From the first token on, over the time at which the next one is due.
         Duration outage = Duration.ofSeconds(DEEP ? 36 : 4);
         start(lifetime);
         try (OidcLoad load = OidcLoad.start(gateway, "t")) {
