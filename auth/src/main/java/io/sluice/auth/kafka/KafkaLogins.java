@@ -50,8 +50,11 @@ public final class KafkaLogins {
     }
 
     private <S extends AuthSettings> TokenSource tokens(S auth, BiFunction<Vertx, S, TokenFetcher> fetcher) {
+        // Settings that nobody uses any more go, with the secret in them; a source that comes too late still works.
         return sources.computeIfAbsent(
-                auth, unknown -> new TokenSource(context, fetcher.apply(vertx, auth), KafkaLogins::millis));
+                auth,
+                unknown -> new TokenSource(
+                        context, fetcher.apply(vertx, auth), KafkaLogins::millis, () -> sources.remove(auth)));
     }
 
     private static long millis() {

@@ -26,6 +26,9 @@ public final class OidcTokens implements TokenFetcher {
     /** For a server that does not say (RFC 6749, section 5.1, lets it): asking again soon does no harm. */
     private static final Duration UNKNOWN_LIFETIME = Duration.ofMinutes(1);
 
+    /** Nor does asking once a day. */
+    private static final long LONGEST_LIFETIME_SECONDS = Duration.ofDays(1).toSeconds();
+
     private final Vertx vertx;
     private final Endpoint endpoint;
     private final EndpointFailures failures;
@@ -102,7 +105,9 @@ public final class OidcTokens implements TokenFetcher {
     private static Duration lifetime(JsonObject answer) {
         Object seconds = answer.getValue("expires_in");
         // Some servers send a text. That it is a number and not negative, the library has seen to.
-        return seconds == null ? UNKNOWN_LIFETIME : Duration.ofSeconds(Long.parseLong(seconds.toString()));
+        return seconds == null
+                ? UNKNOWN_LIFETIME
+                : Duration.ofSeconds(Math.min(Long.parseLong(seconds.toString()), LONGEST_LIFETIME_SECONDS));
     }
 
     private static Assertion assertion(OidcPrivateKeyJwt auth) throws TokenException {

@@ -11,7 +11,7 @@ public interface TokenFetcher {
     /**
      * Called on a context of Vert.x, never again before the future is complete; must not block.
      *
-     * @return the token; fails with a {@link TokenException}, within a minute at most
+     * @return the token, on any thread; fails with a {@link TokenException}, within a minute at most
      */
     Future<Token> fetch();
 }

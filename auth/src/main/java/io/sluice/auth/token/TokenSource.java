@@ -36,6 +36,7 @@ public final class TokenSource {
     private final Context context;
     private final TokenFetcher fetcher;
     private final LongSupplier clock;
+    private final Runnable whenUnused;
 
     private volatile @Nullable HeldToken held;
     private volatile @Nullable TokenException obstacle;
@@ -50,11 +51,13 @@ public final class TokenSource {
     /**
      * @param context lives as long as the source may be used: not that of a verticle
      * @param clock milliseconds that only go forward
+     * @param whenUnused is called after the last {@link #release}
      */
-    public TokenSource(Context context, TokenFetcher fetcher, LongSupplier clock) {
+    public TokenSource(Context context, TokenFetcher fetcher, LongSupplier clock, Runnable whenUnused) {
         this.context = context;
         this.fetcher = fetcher;
         this.clock = clock;
+        this.whenUnused = whenUnused;
         this.retryAt = clock.getAsLong();
     }
 
@@ -108,6 +111,9 @@ public final class TokenSource {
         context.runOnContext(v -> {
             users--;
             schedule();
+            if (users == 0) {
+                whenUnused.run();
+            }
         });
     }
 
@@ -129,7 +135,9 @@ public final class TokenSource {
         // A promise, not the composed future: the fetch may be over before it could be assigned.
         Promise<Secret> promise = Promise.promise();
         fetching = promise.future();
-        Future.succeededFuture().compose(v -> fetcher.fetch()).onComplete(fetched -> finish(fetched, promise));
+        Future.succeededFuture()
+                .compose(v -> fetcher.fetch())
+                .onComplete(fetched -> context.runOnContext(v -> finish(fetched, promise)));
         return promise.future();
     }
 

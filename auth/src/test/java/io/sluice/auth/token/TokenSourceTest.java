@@ -22,8 +22,12 @@ class TokenSourceTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeFetcher fetcher = new FakeFetcher();
+    private final AtomicInteger unused = new AtomicInteger();
     private final TokenSource source = new TokenSource(
-            vertx.getOrCreateContext(), fetcher, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            vertx.getOrCreateContext(),
+            fetcher,
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            unused::incrementAndGet);
 
     /** Numbers its tokens. */
     private static final class FakeFetcher implements TokenFetcher {
@@ -88,13 +92,16 @@ class TokenSourceTest {
     @Test
     void aTokenThatNobodyUsesIsNotRefreshed() throws Exception {
         fetcher.lifetime = Duration.ofMillis(100);
-        source.await(SOON);
+        source.retain();
         source.retain();
         await().atMost(SOON).until(() -> fetcher.calls.get() >= 3);
+        source.release();
+        assertThat(unused).hasValue(0);
         source.release();
 
         await().atMost(SOON).until(this::hasNoToken);
 
+        assertThat(unused).hasValue(1);
         assertThat(source.await(SOON)).isNotNull();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.it.auth.OidcServer.Issued;
 import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class OidcIT {
     private static final String SECRET = "s3cret with space, % and ü";
 
     private final OidcServer server = new OidcServer().up();
-    private final OidcApp app = new OidcApp();
+    private final TestApp app = new TestApp().listen();
     private OidcKafka kafka;
     private TestGateway gateway;
 
@@ -45,7 +46,7 @@ class OidcIT {
                         kafka.secure(kafka.binding("secret-tls", "knower", SECRET)),
                         kafka.signing("signed", "signer", pem(keys)),
                         kafka.secure(kafka.signing("signed-tls", "signer", pem(keys)))),
-                app.flag());
+                "--app-port=" + app.port());
     }
 
     @AfterAll
@@ -59,19 +60,20 @@ class OidcIT {
     @ParameterizedTest
     @ValueSource(strings = {"secret", "secret-tls", "signed", "signed-tls"})
     void aBindingThatLogsInWithATokenProducesAndConsumes(String binding) {
-        assertThat(gateway.call(binding, TestGateway.envelope("1")).statusCode())
+        String value = "\"by " + binding + "\"";
+
+        assertThat(gateway.call(binding, TestGateway.envelope(value)).statusCode())
                 .isEqualTo(204);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(app.taken()).contains("/" + binding + " 1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(app.takenTexts()).contains(value));
     }
 
     @Test
     void bindingsOfOneLoginShareATokenInBothDirections() {
-        assertThat(gateway.call("second", TestGateway.envelope("2")).statusCode())
+        assertThat(gateway.call("second", TestGateway.envelope("\"by second\"")).statusCode())
                 .isEqualTo(204);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(app.taken()).contains("/second 2"));
+                .untilAsserted(() -> assertThat(app.takenTexts()).contains("\"by second\""));
 
         // with and without TLS are two logins: what is trusted at the endpoint differs
         assertThat(server.issuedTo("knower")).hasSize(2).extracting(Issued::scope).containsOnly("kafka");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.it.gateway.Component;
 import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class OidcOutageIT {
     private static final String SECRET = "the-right-one";
 
     private final OidcServer server = new OidcServer().up();
-    private final OidcApp app = new OidcApp();
+    private final TestApp app = new TestApp().listen();
     private OidcKafka kafka;
     private TestGateway gateway;
 
@@ -94,7 +95,7 @@ class OidcOutageIT {
 
     private void start(String topic) {
         Component binding = kafka.binding(topic, topic, SECRET).with("metadataTimeout", "1s");
-        gateway = TestGateway.start(Map.of(), List.of(binding), app.flag());
+        gateway = TestGateway.start(Map.of(), List.of(binding), "--app-port=" + app.port());
     }
 
     private HttpResponse<String> call(String binding) {
@@ -120,8 +121,12 @@ class OidcOutageIT {
 
     private void assertRecovers(String binding) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(gateway.call(binding, TestGateway.envelope("2")).statusCode())
+                .untilAsserted(() -> assertThat(gateway.call(binding, TestGateway.envelope(recovered(binding))).statusCode())
                         .isEqualTo(204));
-        await().atMost(SOON).untilAsserted(() -> assertThat(app.taken()).contains("/" + binding + " 2"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(app.takenTexts()).contains(recovered(binding)));
+    }
+
+    private static String recovered(String binding) {
+        return "\"" + binding + " recovered\"";
     }
 }

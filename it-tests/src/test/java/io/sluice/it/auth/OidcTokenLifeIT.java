@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.it.auth.OidcServer.Issued;
 import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class OidcTokenLifeIT {
     private static final String SECRET = "secret";
 
     private final OidcServer server = new OidcServer().up();
-    private final OidcApp app = new OidcApp();
+    private final TestApp app = new TestApp().listen();
     private OidcKafka kafka;
     private TestGateway gateway;
 
@@ -66,15 +67,16 @@ class OidcTokenLifeIT {
         server.expect("gateway", SECRET);
         server.issueFor(lifetime);
         kafka = OidcKafka.start(server, Duration.ofHours(1), Map.of("t", 1));
-        gateway = TestGateway.start(Map.of(), List.of(kafka.binding("t", "gateway", SECRET)), app.flag());
+        gateway = TestGateway.start(Map.of(), List.of(kafka.binding("t", "gateway", SECRET)), "--app-port=" + app.port());
     }
 
     private void assertNothingLost(OidcLoad load) throws InterruptedException {
         Map<String, Long> answers = load.stop();
         assertThat(answers).containsOnlyKeys("204");
         Set<String> sent =
-                IntStream.range(0, load.sent()).mapToObj(i -> "/t " + i).collect(Collectors.toSet());
-        await().atMost(SOON).untilAsserted(() -> assertThat(app.taken()).isEqualTo(sent));
+                IntStream.range(0, load.sent()).mapToObj(String::valueOf).collect(Collectors.toSet());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Set.copyOf(app.takenTexts())).isEqualTo(sent));
         assertThat(fetchedAheadOfTheEnd()).isTrue();
         assertThat(kafka.count("failed-authentication-total")).isZero();
         assertThat(kafka.count("failed-reauthentication-total")).isZero();

@@ -106,8 +106,12 @@ final class OidcFields {
             fields.warn(
                     SCOPES, "is not set: a token with only the scope \"openid\" may be good for other services too");
         }
+        URI endpoint = fields.require(TOKEN_ENDPOINT, missing.formatted("Token Endpoint"), URI.create(""));
+        if ("http".equalsIgnoreCase(endpoint.getScheme())) {
+            fields.warn(TOKEN_ENDPOINT, "is not https: tokens, and what they are given for, go over the network in clear text");
+        }
         return new OidcClient(
-                fields.require(TOKEN_ENDPOINT, missing.formatted("Token Endpoint"), URI.create("")),
+                endpoint,
                 fields.require(CLIENT_ID, missing.formatted("Client ID"), ""),
                 fields.value(SCOPES),
                 fields.valueOr(EXTENSIONS, Map.of()));
