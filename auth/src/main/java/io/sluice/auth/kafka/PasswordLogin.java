@@ -21,8 +21,8 @@ record PasswordLogin(AuthSettings.Password auth) implements KafkaSecurity {
     }
 
     private void add(Map<String, Object> properties, String mechanism, Class<?> loginModule) {
-        var options = Map.of(
-                "username", auth.username(), "password", auth.password().reveal());
+        var options =
+                Map.of("username", auth.username(), "password", auth.password().reveal());
         properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
         // Kafka's own type of a secret: masked wherever the properties are printed.
         properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(Jaas.entry(loginModule, options)));

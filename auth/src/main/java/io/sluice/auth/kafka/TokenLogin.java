@@ -27,8 +27,7 @@ record TokenLogin(TokenSource tokens, Map<String, String> extensions, Tls tls) i
         properties.put(SaslConfigs.SASL_MECHANISM, OAuthBearerLoginModule.OAUTHBEARER_MECHANISM);
         // A login without a token: Kafka would keep the one of the start for all connections, or refresh it on its own
         // terms, ten seconds after a failure at the soonest. Each connection asks TokenCallbacks instead.
-        properties.put(
-                SaslConfigs.SASL_JAAS_CONFIG, new Password(Jaas.entry(OAuthBearerLoginModule.class, Map.of())));
+        properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(Jaas.entry(OAuthBearerLoginModule.class, Map.of())));
         properties.put(SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, TokenCallbacks.class);
         properties.put(TokenCallbacks.LOGIN, this);
         return Map.copyOf(properties);

@@ -21,8 +21,8 @@ final class AssertionGrant implements Grant {
     AssertionGrant(Vertx vertx, OAuth2Options options, Assertion assertion, JsonObject form) {
         this.assertion = assertion;
         // Without setClientId: the library sends an assertion only for a client without one.
-        this.options = options.setClientAssertionType(TYPE)
-                .setExtraParameters(form.put("client_id", assertion.clientId()));
+        this.options =
+                options.setClientAssertionType(TYPE).setExtraParameters(form.put("client_id", assertion.clientId()));
         this.client = OAuth2Auth.create(vertx, this.options);
     }
 

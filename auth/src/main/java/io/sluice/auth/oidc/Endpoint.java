@@ -5,8 +5,8 @@ import io.sluice.core.binding.AuthSettings.OidcClient;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.TrustOptions;
-import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.auth.oauth2.OAuth2FlowType;
+import io.vertx.ext.auth.oauth2.OAuth2Options;
 import java.net.URI;
 
 /**

@@ -46,17 +46,18 @@ public final class OidcTokens implements TokenFetcher {
 
     public static OidcTokens of(Vertx vertx, Oidc auth) {
         var endpoint = new Endpoint(auth.client(), auth.tls());
-        var failures =
-                failures(endpoint, "oidcClientID and oidcClientSecret", auth.clientSecret());
+        var failures = failures(endpoint, "oidcClientID and oidcClientSecret", auth.clientSecret());
         return new OidcTokens(vertx, endpoint, failures, () -> {
             OAuth2Options options = endpoint.options();
-            return onContext -> new SecretGrant(onContext, options, auth.client().clientId(), auth.clientSecret());
+            return onContext ->
+                    new SecretGrant(onContext, options, auth.client().clientId(), auth.clientSecret());
         });
     }
 
     public static OidcTokens of(Vertx vertx, OidcPrivateKeyJwt auth) {
         var endpoint = new Endpoint(auth.client(), auth.tls());
-        var failures = failures(endpoint, "oidcClientID and the signature of oidcClientAssertionKey", auth.assertionKey());
+        var failures =
+                failures(endpoint, "oidcClientID and the signature of oidcClientAssertionKey", auth.assertionKey());
         return new OidcTokens(vertx, endpoint, failures, () -> {
             OAuth2Options options = endpoint.options();
             Assertion assertion = assertion(auth);
@@ -71,8 +72,7 @@ public final class OidcTokens implements TokenFetcher {
 
     @Override
     public Future<Token> fetch() {
-        return open()
-                .compose(opened -> opened.request(credentials()))
+        return open().compose(opened -> opened.request(credentials()))
                 .timeout(Endpoint.ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .compose(OidcTokens::token)
                 // The next attempt reads files anew: a wrong one may have been made right.

@@ -49,8 +49,7 @@ final class Roots {
         return roots;
     }
 
-    private static TrustManagerFactory factory(@Nullable KeyStore roots)
-            throws GeneralSecurityException {
+    private static TrustManagerFactory factory(@Nullable KeyStore roots) throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(roots);
         return factory;

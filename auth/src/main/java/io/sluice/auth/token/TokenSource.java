@@ -95,7 +95,8 @@ public final class TokenSource {
 
     /** The token at hand, or the one that is being fetched; fails with a {@link TokenException}. */
     public Future<Secret> token() {
-        return Future.future(promise -> context.runOnContext(v -> onHandOrFetched().onComplete(promise)));
+        return Future.future(
+                promise -> context.runOnContext(v -> onHandOrFetched().onComplete(promise)));
     }
 
     /** One more client uses the tokens: from the first on they are refreshed. */

@@ -32,16 +32,13 @@ class KafkaSecurityTest {
 
     @Test
     void noAuthenticationWithoutTlsIsPlainText() {
-        assertThat(properties(new AuthSettings.None(OFF)))
-                .containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
+        assertThat(properties(new AuthSettings.None(OFF))).containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
     }
 
     @Test
     void mutualTlsAndCertificateUseTls() {
-        assertThat(properties(new AuthSettings.MutualTls(ON)))
-                .containsEntry("security.protocol", "SSL");
-        assertThat(properties(new AuthSettings.Certificate(ON)))
-                .containsEntry("security.protocol", "SSL");
+        assertThat(properties(new AuthSettings.MutualTls(ON))).containsEntry("security.protocol", "SSL");
+        assertThat(properties(new AuthSettings.Certificate(ON))).containsEntry("security.protocol", "SSL");
     }
 
     @ParameterizedTest

@@ -45,8 +45,8 @@ class TokenLoginTest {
 
     @Test
     void aConnectionGetsTheTokenAndTheExtensions() throws Exception {
-        Map<String, Object> properties =
-                login(Future.succeededFuture(new Token(new Secret("a-token"), SOON)), OFF).clientProperties();
+        Map<String, Object> properties = login(Future.succeededFuture(new Token(new Secret("a-token"), SOON)), OFF)
+                .clientProperties();
         var callbacks = new TokenCallbacks();
         callbacks.configure(properties, "OAUTHBEARER", List.of());
         var token = new OAuthBearerTokenCallback();
@@ -69,16 +69,16 @@ class TokenLoginTest {
         assertThat(login(token, OFF).clientProperties())
                 .containsEntry("security.protocol", "SASL_PLAINTEXT")
                 .containsEntry("sasl.mechanism", "OAUTHBEARER");
-        Map<String, Object> secure = login(token, new Tls(true, null, null, null, null, false))
-                .clientProperties();
+        Map<String, Object> secure =
+                login(token, new Tls(true, null, null, null, null, false)).clientProperties();
         assertThat(secure).containsEntry("security.protocol", "SASL_SSL");
         assertThat(secure.toString()).doesNotContain("a-token");
     }
 
     @Test
     void aClientOfKafkaTakesThePropertiesAndUsesTheLoginUntilItIsClosed() {
-        Map<String, Object> properties = new HashMap<>(
-                login(Future.succeededFuture(new Token(new Secret("a-token"), SOON)), OFF)
+        Map<String, Object> properties =
+                new HashMap<>(login(Future.succeededFuture(new Token(new Secret("a-token"), SOON)), OFF)
                         .clientProperties());
         properties.put("bootstrap.servers", "localhost:1");
 

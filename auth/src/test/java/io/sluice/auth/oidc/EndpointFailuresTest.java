@@ -59,8 +59,7 @@ class EndpointFailuresTest {
 
         assertThat(failure(server))
                 .isInstanceOf(TokenException.class)
-                .hasMessageStartingWith(
-                        "error generating oauth2 token: oidcTokenEndpoint " + server.endpoint() + ": ");
+                .hasMessageStartingWith("error generating oauth2 token: oidcTokenEndpoint " + server.endpoint() + ": ");
     }
 
     @Test
@@ -91,7 +90,8 @@ class EndpointFailuresTest {
                 vertx,
                 new HttpServerOptions()
                         .setSsl(true)
-                        .setKeyCertOptions(SelfSignedCertificate.create("localhost").keyCertOptions()));
+                        .setKeyCertOptions(
+                                SelfSignedCertificate.create("localhost").keyCertOptions()));
 
         assertThat(failure(secure))
                 .hasMessageStartingWith("error generating oauth2 token: oidcTokenEndpoint " + secure.endpoint()
@@ -100,7 +100,7 @@ class EndpointFailuresTest {
 
     private Throwable failure(TokenServer at) {
         var client = new OidcClient(at.endpoint(), "client 1", List.of("openid", "kafka"), Map.of());
-        return catchThrowable(
-                () -> OidcTokens.of(vertx, new Oidc(client, SECRET, NO_TLS)).fetch().await());
+        return catchThrowable(() ->
+                OidcTokens.of(vertx, new Oidc(client, SECRET, NO_TLS)).fetch().await());
     }
 }

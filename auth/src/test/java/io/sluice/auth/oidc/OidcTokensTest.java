@@ -99,8 +99,7 @@ class OidcTokensTest {
         assertThat(first.getValue("aud")).isEqualTo("https://audience");
         assertThat(first.getLong("nbf")).isEqualTo(first.getLong("iat"));
         assertThat(first.getLong("exp")).isEqualTo(first.getLong("iat") + 60);
-        assertThat(first.getLong("iat"))
-                .isCloseTo(Instant.now().getEpochSecond(), offset(30L));
+        assertThat(first.getLong("iat")).isCloseTo(Instant.now().getEpochSecond(), offset(30L));
         assertThat(first.getString("jti")).isNotEqualTo(second.getString("jti"));
     }
 
@@ -143,7 +142,8 @@ class OidcTokensTest {
     @Test
     void onlyRsaKeysSign() throws Exception {
         assertThat(failure(withKey(pkcs8(keys("EC", 256)), null, null, null)))
-                .hasMessage("error generating oauth2 token: oidcClientAssertionKey: client_jwt requires RSA private key");
+                .hasMessage(
+                        "error generating oauth2 token: oidcClientAssertionKey: client_jwt requires RSA private key");
         assertThat(server.asked()).isEmpty();
     }
 

@@ -72,11 +72,13 @@ class OidcIT {
     void bindingsOfOneLoginShareATokenInBothDirections() {
         assertThat(gateway.call("second", TestGateway.envelope("\"by second\"")).statusCode())
                 .isEqualTo(204);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(app.takenTexts()).contains("\"by second\""));
+        await().atMost(SOON).untilAsserted(() -> assertThat(app.takenTexts()).contains("\"by second\""));
 
         // with and without TLS are two logins: what is trusted at the endpoint differs
-        assertThat(server.issuedTo("knower")).hasSize(2).extracting(Issued::scope).containsOnly("kafka");
+        assertThat(server.issuedTo("knower"))
+                .hasSize(2)
+                .extracting(Issued::scope)
+                .containsOnly("kafka");
     }
 
     private static String pem(KeyPair keys) {

@@ -66,8 +66,7 @@ final class OidcKafka implements AutoCloseable {
         properties.putAll(listener(SECURE));
         EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder)
                 .withListeners(List.of(
-                        new Listener(PLAIN, "SASL_PLAINTEXT", plainPort),
-                        new Listener(SECURE, "SASL_SSL", securePort)))
+                        new Listener(PLAIN, "SASL_PLAINTEXT", plainPort), new Listener(SECURE, "SASL_SSL", securePort)))
                 .withTopics(topics)
                 .withServerProperties(properties));
         return new OidcKafka(server, certificate, plainPort, securePort, kafka);
@@ -108,7 +107,8 @@ final class OidcKafka implements AutoCloseable {
             var beans = ManagementFactory.getPlatformMBeanServer();
             double sum = 0;
             for (String door : List.of(PLAIN, SECURE)) {
-                var name = new ObjectName("kafka.server:type=socket-server-metrics,listener=" + door + ",networkProcessor=*");
+                var name = new ObjectName(
+                        "kafka.server:type=socket-server-metrics,listener=" + door + ",networkProcessor=*");
                 for (ObjectName bean : beans.queryNames(name, null)) {
                     sum += ((Number) beans.getAttribute(bean, metric)).doubleValue();
                 }

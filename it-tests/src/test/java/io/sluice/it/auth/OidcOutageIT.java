@@ -121,7 +121,8 @@ class OidcOutageIT {
 
     private void assertRecovers(String binding) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(gateway.call(binding, TestGateway.envelope(recovered(binding))).statusCode())
+                .untilAsserted(() -> assertThat(gateway.call(binding, TestGateway.envelope(recovered(binding)))
+                                .statusCode())
                         .isEqualTo(204));
         await().atMost(SOON).untilAsserted(() -> assertThat(app.takenTexts()).contains(recovered(binding)));
     }

@@ -67,7 +67,8 @@ class OidcTokenLifeIT {
         server.expect("gateway", SECRET);
         server.issueFor(lifetime);
         kafka = OidcKafka.start(server, Duration.ofHours(1), Map.of("t", 1));
-        gateway = TestGateway.start(Map.of(), List.of(kafka.binding("t", "gateway", SECRET)), "--app-port=" + app.port());
+        gateway =
+                TestGateway.start(Map.of(), List.of(kafka.binding("t", "gateway", SECRET)), "--app-port=" + app.port());
     }
 
     private void assertNothingLost(OidcLoad load) throws InterruptedException {

@@ -53,17 +53,15 @@ final class OidcFields {
             .defaultNote("required with `oidc_private_key_jwt`")
             .means("RSA key that signs the assertion of who the gateway is.");
 
-    static final Field<String> RESOURCE = Field.dapr("oidcResource", text())
-            .defaultNote("none")
-            .means("The `resource` of the token request.");
+    static final Field<String> RESOURCE =
+            Field.dapr("oidcResource", text()).defaultNote("none").means("The `resource` of the token request.");
 
     static final Field<String> AUDIENCE = Field.dapr("oidcAudience", text())
             .defaultNote("the token endpoint")
             .means("The audience of the assertion.");
 
-    static final Field<String> KEY_ID = Field.dapr("oidcKid", text())
-            .defaultNote("none")
-            .means("The key id in the assertion's header.");
+    static final Field<String> KEY_ID =
+            Field.dapr("oidcKid", text()).defaultNote("none").means("The key id in the assertion's header.");
 
     static final List<Field<?>> ALL = List.of(
             TOKEN_ENDPOINT,
@@ -108,7 +106,9 @@ final class OidcFields {
         }
         URI endpoint = fields.require(TOKEN_ENDPOINT, missing.formatted("Token Endpoint"), URI.create(""));
         if ("http".equalsIgnoreCase(endpoint.getScheme())) {
-            fields.warn(TOKEN_ENDPOINT, "is not https: tokens, and what they are given for, go over the network in clear text");
+            fields.warn(
+                    TOKEN_ENDPOINT,
+                    "is not https: tokens, and what they are given for, go over the network in clear text");
         }
         return new OidcClient(
                 endpoint,
@@ -119,12 +119,17 @@ final class OidcFields {
 
     private static FieldType<Map<String, String>> jsonMap() {
         return new FieldType<>(
-                "JSON object", "must be a JSON object of texts with at least one entry, its names of letters only", false, OidcFields::parseMap);
+                "JSON object",
+                "must be a JSON object of texts with at least one entry, its names of letters only",
+                false,
+                OidcFields::parseMap);
     }
 
     /** As RFC 7628, section 3.1, has it; the name auth is that of the token itself. */
     private static boolean isExtension(String name, String value) {
-        return NAME.matcher(name).matches() && !name.equals("auth") && VALUE.matcher(value).matches();
+        return NAME.matcher(name).matches()
+                && !name.equals("auth")
+                && VALUE.matcher(value).matches();
     }
 
     private static Optional<Map<String, String>> parseMap(String json) {

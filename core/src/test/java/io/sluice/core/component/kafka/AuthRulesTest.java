@@ -192,14 +192,22 @@ class AuthRulesTest {
     @ValueSource(strings = {"oidc", "oidc_private_key_jwt"})
     void withoutTlsToTheBrokersTheTokenEndpointIsTrustedAsEver(String type) {
         String[] fields = {
-            "authType", type,
-            "disableTls", "true",
-            "caCert", Pem.CERTIFICATE.text(),
-            "oidcTokenEndpoint", "https://id.example.com/token",
-            "oidcClientID", "c",
-            "oidcClientSecret", "s",
-            "oidcClientAssertionCert", Pem.CERTIFICATE.text(),
-            "oidcClientAssertionKey", Pem.KEY.text()
+            "authType",
+            type,
+            "disableTls",
+            "true",
+            "caCert",
+            Pem.CERTIFICATE.text(),
+            "oidcTokenEndpoint",
+            "https://id.example.com/token",
+            "oidcClientID",
+            "c",
+            "oidcClientSecret",
+            "s",
+            "oidcClientAssertionCert",
+            Pem.CERTIFICATE.text(),
+            "oidcClientAssertionKey",
+            Pem.KEY.text()
         };
 
         Tls tls = Reading.of(fields).binding().auth().tls();
