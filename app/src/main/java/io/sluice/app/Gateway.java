@@ -11,6 +11,7 @@ import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.ExtendedMetadata;
+import io.sluice.kafka.client.KafkaClients;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
@@ -134,10 +135,11 @@ public final class Gateway {
     private Future<Void> start(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
         started.add("event loops", vertx::close);
         BusCodecs.register(vertx.eventBus());
+        KafkaClients clients = KafkaClients.of(vertx);
         return startMetrics(vertx, telemetry)
-                .compose(ignored -> startOutput(vertx, telemetry, bindings))
+                .compose(ignored -> startOutput(vertx, telemetry, clients, bindings))
                 .compose(ignored -> startApis(vertx, telemetry))
-                .compose(ignored -> startInput(vertx, telemetry))
+                .compose(ignored -> startInput(vertx, telemetry, clients))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -157,8 +159,9 @@ public final class Gateway {
                 .mapEmpty();
     }
 
-    private Future<Void> startOutput(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
-        var output = new OutputBindings(vertx, kafkaServices(telemetry));
+    private Future<Void> startOutput(
+            Vertx vertx, Telemetry telemetry, KafkaClients clients, List<KafkaBinding> bindings) {
+        var output = new OutputBindings(vertx, kafkaServices(telemetry), clients);
         started.add("output bindings", output::close);
         var meters = new ComponentMeters(telemetry.registry(), settings.appId());
         return new Deployment(output, meters)
@@ -177,10 +180,10 @@ public final class Gateway {
     }
 
     /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
-    private Future<Void> startInput(Vertx vertx, Telemetry telemetry) {
+    private Future<Void> startInput(Vertx vertx, Telemetry telemetry, KafkaClients clients) {
         var inputs = new Inputs(vertx, settings, started);
         return inputs.startDelivery(apiServices(telemetry))
-                .compose(ignored -> inputs.startConsumers(kafkaServices(telemetry), catalog));
+                .compose(ignored -> inputs.startConsumers(kafkaServices(telemetry), clients, catalog));
     }
 
     private KafkaServices kafkaServices(Telemetry telemetry) {

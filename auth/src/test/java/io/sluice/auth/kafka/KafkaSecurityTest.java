@@ -8,10 +8,12 @@ import io.sluice.core.binding.AuthSettings.Password;
 import io.sluice.core.binding.AuthSettings.SaslMechanism;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +21,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSecurityTest {
+    private final Vertx vertx = Vertx.vertx();
     private static final Tls OFF = new Tls(false, null, null, null, null, false);
     private static final Tls ON = new Tls(true, null, null, null, null, false);
 
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
     @Test
     void noAuthenticationWithoutTlsIsPlainText() {
-        assertThat(KafkaSecurity.clientProperties(new AuthSettings.None(OFF)))
-                .containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
+        assertThat(properties(new AuthSettings.None(OFF))).containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
     }
 
     @Test
     void mutualTlsAndCertificateUseTls() {
-        assertThat(KafkaSecurity.clientProperties(new AuthSettings.MutualTls(ON)))
-                .containsEntry("security.protocol", "SSL");
-        assertThat(KafkaSecurity.clientProperties(new AuthSettings.Certificate(ON)))
-                .containsEntry("security.protocol", "SSL");
+        assertThat(properties(new AuthSettings.MutualTls(ON))).containsEntry("security.protocol", "SSL");
+        assertThat(properties(new AuthSettings.Certificate(ON))).containsEntry("security.protocol", "SSL");
     }
 
     @ParameterizedTest
@@ -43,7 +48,7 @@ class KafkaSecurityTest {
         "SCRAM_SHA_512,SCRAM-SHA-512,ScramLoginModule"
     })
     void aPasswordUsesItsMechanism(SaslMechanism mechanism, String kafkasName, String module) {
-        var properties = KafkaSecurity.clientProperties(password("user", "secret", mechanism, ON));
+        var properties = properties(password("user", "secret", mechanism, ON));
 
         assertThat(properties)
                 .containsEntry("security.protocol", "SASL_SSL")
@@ -55,7 +60,7 @@ class KafkaSecurityTest {
 
     @Test
     void aPasswordWithoutTlsIsSaslOverPlainText() {
-        assertThat(KafkaSecurity.clientProperties(password("u", "p", SaslMechanism.PLAIN, OFF)))
+        assertThat(properties(password("u", "p", SaslMechanism.PLAIN, OFF)))
                 .containsEntry("security.protocol", "SASL_PLAINTEXT");
     }
 
@@ -73,7 +78,7 @@ class KafkaSecurityTest {
                 "\u00E9\u20AC"
             })
     void aPasswordStaysOnePassword(String hostile) {
-        var properties = KafkaSecurity.clientProperties(password(hostile, hostile, SaslMechanism.PLAIN, OFF));
+        var properties = properties(password(hostile, hostile, SaslMechanism.PLAIN, OFF));
 
         var options = JaasContext.loadClientContext(Map.of("sasl.jaas.config", properties.get("sasl.jaas.config")))
                 .configurationEntries()
@@ -89,15 +94,15 @@ class KafkaSecurityTest {
         var text = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         var file = Files.writeString(folder.resolve("ca.pem"), text);
 
-        var fromText = KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting(text)));
-        var fromFile = KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting(file.toString())));
+        var fromText = properties(new AuthSettings.Certificate(trusting(text)));
+        var fromFile = properties(new AuthSettings.Certificate(trusting(file.toString())));
 
         assertThat(fromText).isEqualTo(fromFile).containsEntry("ssl.truststore.type", "PEM");
     }
 
     @Test
     void aCertificateFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> KafkaSecurity.clientProperties(new AuthSettings.Certificate(trusting("/no/ca.pem"))))
+        assertThatThrownBy(() -> properties(new AuthSettings.Certificate(trusting("/no/ca.pem"))))
                 .hasMessageContaining("/no/ca.pem");
     }
 
@@ -106,7 +111,7 @@ class KafkaSecurityTest {
         var key = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
         var tls = new Tls(true, null, "-----BEGIN CERTIFICATE-----", new Secret(key), new Secret("hush"), false);
 
-        var properties = KafkaSecurity.clientProperties(new AuthSettings.MutualTls(tls));
+        var properties = properties(new AuthSettings.MutualTls(tls));
 
         assertThat(properties).containsKeys("ssl.keystore.key", "ssl.keystore.certificate.chain", "ssl.key.password");
         assertThat(properties.toString()).doesNotContain("hush").doesNotContain("AAAA");
@@ -116,9 +121,13 @@ class KafkaSecurityTest {
     void withoutVerificationNeitherChainNorHostNameIsChecked() {
         var tls = new Tls(true, null, null, null, null, true);
 
-        assertThat(KafkaSecurity.clientProperties(new AuthSettings.Certificate(tls)))
+        assertThat(properties(new AuthSettings.Certificate(tls)))
                 .containsEntry("ssl.engine.factory.class", UnverifiedSslEngineFactory.class)
                 .containsEntry("ssl.endpoint.identification.algorithm", "");
+    }
+
+    private Map<String, Object> properties(AuthSettings auth) {
+        return new KafkaLogins(vertx).of(auth).clientProperties();
     }
 
     private static Password password(String user, String password, SaslMechanism mechanism, Tls tls) {

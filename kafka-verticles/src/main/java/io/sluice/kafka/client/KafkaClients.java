@@ -1,5 +1,6 @@
 package io.sluice.kafka.client;
 
+import io.sluice.auth.kafka.KafkaLogins;
 import io.sluice.core.binding.AuthSettings;
 import io.vertx.core.Vertx;
 import java.util.Map;
@@ -15,9 +16,12 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public interface KafkaClients {
 
-    /** The clients of Kafka itself; what they report comes back on contexts of {@code vertx}. */
+    /**
+     * The clients of Kafka itself; what they report comes back on contexts of {@code vertx}. One is enough for a gateway:
+     * its clients share what their logins have in common.
+     */
     static KafkaClients of(Vertx vertx) {
-        return new RealKafkaClients(vertx);
+        return new RealKafkaClients(vertx, new KafkaLogins(vertx));
     }
 
     /** A producer with {@code properties} and the login of {@code auth}. */

@@ -1,6 +1,6 @@
 package io.sluice.kafka.client;
 
-import io.sluice.auth.kafka.KafkaSecurity;
+import io.sluice.auth.kafka.KafkaLogins;
 import io.sluice.core.binding.AuthSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,28 +21,30 @@ final class RealKafkaClients implements KafkaClients {
     private static final int ANSWER_WITHIN_MS = 4_000;
 
     private final Vertx vertx;
+    private final KafkaLogins logins;
 
-    RealKafkaClients(Vertx vertx) {
+    RealKafkaClients(Vertx vertx, KafkaLogins logins) {
         this.vertx = vertx;
+        this.logins = logins;
     }
 
     @Override
     public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
-        all.putAll(KafkaSecurity.clientProperties(auth));
+        all.putAll(logins.of(auth).clientProperties());
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
-        all.putAll(KafkaSecurity.clientProperties(auth));
+        all.putAll(logins.of(auth).clientProperties());
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public ClusterQuery query(Cluster cluster) {
-        var properties = new HashMap<>(KafkaSecurity.clientProperties(cluster.auth()));
+        var properties = new HashMap<>(logins.of(cluster.auth()).clientProperties());
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.brokers().stream().distinct().toList());

@@ -29,11 +29,7 @@ public final class InputBindings {
     private final Map<String, InputBinding> inputs = new ConcurrentHashMap<>();
 
     /** @param appHasPort whether the app gets the records of a binding whose {@code delivery} says nothing */
-    public InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort) {
-        this(vertx, services, appHasPort, KafkaClients.of(vertx));
-    }
-
-    InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort, KafkaClients clients) {
+    public InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort, KafkaClients clients) {
         this.vertx = vertx;
         this.services = services;
         this.clients = clients;

@@ -29,11 +29,7 @@ public final class OutputBindings {
     private record Output(
             KafkaBinding binding, OutputHealth health, OutputMetrics metrics, Future<String> deployment) {}
 
-    public OutputBindings(Vertx vertx, KafkaServices services) {
-        this(vertx, services, KafkaClients.of(vertx));
-    }
-
-    OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients) {
+    public OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients) {
         this.vertx = vertx;
         this.services = services;
         this.producers = new SharedProducers(vertx, clients);

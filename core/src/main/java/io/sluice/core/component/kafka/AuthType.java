@@ -16,7 +16,7 @@ enum AuthType {
     AWSIAM;
 
     /** The types that a gateway of this version can log in with; components with others are refused. */
-    private static final Set<AuthType> AVAILABLE = EnumSet.of(NONE, PASSWORD, MTLS, CERTIFICATE);
+    private static final Set<AuthType> AVAILABLE = EnumSet.complementOf(EnumSet.of(AWSIAM));
 
     boolean isAvailable() {
         return AVAILABLE.contains(this);

@@ -20,61 +20,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Logging in to Kafka with a token of an OAuth 2 server. */
 final class OidcFields {
-    private static final String LATER = "OIDC";
-
     static final Field<URI> TOKEN_ENDPOINT = Field.seed("oidcTokenEndpoint", url())
             .defaultNote("required with the `oidc` types")
-            .effectComesWith(LATER)
             .means("Where access tokens are fetched.");
 
     static final Field<String> CLIENT_ID = Field.seed("oidcClientID", text())
             .defaultNote("required with the `oidc` types")
-            .effectComesWith(LATER)
             .means("The gateway's client id at the token endpoint.");
 
     static final Field<Secret> CLIENT_SECRET = Field.seed("oidcClientSecret", secret())
             .defaultNote("required with `oidc`")
-            .effectComesWith(LATER)
             .means("The gateway's client secret at the token endpoint.");
 
     static final Field<List<String>> SCOPES = Field.seed("oidcScopes", listOf("scopes", text()))
             .defaultsTo("openid")
-            .effectComesWith(LATER)
             .means("Scopes to ask for.");
 
     static final Field<Map<String, String>> EXTENSIONS = Field.seed("oidcExtensions", jsonMap())
             .defaultNote("none")
             .wrong("kafka error: improper OIDC Extensions format: %s")
-            .effectComesWith(LATER)
             .means("SASL extensions that go with the token.");
 
     static final Field<Secret> ASSERTION_CERT = Field.dapr("oidcClientAssertionCert", PemTypes.secretCertificates())
             .defaultNote("required with `oidc_private_key_jwt`")
-            .effectComesWith(LATER)
             .means("Certificate of `oidcClientAssertionKey`.");
 
     static final Field<Secret> ASSERTION_KEY = Field.dapr("oidcClientAssertionKey", PemTypes.privateKey())
             .defaultNote("required with `oidc_private_key_jwt`")
-            .effectComesWith(LATER)
             .means("RSA key that signs the assertion of who the gateway is.");
 
-    static final Field<String> RESOURCE = Field.dapr("oidcResource", text())
-            .defaultNote("none")
-            .effectComesWith(LATER)
-            .means("The `resource` of the token request.");
+    static final Field<String> RESOURCE =
+            Field.dapr("oidcResource", text()).defaultNote("none").means("The `resource` of the token request.");
 
     static final Field<String> AUDIENCE = Field.dapr("oidcAudience", text())
             .defaultNote("the token endpoint")
-            .effectComesWith(LATER)
             .means("The audience of the assertion.");
 
-    static final Field<String> KEY_ID = Field.dapr("oidcKid", text())
-            .defaultNote("none")
-            .effectComesWith(LATER)
-            .means("The key id in the assertion's header.");
+    static final Field<String> KEY_ID =
+            Field.dapr("oidcKid", text()).defaultNote("none").means("The key id in the assertion's header.");
 
     static final List<Field<?>> ALL = List.of(
             TOKEN_ENDPOINT,
@@ -87,6 +74,9 @@ final class OidcFields {
             RESOURCE,
             AUDIENCE,
             KEY_ID);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]+");
+    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E \\t\\r\\n]+");
 
     private OidcFields() {}
 
@@ -114,8 +104,14 @@ final class OidcFields {
             fields.warn(
                     SCOPES, "is not set: a token with only the scope \"openid\" may be good for other services too");
         }
+        URI endpoint = fields.require(TOKEN_ENDPOINT, missing.formatted("Token Endpoint"), URI.create(""));
+        if ("http".equalsIgnoreCase(endpoint.getScheme())) {
+            fields.warn(
+                    TOKEN_ENDPOINT,
+                    "is not https: tokens, and what they are given for, go over the network in clear text");
+        }
         return new OidcClient(
-                fields.require(TOKEN_ENDPOINT, missing.formatted("Token Endpoint"), URI.create("")),
+                endpoint,
                 fields.require(CLIENT_ID, missing.formatted("Client ID"), ""),
                 fields.value(SCOPES),
                 fields.valueOr(EXTENSIONS, Map.of()));
@@ -123,14 +119,24 @@ final class OidcFields {
 
     private static FieldType<Map<String, String>> jsonMap() {
         return new FieldType<>(
-                "JSON object", "must be a JSON object of texts with at least one entry", false, OidcFields::parseMap);
+                "JSON object",
+                "must be a JSON object of texts with at least one entry, its names of letters only",
+                false,
+                OidcFields::parseMap);
+    }
+
+    /** As RFC 7628, section 3.1, has it; the name auth is that of the token itself. */
+    private static boolean isExtension(String name, String value) {
+        return NAME.matcher(name).matches()
+                && !name.equals("auth")
+                && VALUE.matcher(value).matches();
     }
 
     private static Optional<Map<String, String>> parseMap(String json) {
         try {
             var texts = new LinkedHashMap<String, String>();
             for (var entry : new JsonObject(json)) {
-                if (!(entry.getValue() instanceof String text)) {
+                if (!(entry.getValue() instanceof String text) || !isExtension(entry.getKey(), text)) {
                     return Optional.empty();
                 }
                 texts.put(entry.getKey(), text);

@@ -55,7 +55,7 @@ final class TlsFields {
             return OFF;
         }
         if (disabled) {
-            return withoutTls(fields, type);
+            return withoutTls(fields, type, skipVerify);
         }
         if (skipVerify) {
             fields.warn(SKIP_VERIFY, "accepts any certificate: whoever sits between here and Kafka can read along");
@@ -71,7 +71,11 @@ final class TlsFields {
                 : new Tls(true, fields.optional(CA_CERT), null, null, null, skipVerify);
     }
 
-    private static Tls withoutTls(Fields fields, AuthType type) {
+    private static Tls withoutTls(Fields fields, AuthType type, boolean skipVerify) {
+        if (type == AuthType.OIDC || type == AuthType.OIDC_PRIVATE_KEY_JWT) {
+            // The token endpoint may have TLS all the same.
+            return new Tls(false, fields.optional(CA_CERT), null, null, null, skipVerify);
+        }
         if (type == AuthType.MTLS) {
             fields.error(
                     DISABLE_TLS,

@@ -6,6 +6,7 @@ import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.AuthSettings.MutualTls;
 import io.sluice.core.binding.AuthSettings.Password;
 import io.sluice.core.binding.AuthSettings.SaslMechanism;
+import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.component.Pem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,12 +179,41 @@ class AuthRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"oidc", "oidc_private_key_jwt", "awsiam"})
+    @ValueSource(strings = {"awsiam"})
     void aTypeThatIsNotAvailableIsRefusedAndCheckedAllTheSame(String type) {
         assertThat(Reading.of("authType", type).errors())
                 .contains("k.yaml: orders.authType: authType " + type
-                        + " is not available in this version (available: none, password, mtls, certificate)")
+                        + " is not available in this version"
+                        + " (available: none, password, mtls, certificate, oidc, oidc_private_key_jwt)")
                 .anyMatch(line -> line.contains("missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oidc", "oidc_private_key_jwt"})
+    void withoutTlsToTheBrokersTheTokenEndpointIsTrustedAsEver(String type) {
+        String[] fields = {
+            "authType",
+            type,
+            "disableTls",
+            "true",
+            "caCert",
+            Pem.CERTIFICATE.text(),
+            "oidcTokenEndpoint",
+            "https://id.example.com/token",
+            "oidcClientID",
+            "c",
+            "oidcClientSecret",
+            "s",
+            "oidcClientAssertionCert",
+            Pem.CERTIFICATE.text(),
+            "oidcClientAssertionKey",
+            Pem.KEY.text()
+        };
+
+        Tls tls = Reading.of(fields).binding().auth().tls();
+
+        assertThat(tls.enabled()).isFalse();
+        assertThat(tls.caCert()).isEqualTo(Pem.CERTIFICATE.text());
     }
 
     @ParameterizedTest

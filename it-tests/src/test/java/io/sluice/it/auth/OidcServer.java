@@ -1,0 +1,206 @@
+package io.sluice.it.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OAuth 2 server: gives signed tokens to clients that prove who they are, and shows the key of its signatures. It may go
+ * down and come back on the same port. Safe for use from any thread.
+ */
+final class OidcServer implements AutoCloseable {
+    static final String AUDIENCE = "kafka";
+
+    private static final String HOST = "127.0.0.1";
+    private static final String SCOPE = "kafka";
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final int port = freePort();
+    private final RsaJsonWebKey key = newKey();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+    private final List<Issued> issued = new CopyOnWriteArrayList<>();
+    private volatile Duration lifetime = Duration.ofHours(1);
+    private @Nullable HttpServer server;
+
+    /** @param at when, by {@link System#nanoTime} */
+    record Issued(String client, String scope, Duration lifetime, long at) {}
+
+    /** Lets a client in that knows this secret, and no other from now on. */
+    void expect(String client, String secret) {
+        secrets.put(client, secret);
+    }
+
+    /** Lets a client in whose assertion this key has signed. */
+    void expect(String client, PublicKey signedWith) {
+        keys.put(client, signedWith);
+    }
+
+    void issueFor(Duration newLifetime) {
+        lifetime = newLifetime;
+    }
+
+    List<Issued> issued() {
+        return List.copyOf(issued);
+    }
+
+    List<Issued> issuedTo(String client) {
+        return issued.stream().filter(token -> token.client().equals(client)).toList();
+    }
+
+    String tokenEndpoint() {
+        return "http://" + HOST + ":" + port + "/token";
+    }
+
+    String keysEndpoint() {
+        return "http://" + HOST + ":" + port + "/keys";
+    }
+
+    OidcServer up() {
+        server = vertx.createHttpServer()
+                .requestHandler(this::serve)
+                .listen(port, HOST)
+                .await();
+        return this;
+    }
+
+    void down() {
+        if (server != null) {
+            server.close().await();
+            server = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+
+    private void serve(HttpServerRequest request) {
+        if (request.path().equals("/keys")) {
+            answer(request, 200, new JsonWebKeySet(key).toJson());
+            return;
+        }
+        request.setExpectMultipart(true);
+        request.endHandler(end -> grant(request, request.formAttributes()));
+    }
+
+    private void grant(HttpServerRequest request, MultiMap form) {
+        String client = client(request.getHeader("Authorization"), form);
+        String scope = form.get("scope");
+        if (client == null || !"client_credentials".equals(form.get("grant_type"))) {
+            answer(request, 401, "{\"error\":\"invalid_client\",\"error_description\":\"not one of ours\"}");
+        } else if (!SCOPE.equals(scope)) {
+            answer(request, 400, "{\"error\":\"invalid_scope\"}");
+        } else {
+            Duration life = lifetime;
+            JsonObject token = new JsonObject()
+                    .put("access_token", token(client, scope, life))
+                    .put("token_type", "Bearer")
+                    .put("expires_in", life.toSeconds());
+            issued.add(new Issued(client, scope, life, System.nanoTime()));
+            answer(request, 200, token.encode());
+        }
+    }
+
+    /** @return null for one that has not proven who it is */
+    private @Nullable String client(@Nullable String authorization, MultiMap form) {
+        if (form.contains("client_assertion")) {
+            return signer(form.get("client_id"), form.get("client_assertion"));
+        }
+        String[] parts = authorization == null
+                ? new String[] {form.get("client_id"), form.get("client_secret")}
+                : new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8).split(":");
+        return parts[1].equals(secrets.get(parts[0])) ? parts[0] : null;
+    }
+
+    private @Nullable String signer(String client, String assertion) {
+        try {
+            new JwtConsumerBuilder()
+                    .setVerificationKey(keys.get(client))
+                    .setExpectedIssuer(client)
+                    .setExpectedSubject(client)
+                    .setExpectedAudience(tokenEndpoint())
+                    .setRequireExpirationTime()
+                    .setRequireJwtId()
+                    .setMaxFutureValidityInMinutes(2)
+                    .build()
+                    .process(assertion);
+            return client;
+        } catch (InvalidJwtException e) {
+            return null;
+        }
+    }
+
+    private String token(String client, String scope, Duration life) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(tokenEndpoint());
+        claims.setSubject(client);
+        claims.setAudience(AUDIENCE);
+        claims.setIssuedAtToNow();
+        claims.setExpirationTime(NumericDate.fromMilliseconds(System.currentTimeMillis() + life.toMillis()));
+        claims.setStringClaim("scope", scope);
+        JsonWebSignature token = new JsonWebSignature();
+        token.setPayload(claims.toJson());
+        token.setKey(key.getPrivateKey());
+        token.setKeyIdHeaderValue(key.getKeyId());
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        try {
+            return token.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void answer(HttpServerRequest request, int status, String json) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(json);
+    }
+
+    private static RsaJsonWebKey newKey() {
+        try {
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("its-key");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.sluice.it.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.it.auth.OidcServer.Issued;
+import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that end under load, in both directions. With {@code -Dsluice.deep=true} for longer. */
+class OidcTokenLifeIT {
+    private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String SECRET = "secret";
+
+    private final OidcServer server = new OidcServer().up();
+    private final TestApp app = new TestApp().listen();
+    private OidcKafka kafka;
+    private TestGateway gateway;
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        kafka.close();
+        app.close();
+        server.close();
+    }
+
+    @Test
+    void tokensAreReplacedAheadOfTheirEndAndConnectionsLogInAgainWithoutAFailedRequestOrALostRecord() throws Exception {
+        int tokens = DEEP ? 9 : 2;
+        start(Duration.ofSeconds(DEEP ? 10 : 4));
+        try (OidcLoad load = OidcLoad.start(gateway, "t")) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> server.issued().size() > tokens);
+
+            assertNothingLost(load);
+        }
+        assertThat(kafka.count("successful-reauthentication-total")).isGreaterThanOrEqualTo(tokens);
+    }
+
+    @Test
+    void aTokenServerThatIsDownDoesNoHarmWhileTheTokenIsGood() throws Exception {
+        Duration lifetime = Duration.ofSeconds(DEEP ? 40 : 6);
+        // From the first token on, over the time at which the next one is due.
+        Duration outage = Duration.ofSeconds(DEEP ? 36 : 4);
+        start(lifetime);
+        try (OidcLoad load = OidcLoad.start(gateway, "t")) {
+            server.down();
+            pass(outage);
+            server.up();
+            await().atMost(SOON).until(() -> server.issued().size() > 1);
+            pass(lifetime.minus(outage));
+
+            assertNothingLost(load);
+        }
+    }
+
+    private void start(Duration lifetime) {
+        server.expect("gateway", SECRET);
+        server.issueFor(lifetime);
+        kafka = OidcKafka.start(server, Duration.ofHours(1), Map.of("t", 1));
+        gateway =
+                TestGateway.start(Map.of(), List.of(kafka.binding("t", "gateway", SECRET)), "--app-port=" + app.port());
+    }
+
+    private void assertNothingLost(OidcLoad load) throws InterruptedException {
+        Map<String, Long> answers = load.stop();
+        assertThat(answers).containsOnlyKeys("204");
+        Set<String> sent =
+                IntStream.range(0, load.sent()).mapToObj(String::valueOf).collect(Collectors.toSet());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Set.copyOf(app.takenTexts())).isEqualTo(sent));
+        assertThat(fetchedAheadOfTheEnd()).isTrue();
+        assertThat(kafka.count("failed-authentication-total")).isZero();
+        assertThat(kafka.count("failed-reauthentication-total")).isZero();
+    }
+
+    private boolean fetchedAheadOfTheEnd() {
+        List<Issued> issued = server.issued();
+        return IntStream.range(1, issued.size()).allMatch(i -> {
+            Issued former = issued.get(i - 1);
+            return issued.get(i).at() - former.at() < former.lifetime().toNanos();
+        });
+    }
+
+    private static void pass(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+    }
+}
