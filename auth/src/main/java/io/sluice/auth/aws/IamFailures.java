@@ -1,0 +1,42 @@
+package io.sluice.auth.aws;
+
+import io.sluice.auth.token.TokenException;
+import io.sluice.core.binding.AuthSettings.AwsIam;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Why there are no credentials to sign with, in words that name the field to look at. */
+final class IamFailures {
+    private static final int LONGEST = 300;
+
+    private IamFailures() {}
+
+    static String origin(AwsIam settings) {
+        if (settings.roleArn() != null) {
+            return "assumeRoleArn " + settings.roleArn();
+        }
+        return settings.accessKey() == null
+                ? "AWS's own chain of credentials, as there is no accessKey,"
+                : "accessKey " + settings.accessKey();
+    }
+
+    static TokenException of(AwsIam settings, Throwable failure) {
+        return new TokenException(
+                settings.roleArn() == null
+                        ? "there is no accessKey, and AWS's own chain finds no credentials: " + said(failure)
+                        : origin(settings) + ": AWS does not give us the role: " + said(failure));
+    }
+
+    private static String said(Throwable failure) {
+        if (failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+            return answer.awsErrorDetails().errorCode() + ": "
+                    + presentable(answer.awsErrorDetails().errorMessage());
+        }
+        return presentable(String.valueOf(failure.getMessage()));
+    }
+
+    /** The first line only: what AWS says about a wrong signature goes on with all that was signed, session token included. */
+    private static String presentable(String text) {
+        String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+}
