@@ -8,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -24,7 +23,7 @@ final class IamCredentials {
     /** May read AWS's own files. The provider asks AWS when it is asked itself, and keeps the answer until shortly before its end. */
     static AwsCredentialsProvider of(AwsIam settings) {
         AwsCredentialsProvider own = settings.accessKey() == null || settings.secretKey() == null
-                ? found()
+                ? DefaultCredentialsProvider.builder().build()
                 : given(settings.accessKey(), settings.secretKey().reveal(), settings);
         return settings.roleArn() == null ? own : role(settings.roleArn(), own, settings);
     }
@@ -35,13 +34,6 @@ final class IamCredentials {
                         ? AwsBasicCredentials.create(accessKey, secretKey)
                         : AwsSessionCredentials.create(
                                 accessKey, secretKey, settings.sessionToken().reveal()));
-    }
-
-    /** A changed profile file is read again. */
-    private static AwsCredentialsProvider found() {
-        return DefaultCredentialsProvider.builder()
-                .profileFile(ProfileFileSupplier.defaultSupplier())
-                .build();
     }
 
     private static AwsCredentialsProvider role(String arn, AwsCredentialsProvider own, AwsIam settings) {

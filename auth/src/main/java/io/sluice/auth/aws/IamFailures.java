@@ -2,10 +2,13 @@ package io.sluice.auth.aws;
 
 import io.sluice.auth.token.TokenException;
 import io.sluice.core.binding.AuthSettings.AwsIam;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Why there are no credentials to sign with, in words that name the field to look at. */
 final class IamFailures {
+    private static final Logger log = LoggerFactory.getLogger(IamFailures.class);
     private static final int LONGEST = 300;
 
     private IamFailures() {}
@@ -20,10 +23,13 @@ final class IamFailures {
     }
 
     static TokenException of(AwsIam settings, Throwable failure) {
-        return new TokenException(
-                settings.roleArn() == null
-                        ? "there is no accessKey, and AWS's own chain finds no credentials: " + said(failure)
-                        : origin(settings) + ": AWS does not give us the role: " + said(failure));
+        if (settings.roleArn() != null) {
+            return new TokenException(origin(settings) + ": AWS does not give us the role: " + said(failure));
+        }
+        // A page of text, a line for each place.
+        log.atDebug().addKeyValue("reason", failure.getMessage()).log("AWS's own chain finds no credentials");
+        return new TokenException("there is no accessKey, and AWS's own chain finds no credentials: not in the environment,"
+                + " a web identity, the profile files, the container or the instance");
     }
 
     private static String said(Throwable failure) {

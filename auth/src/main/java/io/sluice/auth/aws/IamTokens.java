@@ -35,10 +35,12 @@ public final class IamTokens implements TokenFetcher {
     @Override
     public Future<Token> fetch() {
         return vertx.executeBlocking(this::sign, false)
+                // The next attempt looks everywhere anew: what was missing may have come.
+                .onFailure(failure -> credentials = null)
                 .recover(failure -> Future.failedFuture(IamFailures.of(settings, failure)));
     }
 
-    /** By one thread at a time: one fetch ends before the next begins. */
+    /** Never by two threads at once: one fetch ends before the next begins. */
     private Token sign() {
         if (credentials == null) {
             credentials = IamCredentials.of(settings);

@@ -3,6 +3,7 @@ package io.sluice.auth.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.auth.token.Token;
 import io.sluice.auth.token.TokenException;
@@ -12,6 +13,9 @@ import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,9 +70,10 @@ class IamTokensTest {
         profile("AKIAFIRST");
         assertThat(signer(fetch(tokens))).isEqualTo("AKIAFIRST");
 
-        profile("AKIASECOND-AND-LONGER");
+        // Not in the moment in which it was read: AWS's library goes by the time of the file, once a second at most.
+        Files.setLastModifiedTime(profile("AKIASECOND"), FileTime.from(Instant.now().plusSeconds(1)));
 
-        assertThat(signer(fetch(tokens))).isEqualTo("AKIASECOND-AND-LONGER");
+        await().atMost(Duration.ofSeconds(10)).until(() -> signer(fetch(tokens)).equals("AKIASECOND"));
     }
 
     @Test
@@ -78,7 +83,7 @@ class IamTokensTest {
         assertThatThrownBy(() -> fetch(tokens))
                 .isInstanceOf(TokenException.class)
                 .hasNoCause()
-                .hasMessageStartingWith("there is no accessKey, and AWS's own chain finds no credentials: ");
+                .hasMessageStartingWith("there is no accessKey, and AWS's own chain finds no credentials: not in the environment");
 
         profile("AKIALATE");
         assertThat(signer(fetch(tokens))).isEqualTo("AKIALATE");
@@ -94,8 +99,8 @@ class IamTokensTest {
         return url.replaceFirst(".*X-Amz-Credential=([^%]*)%2F.*", "$1");
     }
 
-    private void profile(String accessKey) throws Exception {
-        Files.writeString(
+    private Path profile(String accessKey) throws Exception {
+        return Files.writeString(
                 home.resolve("credentials"),
                 "[default]\naws_access_key_id = " + accessKey + "\naws_secret_access_key = hush\n");
     }

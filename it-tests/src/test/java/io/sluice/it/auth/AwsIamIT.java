@@ -113,15 +113,15 @@ class AwsIamIT {
 
     @Test
     void aRoleThatAwsDoesNotGiveIsToldByFieldAndReason() {
-        String why = "assumeRoleArn: AWS does not give us the role " + LocalSts.ROLE
-                + "-of-others: AccessDenied: User: arn:aws:iam::123456789012:user/shop is not authorized";
+        String why = "assumeRoleArn " + LocalSts.ROLE + "-of-others: AWS does not give us the role: AccessDenied:"
+                + " User: arn:aws:iam::123456789012:user/shop is not authorized";
 
         assertRefused("denied", why);
     }
 
     @Test
     void whereThereAreNoCredentialsTheFieldIsNamed() {
-        assertRefused("nothing", "accessKey: the component has none, and AWS's own chain finds none: ");
+        assertRefused("nothing", "there is no accessKey, and AWS's own chain finds no credentials: ");
     }
 
     @Test
