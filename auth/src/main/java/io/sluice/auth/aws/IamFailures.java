@@ -2,6 +2,8 @@ package io.sluice.auth.aws;
 
 import io.sluice.auth.token.TokenException;
 import io.sluice.core.binding.AuthSettings.AwsIam;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -9,6 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /** Why there are no credentials to sign with, in words that name the field to look at. */
 final class IamFailures {
     private static final Logger log = LoggerFactory.getLogger(IamFailures.class);
+    /** AWS's library tries some of the places where credentials may be for longer. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
     private static final int LONGEST = 300;
 
     private IamFailures() {}
@@ -23,6 +28,10 @@ final class IamFailures {
     }
 
     static TokenException of(AwsIam settings, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return new TokenException(
+                    origin(settings) + " has not answered for " + ANSWER_WITHIN.toSeconds() + " s");
+        }
         if (settings.roleArn() != null) {
             return new TokenException(origin(settings) + ": AWS does not give us the role: " + said(failure));
         }

@@ -6,6 +6,7 @@ import io.sluice.core.binding.AuthSettings.AwsIam;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -14,7 +15,7 @@ public final class IamTokens implements TokenFetcher {
     private final Vertx vertx;
     private final AwsIam settings;
     private final ConnectSigner signer;
-    private @Nullable AwsCredentialsProvider credentials;
+    private volatile @Nullable AwsCredentialsProvider credentials;
 
     private IamTokens(Vertx vertx, AwsIam settings) {
         this.vertx = vertx;
@@ -31,20 +32,22 @@ public final class IamTokens implements TokenFetcher {
         return IamFailures.origin(settings);
     }
 
-    /** At once with keys of the component; others may have to be fetched, which takes half a minute at most. */
+    /** At once with keys of the component; others may have to be fetched first. */
     @Override
     public Future<Token> fetch() {
         return vertx.executeBlocking(this::sign, false)
+                .timeout(IamFailures.ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 // The next attempt looks everywhere anew: what was missing may have come.
                 .onFailure(failure -> credentials = null)
                 .recover(failure -> Future.failedFuture(IamFailures.of(settings, failure)));
     }
 
-    /** Never by two threads at once: one fetch ends before the next begins. */
     private Token sign() {
-        if (credentials == null) {
-            credentials = IamCredentials.of(settings);
+        AwsCredentialsProvider known = credentials;
+        if (known == null) {
+            known = IamCredentials.of(settings);
+            credentials = known;
         }
-        return signer.sign(credentials.resolveCredentials());
+        return signer.sign(known.resolveCredentials());
     }
 }
