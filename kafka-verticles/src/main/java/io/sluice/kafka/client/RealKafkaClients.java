@@ -51,7 +51,10 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
-        return new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+        var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+        var inspection = new ListenerInspection(vertx);
+        return new InspectingQuery(
+                query, LoginFailures.protocol(cluster.auth()), () -> inspection.inspect(cluster.brokers()));
     }
 
     private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {
