@@ -130,7 +130,7 @@ final class LoginFailures {
         return at + " has no login (SASL) on this port; look at authType and at the port in brokers";
     }
 
-    private static boolean isTls(SecurityProtocol protocol) {
+    static boolean isTls(SecurityProtocol protocol) {
         return protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
     }
 

@@ -8,6 +8,7 @@ import io.vertx.kafka.admin.KafkaAdminClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,15 +22,20 @@ final class RealKafkaClients implements KafkaClients {
     private static final int ANSWER_WITHIN_MS = 4_000;
 
     private final Vertx vertx;
+    private final ListenerInspection inspection;
+    private final PlainTextGuard guard;
 
     RealKafkaClients(Vertx vertx) {
         this.vertx = vertx;
+        this.inspection = new ListenerInspection(vertx);
+        this.guard = new PlainTextGuard(inspection::inspect, System::nanoTime);
     }
 
     @Override
     public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(KafkaSecurity.clientProperties(auth));
+        guard.check(brokers(properties), auth);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -37,6 +43,7 @@ final class RealKafkaClients implements KafkaClients {
     public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(KafkaSecurity.clientProperties(auth));
+        guard.check(brokers(properties), auth);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -51,10 +58,15 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        guard.check(cluster.brokers(), cluster.auth());
         var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
-        var inspection = new ListenerInspection(vertx);
         return new InspectingQuery(
                 query, LoginFailures.protocol(cluster.auth()), () -> inspection.inspect(cluster.brokers()));
+    }
+
+    private static List<String> brokers(Map<String, Object> properties) {
+        return ((List<?>) properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                .stream().map(String::valueOf).toList();
     }
 
     private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {

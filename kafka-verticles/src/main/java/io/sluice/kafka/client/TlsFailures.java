@@ -1,6 +1,7 @@
 package io.sluice.kafka.client;
 
 import io.sluice.core.binding.AuthSettings.Tls;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -57,10 +58,10 @@ final class TlsFailures {
         if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
             return outOfTime(cause);
         }
-        if (cause instanceof CertPathBuilderException) {
-            return untrusted(cause);
-        }
-        if (cause instanceof CertPathValidatorException && cause.getCause() == null) {
+        // By an authority that is not known, or that only has the name of one that is.
+        if (cause instanceof CertPathBuilderException
+                || cause instanceof SignatureException
+                || cause instanceof CertPathValidatorException && cause.getCause() == null) {
             return untrusted(cause);
         }
         if (cause instanceof CertificateException && isAboutNames(KafkaFailures.message(cause))) {
