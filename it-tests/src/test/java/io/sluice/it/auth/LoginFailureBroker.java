@@ -95,6 +95,10 @@ final class LoginFailureBroker implements AutoCloseable {
         return ports.get(door);
     }
 
+    String address(Door door) {
+        return "127.0.0.1:" + port(door);
+    }
+
     /** What signed the certificates of all doors but one. */
     TestCa ca() {
         return ca;

@@ -23,6 +23,7 @@ final class OutputHealth implements ClusterListener {
     private final String brokers;
     private final String target;
 
+    private boolean clusterKnown;
     private @Nullable Obstacle clusterProblem;
     private @Nullable Failure topicProblem;
     private boolean topicKnown;
@@ -51,12 +52,14 @@ final class OutputHealth implements ClusterListener {
 
     @Override
     public synchronized void reachable() {
+        clusterKnown = true;
         clusterProblem = null;
         tell();
     }
 
     @Override
     public synchronized void unreachable(Obstacle why) {
+        clusterKnown = true;
         clusterProblem = why;
         tell();
     }
@@ -114,6 +117,10 @@ final class OutputHealth implements ClusterListener {
     /** @param lasting whether {@code why} stays the same until somebody acts; others change with each attempt */
     private void notReady(String why, boolean lasting) {
         health.notReady(target, OUTBOUND, why);
+        if (!lasting && !clusterKnown) {
+            // The probe will know more in a few seconds.
+            return;
+        }
         if (state != State.NOT_READY || lasting && !why.equals(told)) {
             log.atWarn()
                     .addKeyValue("binding", binding)
