@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN = "io.sluice";
     /** They say every second that a broker is away or refuses us; the gateway says it once, and health as long as it lasts. */
-    private static final List<String> REPEATING =
-            List.of("org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.Metadata");
+    private static final List<String> REPEATING = List.of(
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.Metadata",
+            "org.apache.kafka.clients.admin.internals.AdminMetadataManager");
 
     /** Control characters are replaced: whatever a message quotes, it stays one line. */
     private static final String PATTERN =

@@ -19,8 +19,12 @@ public record Api(int port) {
     /** Longer than any deadline of the gateway. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
-    public HttpResponse<String> get(String path) {
-        return answer(CLIENT.sendAsync(request(path).build(), BodyHandlers.ofString()));
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return answer(CLIENT.sendAsync(request.build(), BodyHandlers.ofString()));
     }
 
     public HttpResponse<String> post(String path, String body, String... headers) {

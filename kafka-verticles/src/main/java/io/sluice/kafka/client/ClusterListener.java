@@ -4,6 +4,5 @@ package io.sluice.kafka.client;
 public interface ClusterListener {
     void reachable();
 
-    /** @param why in words an operator can act on */
-    void unreachable(String why);
+    void unreachable(Obstacle why);
 }

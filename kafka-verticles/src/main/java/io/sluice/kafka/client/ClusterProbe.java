@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterProbe {
     private final Context context;
     private final Callable<ClusterQuery> opener;
+    private final KafkaFailures failures;
     private final Duration every;
     private final Set<ClusterListener> listeners = new CopyOnWriteArraySet<>();
 
@@ -20,9 +21,10 @@ final class ClusterProbe {
     private boolean stopped;
 
     /** @param opener may block, and may fail for now */
-    ClusterProbe(Context context, Callable<ClusterQuery> opener, Duration every) {
+    ClusterProbe(Context context, Callable<ClusterQuery> opener, KafkaFailures failures, Duration every) {
         this.context = context;
         this.opener = opener;
+        this.failures = failures;
         this.every = every;
     }
 
@@ -63,7 +65,7 @@ final class ClusterProbe {
             if (answer.succeeded()) {
                 listener.reachable();
             } else {
-                listener.unreachable(KafkaFailures.message(answer.cause()));
+                listener.unreachable(failures.obstacle(answer.cause()));
             }
         }
         context.owner().setTimer(every.toMillis(), timer -> ask());

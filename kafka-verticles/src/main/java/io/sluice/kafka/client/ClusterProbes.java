@@ -30,7 +30,8 @@ public final class ClusterProbes {
             known.listeners().add(listener);
             return;
         }
-        var probe = new ClusterProbe(vertx.getOrCreateContext(), () -> clients.query(cluster), every);
+        var probe = new ClusterProbe(
+                vertx.getOrCreateContext(), () -> clients.query(cluster), new KafkaFailures(cluster), every);
         probes.put(cluster, probe);
         // Before the start, or the first answer may be in when nobody listens yet.
         probe.listeners().add(listener);

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
@@ -35,24 +37,30 @@ public final class KafkaFailures {
             InvalidPidMappingException.class);
 
     private final String brokers;
+    private final LoginFailures logins;
     private final List<Row> table;
 
     private record Row(Class<? extends Exception> type, Reason reason, Function<Throwable, String> text) {}
 
-    /** @param brokers as the binding names them */
-    public KafkaFailures(String brokers) {
-        this.brokers = brokers;
+    /** For what goes to the topic of {@code publishTopic}, and for consumers. */
+    public KafkaFailures(Cluster cluster) {
+        this(cluster, "publishTopic");
+    }
+
+    /** @param topicField the field that names the topic which is written to */
+    public KafkaFailures(Cluster cluster, String topicField) {
+        this.brokers = cluster.address();
+        this.logins = new LoginFailures(cluster);
         // The first row that fits decides: a type stands above what it extends.
         this.table = List.of(
                 row(BufferExhaustedException.class, Reason.OVERLOADED, "the producer's buffer is full; try again"),
                 row(UnknownTopicOrPartitionException.class, unknownTopic()),
                 row(InvalidTopicException.class, invalidTopic()),
                 said(RecordTooLargeException.class, Reason.RECORD_TOO_LARGE, "kafka server: "),
-                said(
-                        AuthenticationException.class,
+                new Row(
+                        AuthorizationException.class,
                         Reason.KAFKA_REFUSED,
-                        "kafka at " + brokers + " refuses the login: "),
-                said(AuthorizationException.class, Reason.KAFKA_REFUSED, "kafka at " + brokers + " denies access: "),
+                        error -> denied(error, topicField, "write there")),
                 said(TimeoutException.class, Reason.KAFKA_UNAVAILABLE, "kafka: "),
                 said(NetworkException.class, Reason.KAFKA_UNAVAILABLE, "kafka: "),
                 said(DisconnectException.class, Reason.KAFKA_UNAVAILABLE, "kafka: "),
@@ -61,6 +69,10 @@ public final class KafkaFailures {
 
     /** The failure of a call whose record met {@code error}. */
     public Failure of(Throwable error) {
+        String login = logins.of(error);
+        if (login != null) {
+            return new Failure(Reason.KAFKA_REFUSED, login);
+        }
         Throwable decisive = decisive(error);
         for (Row row : table) {
             if (row.type.isInstance(decisive)) {
@@ -70,11 +82,45 @@ public final class KafkaFailures {
         return new Failure(Reason.KAFKA_UNAVAILABLE, "kafka: " + message(decisive));
     }
 
-    /** The failure of a call while no broker answers. */
-    public Failure unreachable(String why) {
-        return new Failure(
-                Reason.KAFKA_UNAVAILABLE,
-                "kafka: client has run out of available brokers to talk to: " + brokers + ": " + why);
+    /** The failure of a call while the cluster is of no use. */
+    public Failure of(Obstacle obstacle) {
+        return obstacle.turnedAway()
+                ? new Failure(Reason.KAFKA_REFUSED, obstacle.text())
+                : new Failure(
+                        Reason.KAFKA_UNAVAILABLE,
+                        "kafka: client has run out of available brokers to talk to: " + brokers + ": "
+                                + obstacle.text());
+    }
+
+    /** What keeps us from the cluster when a client of it met {@code error}, or could not even be opened. */
+    public Obstacle obstacle(Throwable error) {
+        String login = logins.of(error);
+        if (login != null) {
+            return new Obstacle(brokers, true, login);
+        }
+        return isSetUp(error)
+                ? new Obstacle(brokers, true, "kafka at " + brokers + " cannot be connected to: " + message(error))
+                : new Obstacle(brokers, false, message(error));
+    }
+
+    /** Why the consumer of {@code topic} failed, as a whole message. */
+    public String consumer(String topic, Throwable error) {
+        String login = logins.of(error);
+        if (login != null) {
+            return login;
+        }
+        String failed = "the consumer of " + topic + " failed: ";
+        if (error instanceof GroupAuthorizationException) {
+            return failed + denied(error, "consumerGroup", "read with this group");
+        }
+        return failed
+                + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
+    }
+
+    private String denied(Throwable error, String field, String permission) {
+        // Some of Kafka's sentences end with a full stop.
+        return "kafka at " + brokers + " denies access: " + message(error).replaceFirst("\\.$", "") + "; look at "
+                + field + ", or let this login " + permission;
     }
 
     /** The failure of a call whose topic the cluster does not have. */
@@ -103,6 +149,25 @@ public final class KafkaFailures {
                 // Not a subclass: this is how send() reports a fatal state or that the producer was closed.
                 || error.getClass().equals(KafkaException.class)
                 || FATAL.stream().anyMatch(type -> type.isInstance(error));
+    }
+
+    /** Whether opening a client failed for another reason than names that cannot be resolved: certificates, tokens. */
+    private static boolean isSetUp(Throwable error) {
+        return error instanceof IllegalArgumentException
+                || error.getClass().equals(KafkaException.class) && !isCausedBy(error, ConfigException.class);
+    }
+
+    /** Whether it is about who we are, as {@link #of} says at length. */
+    public static boolean isFailedLogin(Throwable error) {
+        return isCausedBy(error, AuthenticationException.class);
+    }
+
+    static boolean isCausedBy(Throwable error, Class<? extends Exception> type) {
+        Throwable cause = error;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** What an operator should read of {@code error}: the innermost text. */

@@ -8,6 +8,7 @@ import io.vertx.kafka.admin.KafkaAdminClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,16 +23,21 @@ final class RealKafkaClients implements KafkaClients {
 
     private final Vertx vertx;
     private final KafkaLogins logins;
+    private final ListenerInspection inspection;
+    private final PlainTextGuard guard;
 
     RealKafkaClients(Vertx vertx, KafkaLogins logins) {
         this.vertx = vertx;
         this.logins = logins;
+        this.inspection = new ListenerInspection(vertx);
+        this.guard = new PlainTextGuard(inspection::inspect, System::nanoTime);
     }
 
     @Override
     public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
+        guard.check(brokers(properties), auth);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -39,6 +45,7 @@ final class RealKafkaClients implements KafkaClients {
     public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
+        guard.check(brokers(properties), auth);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -53,7 +60,15 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
-        return new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+        guard.check(cluster.brokers(), cluster.auth());
+        var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+        return new InspectingQuery(
+                query, LoginFailures.protocol(cluster.auth()), () -> inspection.inspect(cluster.brokers()));
+    }
+
+    private static List<String> brokers(Map<String, Object> properties) {
+        return ((List<?>) properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                .stream().map(String::valueOf).toList();
     }
 
     private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {

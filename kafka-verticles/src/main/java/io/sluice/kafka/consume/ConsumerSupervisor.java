@@ -1,5 +1,6 @@
 package io.sluice.kafka.consume;
 
+import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.KafkaFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,7 +56,7 @@ final class ConsumerSupervisor {
         input.health()
                 .problem(
                         TopicConsumerVerticle.problem(topic),
-                        "the consumer of " + topic + " failed: " + KafkaFailures.message(why));
+                        new KafkaFailures(Cluster.of(input.binding())).consumer(topic, why));
         Deployed broken = current;
         if (stopped || broken == null) {
             return;
@@ -77,6 +78,14 @@ final class ConsumerSupervisor {
         timer = null;
         if (!stopped) {
             deploy().onFailure(this::failed);
+        }
+    }
+
+    /** What kept a consumer from running may be over: one that waits for its next attempt has it now. */
+    synchronized void tryNow() {
+        if (timer != null && vertx.cancelTimer(timer)) {
+            pause = firstPause();
+            restart();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.message.Delivery.Coordinates;
+import io.sluice.kafka.client.ClusterListener;
+import io.sluice.kafka.client.Obstacle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -8,14 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One input binding: a consumer for each topic, and who answers questions about them. Safe for use from any thread. */
-final class InputBinding {
+final class InputBinding implements ClusterListener {
     private final Vertx vertx;
     private final Input input;
     private final Map<String, ConsumerSupervisor> consumers = new LinkedHashMap<>();
+    private final AtomicBoolean unreachable = new AtomicBoolean();
     private @Nullable Future<String> administration;
 
     /**
@@ -41,6 +45,20 @@ final class InputBinding {
         Future<String> deployment = vertx.deployVerticle(new AdministrationVerticle(this));
         administration = deployment;
         return deployment.compose(id -> all(ConsumerSupervisor::start));
+    }
+
+    @Override
+    public void reachable() {
+        input.health().reachable();
+        if (unreachable.compareAndSet(true, false)) {
+            consumers.values().forEach(ConsumerSupervisor::tryNow);
+        }
+    }
+
+    @Override
+    public void unreachable(Obstacle why) {
+        unreachable.set(true);
+        input.health().unreachable(why);
     }
 
     /** @param limit how long to wait for what is in flight */

@@ -50,7 +50,7 @@ public final class InputBindings {
         Input input = Input.of(vertx, binding, services, clients, couriers);
         var deployed = new InputBinding(vertx, input);
         inputs.put(binding.name(), deployed);
-        probes.watch(Cluster.of(binding), input.health());
+        probes.watch(Cluster.of(binding), deployed);
         return deployed.start();
     }
 
@@ -63,7 +63,7 @@ public final class InputBindings {
     private Future<Void> stop(InputBinding binding) {
         Input input = binding.input();
         return binding.stop()
-                .eventually(() -> probes.unwatch(Cluster.of(input.binding()), input.health()))
+                .eventually(() -> probes.unwatch(Cluster.of(input.binding()), binding))
                 .eventually(input::close);
     }
 

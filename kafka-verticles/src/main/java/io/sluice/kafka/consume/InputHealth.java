@@ -1,9 +1,10 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.health.Health;
-import io.sluice.kafka.client.ClusterListener;
+import io.sluice.kafka.client.Obstacle;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Tells whether a binding can consume: it can as long as nobody reports a problem. Each change is logged once. Safe for
  * use from any thread.
  */
-final class InputHealth implements ClusterListener {
+final class InputHealth {
     private static final Logger log = LoggerFactory.getLogger(InputHealth.class);
     private static final boolean INBOUND = false;
     private static final String CLUSTER = "kafka";
@@ -20,6 +21,7 @@ final class InputHealth implements ClusterListener {
     private final String binding;
     private final String target;
     private final Map<String, String> problems = new TreeMap<>();
+    private boolean away;
     private boolean removed;
 
     InputHealth(Health health, String binding) {
@@ -29,14 +31,18 @@ final class InputHealth implements ClusterListener {
         problem(CLUSTER, "not connected yet", false);
     }
 
-    @Override
-    public void reachable() {
+    /** As {@link io.sluice.kafka.client.ClusterListener#reachable}. */
+    synchronized void reachable() {
+        away = false;
         solved(CLUSTER);
     }
 
-    @Override
-    public void unreachable(String why) {
-        problem(CLUSTER, "kafka cannot be reached: " + why);
+    /** As {@link io.sluice.kafka.client.ClusterListener#unreachable}. */
+    synchronized void unreachable(Obstacle why) {
+        // What is heard of brokers that are away differs from time to time.
+        boolean news = why.turnedAway() || !away;
+        problem(CLUSTER, why.message(), news);
+        away = !why.turnedAway();
     }
 
     /**
@@ -48,9 +54,11 @@ final class InputHealth implements ClusterListener {
     }
 
     private synchronized void problem(String what, String why, boolean news) {
-        String before = problems.put(what, why);
+        // A login that fails is reported by the probe and by each consumer.
+        boolean known = problems.containsValue(why);
+        problems.put(what, why);
         tell();
-        if (news && !why.equals(before) && !removed) {
+        if (news && !known && !removed) {
             log.atWarn()
                     .addKeyValue("binding", binding)
                     .addKeyValue("part", what)
@@ -76,7 +84,7 @@ final class InputHealth implements ClusterListener {
         if (problems.isEmpty()) {
             health.ready(target, INBOUND);
         } else {
-            health.notReady(target, INBOUND, String.join("; ", problems.values()));
+            health.notReady(target, INBOUND, String.join("; ", new TreeSet<>(problems.values())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.KafkaFailures;
 import io.sluice.kafka.consume.failure.FailedRecord;
 import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
@@ -20,6 +21,7 @@ final class LastResort {
     private final Input input;
     private final String topic;
     private final BiConsumer<Flight, Outcome> settled;
+    private final KafkaFailures failures;
 
     /** @param settled called on the context when a record's outcome is known, after it was settled or blocked */
     LastResort(Context context, Input input, String topic, BiConsumer<Flight, Outcome> settled) {
@@ -27,6 +29,7 @@ final class LastResort {
         this.input = input;
         this.topic = topic;
         this.settled = settled;
+        this.failures = new KafkaFailures(Cluster.of(input.binding()), "deadLetterTopic");
     }
 
     void exhausted(Flight flight, int attempts, Refused refused) {
@@ -84,7 +87,7 @@ final class LastResort {
     }
 
     private void notWritten(Flight flight, FailedRecord failed, long pause, Throwable cause) {
-        String why = "the dead-letter topic cannot be written: " + KafkaFailures.message(cause);
+        String why = "the dead-letter topic cannot be written: " + failures.of(cause).detail();
         input.metrics().deadLetterFailed();
         if (pause == FIRST_PAUSE) {
             flight.lane().unwritable(why);

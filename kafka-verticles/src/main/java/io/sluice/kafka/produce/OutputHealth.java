@@ -1,7 +1,10 @@
 package io.sluice.kafka.produce;
 
 import io.sluice.core.health.Health;
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.ClusterListener;
+import io.sluice.kafka.client.Obstacle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +23,13 @@ final class OutputHealth implements ClusterListener {
     private final String brokers;
     private final String target;
 
-    private @Nullable String clusterProblem;
-    private @Nullable String topicProblem;
+    private boolean clusterKnown;
+    private @Nullable Obstacle clusterProblem;
+    private @Nullable Failure topicProblem;
     private boolean topicKnown;
     private State state = State.STARTING;
+    /** What was logged last of a trouble that somebody has to put right. */
+    private String told = "";
     private boolean removed;
 
     private enum State {
@@ -46,12 +52,14 @@ final class OutputHealth implements ClusterListener {
 
     @Override
     public synchronized void reachable() {
+        clusterKnown = true;
         clusterProblem = null;
         tell();
     }
 
     @Override
-    public synchronized void unreachable(String why) {
+    public synchronized void unreachable(Obstacle why) {
+        clusterKnown = true;
         clusterProblem = why;
         tell();
     }
@@ -62,16 +70,15 @@ final class OutputHealth implements ClusterListener {
         tell();
     }
 
-    /** @param why in words an operator can act on */
-    synchronized void topicUnknown(String why) {
+    synchronized void topicUnknown(Failure why) {
         topicKnown = false;
         topicProblem = why;
         tell();
     }
 
     /** Why the cluster cannot be reached, as far as that is known. */
-    synchronized String clusterProblem() {
-        return clusterProblem != null ? clusterProblem : "no broker has answered yet";
+    synchronized Obstacle clusterProblem() {
+        return clusterProblem != null ? clusterProblem : new Obstacle(brokers, false, "no broker has answered yet");
     }
 
     synchronized void remove() {
@@ -84,9 +91,9 @@ final class OutputHealth implements ClusterListener {
             return;
         }
         if (clusterProblem != null) {
-            notReady("kafka at " + brokers + " cannot be reached: " + clusterProblem);
+            notReady(clusterProblem.message(), clusterProblem.turnedAway());
         } else if (topicProblem != null) {
-            notReady(topicProblem);
+            notReady(topicProblem.detail(), topicProblem.reason() != Reason.KAFKA_UNAVAILABLE);
         } else if (topicKnown) {
             ready();
         } else {
@@ -103,18 +110,25 @@ final class OutputHealth implements ClusterListener {
                     .addKeyValue("brokers", brokers)
                     .log("kafka can be reached");
             state = State.READY;
+            told = "";
         }
     }
 
-    private void notReady(String why) {
+    /** @param lasting whether {@code why} stays the same until somebody acts; others change with each attempt */
+    private void notReady(String why, boolean lasting) {
         health.notReady(target, OUTBOUND, why);
-        if (state != State.NOT_READY) {
+        if (!lasting && !clusterKnown) {
+            // The probe will know more in a few seconds.
+            return;
+        }
+        if (state != State.NOT_READY || lasting && !why.equals(told)) {
             log.atWarn()
                     .addKeyValue("binding", binding)
                     .addKeyValue("brokers", brokers)
                     .addKeyValue("reason", why)
                     .log("a binding cannot produce");
             state = State.NOT_READY;
+            told = why;
         }
     }
 }

@@ -42,12 +42,12 @@ final class OutputLane {
         this.mail = new OutcomeMail(context.owner().eventBus());
         String topic = binding.publishTopic() == null ? "" : binding.publishTopic();
         this.hasTopic = !topic.isEmpty();
-        var failures = new KafkaFailures(Cluster.of(binding).address());
+        var failures = new KafkaFailures(Cluster.of(binding));
         Duration timeout = binding.connection().metadataTimeout();
         Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
         this.gate = new TopicGate(context, producer, topic, patience, failures, health);
         var acks = new AckCollector(context, this::deliver);
-        this.sender = new RecordSender(binding.name(), new RecordMapper(binding), producer, gate, failures, acks);
+        this.sender = new RecordSender(binding.name(), new RecordMapper(binding), producer, gate, acks);
         if (!hasTopic) {
             health.topicKnown();
         }

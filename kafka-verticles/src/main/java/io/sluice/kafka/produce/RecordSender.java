@@ -19,7 +19,6 @@ final class RecordSender {
     private final RecordMapper mapper;
     private final SharedProducer producer;
     private final TopicGate gate;
-    private final KafkaFailures failures;
     private final AckCollector acks;
 
     RecordSender(
@@ -27,13 +26,11 @@ final class RecordSender {
             RecordMapper mapper,
             SharedProducer producer,
             TopicGate gate,
-            KafkaFailures failures,
             AckCollector acks) {
         this.binding = binding;
         this.mapper = mapper;
         this.producer = producer;
         this.gate = gate;
-        this.failures = failures;
         this.acks = acks;
     }
 
@@ -81,7 +78,7 @@ final class RecordSender {
         if (used != null && KafkaFailures.isFatal(error)) {
             producer.replace(used, error);
         }
-        return new InvokeOutcome.Refused(failures.of(error));
+        return new InvokeOutcome.Refused(gate.explain(error));
     }
 
     /** Called once for each submission, with its outcome. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One Kafka producer and the bindings that share it. The producer behind it may change: one that broke for good is
@@ -110,7 +111,8 @@ final class SharedProducer {
         long now = System.nanoTime();
         notBefore = now - notBefore > BETWEEN_REPLACEMENTS.toNanos() ? now : notBefore + BETWEEN_REPLACEMENTS.toNanos();
         current = null;
-        log.atWarn()
+        // A login that fails does so again and again, and health says it once.
+        log.atLevel(KafkaFailures.isFailedLogin(why) ? Level.DEBUG : Level.WARN)
                 .addKeyValue("reason", KafkaFailures.message(why))
                 .log("a Kafka producer failed for good and is replaced");
         close(broken).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));

@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.client.Obstacle;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -136,7 +137,7 @@ final class TopicGate {
             return;
         }
         if (opened.failed()) {
-            tryLater(failures.unreachable(KafkaFailures.message(opened.cause())));
+            tryLater(failures.of(failures.obstacle(opened.cause())));
             return;
         }
         Producer<byte[], byte[]> candidate = opened.result();
@@ -169,7 +170,7 @@ final class TopicGate {
             obstacle = why;
         }
         if (late) {
-            health.topicUnknown(obstacle().detail());
+            health.topicUnknown(obstacle());
         }
         context.owner().setTimer(pause, timer -> attempt());
         pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -177,7 +178,7 @@ final class TopicGate {
 
     private void giveUpWaiting() {
         late = true;
-        health.topicUnknown(obstacle().detail());
+        health.topicUnknown(obstacle());
         refuseWaiting(obstacle());
     }
 
@@ -193,7 +194,15 @@ final class TopicGate {
         return saysNothing ? null : failures.of(error);
     }
 
+    /** The failure of a record that met {@code error}. Safe for use from any thread. */
+    Failure explain(Throwable error) {
+        Failure met = failures.of(error);
+        Obstacle behind = health.clusterProblem();
+        // Of a login that fails when a connection is renewed, a record only sees that nothing happens.
+        return met.reason() == Reason.KAFKA_UNAVAILABLE && behind.turnedAway() ? failures.of(behind) : met;
+    }
+
     private Failure obstacle() {
-        return obstacle != null ? obstacle : failures.unreachable(health.clusterProblem());
+        return obstacle != null ? obstacle : failures.of(health.clusterProblem());
     }
 }

@@ -2,8 +2,11 @@ package io.sluice.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.binding.AuthSettings;
+import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KafkaFailuresTest {
-    private final KafkaFailures failures = new KafkaFailures("b:9092");
+    private final KafkaFailures failures = new KafkaFailures(
+            new Cluster(List.of("b:9092"), new AuthSettings.None(new Tls(false, null, null, null, null, false)), "c"));
 
     @ParameterizedTest
     @MethodSource("table")
@@ -50,15 +54,15 @@ class KafkaFailuresTest {
                 Arguments.of(
                         new SaslAuthenticationException("bad password"),
                         Reason.KAFKA_REFUSED,
-                        "kafka at b:9092 refuses the login: bad password"),
+                        "kafka at b:9092 refuses the login (bad password); look at authType"),
                 Arguments.of(
                         new KafkaException("in an error state", new SaslAuthenticationException("bad password")),
                         Reason.KAFKA_REFUSED,
-                        "kafka at b:9092 refuses the login: bad password"),
+                        "kafka at b:9092 refuses the login (bad password); look at authType"),
                 Arguments.of(
                         new TopicAuthorizationException("not yours"),
                         Reason.KAFKA_REFUSED,
-                        "kafka at b:9092 denies access: not yours"),
+                        "kafka at b:9092 denies access: not yours; look at publishTopic, or let this login write there"),
                 Arguments.of(
                         new TimeoutException("Expiring 1 record(s)"),
                         Reason.KAFKA_UNAVAILABLE,

@@ -117,8 +117,9 @@ class KafkaAwayTest {
         harness.call("orders", 1, create("1"));
 
         assertThat(harness.nextAnswer().failure())
-                .isEqualTo(
-                        new Failure(Reason.KAFKA_REFUSED, "kafka at b1:9092,b2:9092 refuses the login: bad password"));
+                .isEqualTo(new Failure(
+                        Reason.KAFKA_REFUSED,
+                        "kafka at b1:9092,b2:9092 refuses the login (bad password); look at authType"));
         assertThat(harness.kafka.producers).hasSize(2);
     }
 
