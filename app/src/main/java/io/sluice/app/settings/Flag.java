@@ -73,6 +73,59 @@ enum Flag {
             "4Mi",
             "largest request body: bytes or a quantity such as 4Mi or 10M; 0 or less for no limit"),
 
+    TLS_CERT(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "tls-cert",
+            "FILE",
+            "",
+            "certificate of both APIs (PEM, with those between it and its root): they speak TLS then"),
+    TLS_KEY(Group.ENTRANCE, Kind.TEXT, "tls-key", "FILE", "", "private key of the certificate (PEM)"),
+    TLS_KEY_PASSWORD_FILE(
+            Group.ENTRANCE, Kind.TEXT, "tls-key-password-file", "FILE", "", "what decrypts the key, if it is encrypted"),
+    TLS_CLIENT_CA(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "tls-client-ca",
+            "FILE",
+            "",
+            "certificates that vouch for clients (PEM): clients are asked for theirs"),
+    TLS_CLIENT_AUTH(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "tls-client-auth",
+            "NAME",
+            "required",
+            "required: no connection without a client certificate; optional: one stands for a token"),
+    OIDC_ISSUER(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "oidc-issuer",
+            "URL",
+            "",
+            "whose bearer tokens are taken; its keys are found by OpenID Connect Discovery"),
+    OIDC_AUDIENCE(
+            Group.ENTRANCE,
+            Kind.LIST,
+            "oidc-audience",
+            "NAMES",
+            "",
+            "audiences of which a bearer token has to name one; required with --oidc-issuer"),
+    OIDC_JWKS_URL(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "oidc-jwks-url",
+            "URL",
+            "",
+            "the issuer's keys, for an issuer without a discovery document"),
+    OIDC_CA(
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "oidc-ca",
+            "FILE",
+            "",
+            "certificates that vouch for the issuer's server (PEM), instead of the system's"),
+
     METRICS_PORT(Group.OPERATION, Kind.TEXT, "metrics-port", "PORT", "9090", "Prometheus; 0 picks a free port"),
     ENABLE_METRICS(
             Group.OPERATION,
@@ -112,6 +165,7 @@ enum Flag {
         APP("Your app"),
         FILES("Components and settings"),
         API("The APIs"),
+        ENTRANCE("Who may call the APIs"),
         OPERATION("Operation"),
         CLUSTER("Clustered event bus");
 

@@ -1,9 +1,8 @@
 package io.sluice.http.grpc;
 
-import io.sluice.core.binding.Secret;
+import io.sluice.http.listen.Door;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the gRPC API listens and what it lets in.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenAddresses host names or addresses to listen on, at least one
  * @param port the same on every address; 0 picks a free one
  * @param maxMessageSize longest request message in bytes, also after decompression; 0 or less for no limit
- * @param apiToken what callers must send in the metadata entry {@code dapr-api-token}, or null to let everybody in
+ * @param door what callers have to show
  * @param deadline how long a request's message may take to come in, and after that how long its answer may take
  * @param instances how many event loops serve calls
  */
@@ -19,7 +18,7 @@ public record GrpcApiSettings(
         List<String> listenAddresses,
         int port,
         long maxMessageSize,
-        @Nullable Secret apiToken,
+        Door door,
         Duration deadline,
         int instances) {
 
