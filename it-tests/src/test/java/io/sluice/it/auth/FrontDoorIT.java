@@ -10,8 +10,15 @@ import io.sluice.it.kafka.Records;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
 import io.sluice.testing.tls.TestCa;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,8 +37,10 @@ class FrontDoorIT {
     private static final TestCa CA = TestCa.create();
     private static final FrontDoorClient CLIENT = FrontDoorClient.of(CA);
 
-    private MockOAuth2Server issuer = new MockOAuth2Server();
-    private int issuerPort;
+    private final MockOAuth2Server issuer = new MockOAuth2Server();
+    private final MockOAuth2Server successor = new MockOAuth2Server();
+    private final Vertx vertx = Vertx.vertx();
+    private volatile String keys = "";
     private TestKafka kafka;
     private String topic;
     private FrontDoorGateway gateway;
@@ -41,7 +50,8 @@ class FrontDoorIT {
         kafka = shared;
         topic = kafka.newTopic();
         issuer.start(InetAddress.getLoopbackAddress(), 0);
-        issuerPort = issuer.baseUrl().port();
+        successor.start(InetAddress.getLoopbackAddress(), 0);
+        publishKeysOf(issuer);
         FrontDoorFiles files = FrontDoorFiles.create().serve(CA.server());
         gateway = FrontDoorGateway.start(
                 List.of(Component.output(kafka, "orders", topic)),
@@ -50,6 +60,7 @@ class FrontDoorIT {
                         files.certificateFlag(),
                         files.keyFlag(),
                         "--oidc-issuer=" + issuer.issuerUrl("shop"),
+                        "--oidc-jwks-url=http://127.0.0.1:" + keyServer().actualPort() + "/keys",
                         "--oidc-audience=sluice"));
         await().until(() -> call(token()).statusCode() == 204);
     }
@@ -58,6 +69,8 @@ class FrontDoorIT {
     void stop() {
         gateway.close();
         issuer.shutdown();
+        successor.shutdown();
+        vertx.close().await();
     }
 
     @Test
@@ -101,14 +114,15 @@ class FrontDoorIT {
 
     @Test
     void aBodyThatComesWhileKeysAreFetchedIsNotLost() throws Exception {
-        issuer.shutdown();
-        issuer = new MockOAuth2Server();
-        issuer.start(InetAddress.getLoopbackAddress(), issuerPort);
-        String token = token();
+        publishKeysOf(successor);
+        Map<String, Object> claims = Map.of("sub", "checkout", "aud", "sluice");
+        String token = successor
+                .anyToken(issuer.issuerUrl("shop"), claims, Duration.ofHours(1))
+                .serialize();
         String data = '"' + "x".repeat(50_000) + '"';
 
         // New keys are fetched every five seconds at most; a call that waits for them waits with its body.
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             List<Integer> answers = IntStream.range(0, 4)
                     .parallel()
                     .mapToObj(i -> gateway.send(
@@ -127,6 +141,23 @@ class FrontDoorIT {
                 .filteredOn(record -> record.value().length > 1000)
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(record -> new String(record.value(), UTF_8).equals(data));
+        publishKeysOf(issuer);
+        await().atMost(Duration.ofSeconds(20)).until(() -> call(token()).statusCode() == 204);
+    }
+
+    private HttpServer keyServer() {
+        return vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(keys))
+                .listen(0, "127.0.0.1")
+                .await();
+    }
+
+    private void publishKeysOf(MockOAuth2Server server) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.jwksUrl("shop").uri()).build();
+        keys = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private void assertRefused(String token, String reason) {
