@@ -37,7 +37,6 @@ public record TestDoor(String token, ClientCertificates certificates, Grants gra
 
     public Door open(Vertx vertx) {
         var secret = token == null ? null : new Secret(token);
-        return new Door(
-                Access.start(vertx, new AccessSettings(secret, certificates, null, grants), new Health()), tls);
+        return new Door(Access.start(vertx, new AccessSettings(secret, certificates, null, grants), new Health()), tls);
     }
 }

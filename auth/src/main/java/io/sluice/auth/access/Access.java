@@ -19,7 +19,8 @@ public final class Access {
     private final Challenges challenges;
     private final Grants grants;
     private final boolean certificateSuffices;
-    private final boolean certificateMatters;
+    private final boolean readsCertificates;
+    private final Future<Admission> byApiToken;
 
     private Access(AccessSettings settings, @Nullable BearerTokens bearerTokens) {
         this.apiToken = settings.apiToken() == null ? null : new ApiToken(settings.apiToken());
@@ -27,8 +28,9 @@ public final class Access {
         this.grants = settings.grants();
         this.certificateSuffices = settings.certificates() == ClientCertificates.OPTIONAL
                 || settings.certificates() == ClientCertificates.REQUIRED && apiToken == null && bearerTokens == null;
-        this.certificateMatters = certificateSuffices || settings.grants().nameCertificates();
+        this.readsCertificates = certificateSuffices || settings.grants().nameCertificates();
         this.challenges = new Challenges(apiToken != null, bearerTokens != null, certificateSuffices);
+        this.byApiToken = Future.succeededFuture(admitted(new Principal(true, null, null, true)));
     }
 
     /**
@@ -38,9 +40,8 @@ public final class Access {
      */
     public static Access start(Vertx vertx, AccessSettings settings, Health health) {
         return new Access(
-                settings, settings.oidc() == null
-                        ? null
-                        : BearerTokens.start(vertx, settings.oidc(), health, System::nanoTime));
+                settings,
+                settings.oidc() == null ? null : BearerTokens.start(vertx, settings.oidc(), health, System::nanoTime));
     }
 
     /** Stops fetching keys. */
@@ -55,6 +56,11 @@ public final class Access {
         return challenges.isEmpty() && grants.giveEverything();
     }
 
+    /** Whether client certificates count for anything. */
+    public boolean readsCertificates() {
+        return readsCertificates;
+    }
+
     /**
      * Whether to let in whoever shows this.
      *
@@ -63,21 +69,26 @@ public final class Access {
      */
     public Future<Admission> admit(Presented presented) {
         var bearer = bearerTokens == null ? null : presented.bearer();
-        return bearerTokens == null || bearer == null
-                ? Future.succeededFuture(decide(presented, null))
-                : bearerTokens.check(bearer).map(checked -> decide(presented, checked));
+        if (bearerTokens != null && bearer != null) {
+            return bearerTokens.check(bearer).map(checked -> decide(presented, checked));
+        }
+        boolean onlyToken = !readsCertificates && apiToken != null && apiToken.is(presented.apiToken());
+        return onlyToken ? byApiToken : Future.succeededFuture(decide(presented, null));
     }
 
     private Admission decide(Presented presented, @Nullable CheckedToken bearer) {
         boolean knowsToken = apiToken != null && apiToken.is(presented.apiToken());
         var claims = bearer instanceof CheckedToken.Valid valid ? valid.claims() : null;
-        var certificate = certificateMatters ? certificate(presented) : null;
+        var certificate = readsCertificates ? certificate(presented) : null;
         boolean authenticated = knowsToken || claims != null || certificateSuffices && certificate != null;
         var refusal = authenticated ? null : refusal(presented, bearer);
         return refusal == null
-                ? new Admission.Admitted(
-                        new Caller(new Principal(knowsToken, claims, certificate, authenticated), grants, challenges))
+                ? admitted(new Principal(knowsToken, claims, certificate, authenticated))
                 : new Admission.Refused(refusal);
+    }
+
+    private Admission admitted(Principal principal) {
+        return new Admission.Admitted(new Caller(principal, grants, challenges));
     }
 
     private static @Nullable ClientCertificate certificate(Presented presented) {

@@ -55,9 +55,7 @@ final class BearerTokens {
 
     private CheckedToken judge(JsonObject claims) {
         var violation = rules.violation(claims, Instant.now());
-        return violation == null
-                ? new CheckedToken.Valid(new Claims(claims))
-                : new CheckedToken.Invalid(violation);
+        return violation == null ? new CheckedToken.Valid(new Claims(claims)) : new CheckedToken.Invalid(violation);
     }
 
     /** Why not even the right key would make the token good; only ever used to refuse. */

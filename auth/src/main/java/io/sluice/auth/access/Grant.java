@@ -19,9 +19,8 @@ record Grant(List<Who> to, Map<Right, List<BindingName>> ofBindings, Set<Right> 
     /** The name of a binding, or of several: {@code *} stands for any text. */
     record BindingName(String text, Pattern pattern) {
         static BindingName of(String text) {
-            var expression = Arrays.stream(text.split("\\*", -1))
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining("(?s:.*)"));
+            var expression =
+                    Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("(?s:.*)"));
             return new BindingName(text, Pattern.compile(expression));
         }
 

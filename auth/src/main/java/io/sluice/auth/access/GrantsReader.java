@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class GrantsReader {
     private static final String TO = "to";
     private static final String MAY = "may";
-    private static final List<String> KEYS =
-            Stream.concat(Stream.of(TO, MAY), Right.ofBindings().map(Right::key)).toList();
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of(TO, MAY), Right.ofBindings().map(Right::key))
+            .toList();
 
     private final Problems problems;
 
@@ -59,8 +60,10 @@ public final class GrantsReader {
         }
         checkKeys(grant, where);
         var ofBindings = new EnumMap<Right, List<BindingName>>(Right.class);
-        Right.ofBindings().filter(right -> grant.containsKey(right.key())).forEach(right -> ofBindings.put(
-                right, bindings(grant.getValue(right.key()), where + "." + right.key())));
+        Right.ofBindings()
+                .filter(right -> grant.containsKey(right.key()))
+                .forEach(right ->
+                        ofBindings.put(right, bindings(grant.getValue(right.key()), where + "." + right.key())));
         Set<Right> ofGateway = grant.containsKey(MAY) ? rights(grant.getValue(MAY), where + "." + MAY) : Set.of();
         if (KEYS.stream().noneMatch(key -> !key.equals(TO) && grant.containsKey(key))) {
             problems.error(where, "gives nothing (" + String.join(", ", KEYS.subList(1, KEYS.size())) + ")");
@@ -87,7 +90,9 @@ public final class GrantsReader {
     private List<BindingName> bindings(@Nullable Object value, String where) {
         var names = new ArrayList<BindingName>();
         for (Object item : items(value)) {
-            if (item instanceof JsonObject || item instanceof JsonArray || String.valueOf(item).isBlank()) {
+            if (item instanceof JsonObject
+                    || item instanceof JsonArray
+                    || String.valueOf(item).isBlank()) {
                 problems.error(where, "not a list of names of bindings (* stands for any text)");
             } else {
                 names.add(BindingName.of(String.valueOf(item).strip()));

@@ -114,9 +114,7 @@ final class IssuerKeys {
 
     private Future<Void> fetch() {
         var known = verifier;
-        var fetched = known == null
-                ? issuer.open().onSuccess(this::opened).<Void>mapEmpty()
-                : known.jWKSet();
+        var fetched = known == null ? issuer.open().onSuccess(this::opened).<Void>mapEmpty() : known.jWKSet();
         return fetched.timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 

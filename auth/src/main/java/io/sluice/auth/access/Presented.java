@@ -20,8 +20,7 @@ public record Presented(
     /** The bearer token (RFC 6750, 2.1), or null when there is none. */
     @Nullable
     String bearer() {
-        return authorization != null
-                        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? authorization.substring(SCHEME.length()).strip()
                 : null;
     }

@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param authenticated whether that is enough to be let in as somebody
  */
 record Principal(
-        boolean apiToken,
-        @Nullable Claims claims,
-        @Nullable ClientCertificate certificate,
-        boolean authenticated) {}
+        boolean apiToken, @Nullable Claims claims, @Nullable ClientCertificate certificate, boolean authenticated) {}

@@ -42,9 +42,7 @@ final class TokenRules {
     }
 
     private boolean isForUs(@Nullable Object audience) {
-        return audience instanceof JsonArray list
-                ? list.stream().anyMatch(this::isOurs)
-                : isOurs(audience);
+        return audience instanceof JsonArray list ? list.stream().anyMatch(this::isOurs) : isOurs(audience);
     }
 
     private boolean isOurs(@Nullable Object audience) {

@@ -30,11 +30,14 @@ class AccessTest {
 
     @Test
     void whereNothingIsConfiguredTheDoorIsOpen() {
-        assertThat(access(null, ClientCertificates.NONE, false, Grants.EVERYTHING).isOpen())
+        assertThat(access(null, ClientCertificates.NONE, false, Grants.EVERYTHING)
+                        .isOpen())
                 .isTrue();
-        assertThat(access(TOKEN, ClientCertificates.NONE, false, Grants.EVERYTHING).isOpen())
+        assertThat(access(TOKEN, ClientCertificates.NONE, false, Grants.EVERYTHING)
+                        .isOpen())
                 .isFalse();
-        assertThat(access(null, ClientCertificates.NONE, true, Grants.EVERYTHING).isOpen())
+        assertThat(access(null, ClientCertificates.NONE, true, Grants.EVERYTHING)
+                        .isOpen())
                 .isFalse();
         assertThat(access(null, ClientCertificates.NONE, false, grants("[{'to': 'anybody', 'invoke': '*'}]"))
                         .isOpen())
@@ -120,8 +123,7 @@ class AccessTest {
         assertThat(refusal(access, new Presented(null, bearer, CERTIFICATE), "batches"))
                 .isNull();
         assertThat(refusal(access, new Presented("s3cret", null, null), "orders"))
-                .isEqualTo(new Refusal(
-                        Kind.FORBIDDEN, "the caller lacks the right invoke for binding orders", ""));
+                .isEqualTo(new Refusal(Kind.FORBIDDEN, "the caller lacks the right invoke for binding orders", ""));
         assertThat(refusal(access, new Presented("s3cret", bearer, null), "orders"))
                 .as("two proofs count as both")
                 .isNull();
@@ -143,9 +145,7 @@ class AccessTest {
 
     private Access access(Secret token, ClientCertificates certificates, boolean oidc, Grants grants) {
         return Access.start(
-                vertx,
-                new AccessSettings(token, certificates, oidc ? issuer.settings() : null, grants),
-                new Health());
+                vertx, new AccessSettings(token, certificates, oidc ? issuer.settings() : null, grants), new Health());
     }
 
     private static Refusal refusal(Access access, Presented presented) {

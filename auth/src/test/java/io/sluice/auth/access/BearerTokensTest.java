@@ -81,7 +81,9 @@ class BearerTokensTest {
     @ValueSource(ints = {-20, 20})
     void clocksMayDifferAFewSeconds(int seconds) {
         long now = Instant.now().getEpochSecond();
-        var claims = seconds < 0 ? issuer.claims().put("exp", now + seconds) : issuer.claims().put("nbf", now + seconds);
+        var claims = seconds < 0
+                ? issuer.claims().put("exp", now + seconds)
+                : issuer.claims().put("nbf", now + seconds);
 
         assertThat(await(ready().check(issuer.token("first", claims)))).isInstanceOf(CheckedToken.Valid.class);
     }
@@ -109,9 +111,8 @@ class BearerTokensTest {
                         good.substring(0, good.lastIndexOf('.')) + foreign.substring(foreign.lastIndexOf('.')),
                         good.substring(0, good.lastIndexOf('.') + 1),
                         good + ".AAAA")
-                .forEach(token -> assertThat(await(tokens.check(token)))
-                        .as(token)
-                        .isInstanceOf(CheckedToken.Invalid.class));
+                .forEach(token ->
+                        assertThat(await(tokens.check(token))).as(token).isInstanceOf(CheckedToken.Invalid.class));
     }
 
     @ParameterizedTest
@@ -141,8 +142,7 @@ class BearerTokensTest {
     void tokensOfUnknownKeysDoNotFloodTheIssuer() {
         var tokens = ready();
 
-        IntStream.range(0, 100)
-                .forEach(i -> await(tokens.check(issuer.forged("key-" + i % 3, issuer.claims()))));
+        IntStream.range(0, 100).forEach(i -> await(tokens.check(issuer.forged("key-" + i % 3, issuer.claims()))));
 
         assertThat(issuer.keyFetches.get()).isLessThanOrEqualTo(2);
     }
@@ -172,8 +172,7 @@ class BearerTokensTest {
 
         issuer.answer(200);
         awaitKeys();
-        assertThat(await(tokens.check(issuer.token("first", issuer.claims()))))
-                .isInstanceOf(CheckedToken.Valid.class);
+        assertThat(await(tokens.check(issuer.token("first", issuer.claims())))).isInstanceOf(CheckedToken.Valid.class);
     }
 
     @Test
@@ -193,8 +192,7 @@ class BearerTokensTest {
         var direct = new OidcSettings(settings.issuer(), settings.audiences(), issuer.url() + "/keys", null);
         var tokens = BearerTokens.start(vertx, direct, health, this::now);
 
-        assertThat(await(tokens.check(issuer.token("first", issuer.claims()))))
-                .isInstanceOf(CheckedToken.Valid.class);
+        assertThat(await(tokens.check(issuer.token("first", issuer.claims())))).isInstanceOf(CheckedToken.Valid.class);
     }
 
     private long now() {

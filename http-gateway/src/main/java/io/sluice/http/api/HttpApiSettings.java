@@ -15,12 +15,7 @@ import java.util.List;
  * @param instances how many event loops serve requests
  */
 public record HttpApiSettings(
-        List<String> listenAddresses,
-        int port,
-        long maxBodySize,
-        Door door,
-        Duration requestDeadline,
-        int instances) {
+        List<String> listenAddresses, int port, long maxBodySize, Door door, Duration requestDeadline, int instances) {
 
     public HttpApiSettings {
         listenAddresses = List.copyOf(listenAddresses);

@@ -15,12 +15,7 @@ import java.util.List;
  * @param instances how many event loops serve calls
  */
 public record GrpcApiSettings(
-        List<String> listenAddresses,
-        int port,
-        long maxMessageSize,
-        Door door,
-        Duration deadline,
-        int instances) {
+        List<String> listenAddresses, int port, long maxMessageSize, Door door, Duration deadline, int instances) {
 
     /** What fits into one buffer together with its frame. */
     private static final long LARGEST = Integer.MAX_VALUE - 64;

@@ -40,18 +40,14 @@ final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> 
         if (doorkeeper.isOpen()) {
             receive(request, call, method);
         } else {
-            doorkeeper.admit(
-                    request.headers(),
-                    request.connection(),
-                    request,
-                    admission -> admission
-                            .<Runnable>fold(
-                                    in -> () -> {
-                                        call.isFrom(in.caller());
-                                        receive(request, call, method);
-                                    },
-                                    out -> () -> call.refuse(Refusal.of(out.refusal())))
-                            .run());
+            doorkeeper.admit(request.headers(), request.connection(), request, admission -> admission
+                    .<Runnable>fold(
+                            in -> () -> {
+                                call.isFrom(in.caller());
+                                receive(request, call, method);
+                            },
+                            out -> () -> call.refuse(Refusal.of(out.refusal())))
+                    .run());
         }
     }
 

@@ -21,7 +21,9 @@ final class Metadata {
         GetMetadataRequest.parseFrom(message);
         if (call.mayUse(Right.METADATA)) {
             call.answer(MetadataMessage.of(
-                    services.info(), services.catalog().all(), services.extended().entries()));
+                    services.info(),
+                    services.catalog().all(),
+                    services.extended().entries()));
         }
     }
 

@@ -9,6 +9,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.streams.ReadStream;
 import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ public final class Doorkeeper {
 
     private final Access access;
     private final Context context;
+
+    /** Asked once per connection: that a client has none is told by an exception. */
+    private final Map<HttpConnection, Optional<X509Certificate>> certificates = new WeakHashMap<>();
 
     public Doorkeeper(Vertx vertx, Access access) {
         this.access = access;
@@ -50,16 +56,21 @@ public final class Doorkeeper {
         }));
     }
 
+    private @Nullable X509Certificate certificate(HttpConnection connection) {
+        return access.readsCertificates() && connection.isSsl()
+                ? certificates.computeIfAbsent(connection, Doorkeeper::shown).orElse(null)
+                : null;
+    }
+
     /** The listener trusts it: otherwise there would be no connection. */
-    private static @Nullable X509Certificate certificate(HttpConnection connection) {
-        if (!connection.isSsl()) {
-            return null;
-        }
+    private static Optional<X509Certificate> shown(HttpConnection connection) {
         try {
-            var chain = connection.peerCertificates();
-            return chain != null && !chain.isEmpty() && chain.get(0) instanceof X509Certificate first ? first : null;
+            return connection.peerCertificates().stream()
+                    .findFirst()
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast);
         } catch (SSLPeerUnverifiedException none) {
-            return null;
+            return Optional.empty();
         }
     }
 }

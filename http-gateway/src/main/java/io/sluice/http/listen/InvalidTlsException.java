@@ -10,9 +10,14 @@ public final class InvalidTlsException extends Exception {
     private final String problem;
 
     InvalidTlsException(Path file, String problem) {
-        super(file + ": " + problem);
         this.file = file;
         this.problem = problem;
+    }
+
+    /** One line that names file and problem. */
+    @Override
+    public String getMessage() {
+        return file + ": " + problem;
     }
 
     /** The file to look at. */

@@ -96,7 +96,9 @@ public final class ListenerTls {
     private void report(String problem) {
         if (!problem.equals(reported)) {
             reported = problem;
-            log.atWarn().addKeyValue("problem", problem).log("TLS files cannot be used, the listeners keep what they have");
+            log.atWarn()
+                    .addKeyValue("problem", problem)
+                    .log("TLS files cannot be used, the listeners keep what they have");
         }
     }
 

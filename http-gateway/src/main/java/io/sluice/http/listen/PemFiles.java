@@ -52,7 +52,11 @@ final class PemFiles {
             throw new InvalidTlsException(file, "holds no PEM certificate");
         }
         try {
-            var bytes = CERTIFICATE.matcher(pem).results().map(found -> found.group() + "\n").reduce("", String::concat);
+            var bytes = CERTIFICATE
+                    .matcher(pem)
+                    .results()
+                    .map(found -> found.group() + "\n")
+                    .reduce("", String::concat);
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)))
                     .stream()
@@ -95,13 +99,15 @@ final class PemFiles {
                     .encodeToString(encrypted.getKeySpec(cipher).getEncoded());
             return "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n";
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new InvalidTlsException(file, "cannot be decrypted with the password of " + settings.keyPasswordFile());
+            throw new InvalidTlsException(
+                    file, "cannot be decrypted with the password of " + settings.keyPasswordFile());
         }
     }
 
     /** PBES2 is a frame; the parameters print the algorithms in it (JDK-8202837). */
     private static String algorithm(EncryptedPrivateKeyInfo encrypted, AlgorithmParameters parameters) {
-        return encrypted.getAlgName().startsWith("PBE") && !encrypted.getAlgName().equals("PBES2")
+        return encrypted.getAlgName().startsWith("PBE")
+                        && !encrypted.getAlgName().equals("PBES2")
                 ? encrypted.getAlgName()
                 : parameters.toString();
     }

@@ -25,12 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientCa PEM, null to ask no client for a certificate
  * @param end when the certificate expires
  */
-record TlsMaterial(
-        Buffer certificate,
-        Buffer key,
-        @Nullable Buffer clientCa,
-        boolean clientRequired,
-        Instant end) {
+record TlsMaterial(Buffer certificate, Buffer key, @Nullable Buffer clientCa, boolean clientRequired, Instant end) {
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final byte[] PROBE = new byte[32];
 
@@ -88,7 +83,8 @@ record TlsMaterial(
             if (privateKey == null) {
                 return false;
             }
-            var signature = Signature.getInstance("SHA256with" + (privateKey.getAlgorithm().equals("EC") ? "ECDSA" : "RSA"));
+            var signature = Signature.getInstance(
+                    "SHA256with" + (privateKey.getAlgorithm().equals("EC") ? "ECDSA" : "RSA"));
             signature.initSign(privateKey);
             signature.update(PROBE);
             byte[] signed = signature.sign();

@@ -132,7 +132,8 @@ class AdminTest {
     }
 
     private HttpApi http() {
-        var settings = new HttpApiSettings(List.of("127.0.0.1"), 0, 1 << 20, TestDoor.OPEN.open(api.vertx), Duration.ofSeconds(20), 1);
+        var settings = new HttpApiSettings(
+                List.of("127.0.0.1"), 0, 1 << 20, TestDoor.OPEN.open(api.vertx), Duration.ofSeconds(20), 1);
         return Waiting.get(HttpApi.start(api.vertx, settings, api.services));
     }
 

@@ -23,7 +23,8 @@ class GrantsTest {
     @ParameterizedTest
     @MethodSource("methods")
     void aMethodNeedsItsRight(String method, MessageLite message, String right) {
-        assertThat(call(method, message, "[{'to': 'anybody', " + right + "}]").status()).isEqualTo(GrpcStatus.OK.code);
+        assertThat(call(method, message, "[{'to': 'anybody', " + right + "}]").status())
+                .isEqualTo(GrpcStatus.OK.code);
 
         var denied = call(method, message, "[{'to': 'anybody', 'invoke': 'nothing', 'may': 'health'}]");
         assertThat(denied.status()).isEqualTo(GrpcStatus.PERMISSION_DENIED.code);
@@ -36,7 +37,10 @@ class GrantsTest {
                 Arguments.of(SERVICE + "GetMetadata", GetMetadataRequest.getDefaultInstance(), "'may': 'metadata'"),
                 Arguments.of(
                         SERVICE + "SetMetadata",
-                        SetMetadataRequest.newBuilder().setKey("a").setValue("b").build(),
+                        SetMetadataRequest.newBuilder()
+                                .setKey("a")
+                                .setValue("b")
+                                .build(),
                         "'may': 'set-metadata'"),
                 Arguments.of(SERVICE + "Shutdown", ShutdownRequest.getDefaultInstance(), "'may': 'shutdown'"));
     }
