@@ -171,7 +171,12 @@ public final class Gateway {
     }
 
     private Future<Void> startApis(Vertx vertx, Telemetry telemetry) {
-        var apis = new Apis(vertx, settings, apiServices(telemetry), started, EVENT_LOOPS);
+        var services = apiServices(telemetry);
+        return Doors.open(vertx, settings, services, started)
+                .compose(door -> startApis(new Apis(vertx, settings, services, door, started, EVENT_LOOPS)));
+    }
+
+    private Future<Void> startApis(Apis apis) {
         return apis.startGrpc()
                 .onSuccess(api -> grpcPort.set(api.port()))
                 .compose(ignored -> apis.startHttp())

@@ -11,6 +11,7 @@ import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.api.HttpApiSettings;
 import io.sluice.http.deliver.AppChannelSettings;
 import io.sluice.http.grpc.GrpcApiSettings;
+import io.sluice.http.listen.Door;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,16 @@ final class Wiring {
 
     private Wiring() {}
 
-    static HttpApiSettings http(Settings settings, int instances) {
+    static HttpApiSettings http(Settings settings, Door door, int instances) {
         Api api = settings.api();
         return new HttpApiSettings(
-                api.listenAddresses(), api.httpPort(), api.maxBodySize(), api.apiToken(), REQUEST_DEADLINE, instances);
+                api.listenAddresses(), api.httpPort(), api.maxBodySize(), door, REQUEST_DEADLINE, instances);
     }
 
-    static GrpcApiSettings grpc(Settings settings, int instances) {
+    static GrpcApiSettings grpc(Settings settings, Door door, int instances) {
         Api api = settings.api();
         return new GrpcApiSettings(
-                api.listenAddresses(), api.grpcPort(), api.maxBodySize(), api.apiToken(), REQUEST_DEADLINE, instances);
+                api.listenAddresses(), api.grpcPort(), api.maxBodySize(), door, REQUEST_DEADLINE, instances);
     }
 
     static GatewayInfo info(Settings settings) {

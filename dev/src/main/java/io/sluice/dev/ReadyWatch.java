@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Passes on what the gateway prints, and tells when its ready line has gone by. */
 final class ReadyWatch extends OutputStream {
-    private static final Pattern READY = Pattern.compile("sluice ready http=(\\S+) .*", Pattern.DOTALL);
+    private static final Pattern READY = Pattern.compile("sluice ready (https?)=(\\S+) .*", Pattern.DOTALL);
 
     private final PrintStream out;
     private final Consumer<String> onReady;
@@ -21,7 +21,7 @@ final class ReadyWatch extends OutputStream {
         this.onReady = onReady;
     }
 
-    /** @param onReady takes the gateway's {@code HOST:PORT}, in the thread that printed the line */
+    /** @param onReady takes the address of the HTTP API, {@code http://HOST:PORT}, in the thread that printed the line */
     static PrintStream over(PrintStream out, Consumer<String> onReady) {
         return new PrintStream(new ReadyWatch(out, onReady), true, StandardCharsets.UTF_8);
     }
@@ -47,7 +47,7 @@ final class ReadyWatch extends OutputStream {
         out.flush();
         Matcher ready = READY.matcher(text);
         if (ready.matches()) {
-            onReady.accept(ready.group(1));
+            onReady.accept(ready.group(1) + "://" + ready.group(2));
         }
     }
 }

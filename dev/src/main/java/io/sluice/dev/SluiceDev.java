@@ -50,7 +50,7 @@ public final class SluiceDev {
                 Demo demo = Demo.open(kafka.bootstrapServers(), Examples.TOPICS.keySet(), out)) {
             demo.start();
             Welcome welcome = new Welcome(kafka, hasOwnComponents(arguments), environment);
-            PrintStream watched = ReadyWatch.over(out, address -> out.println(welcome.text(address)));
+            PrintStream watched = ReadyWatch.over(out, base -> out.println(welcome.text(base)));
             return gateway.run(arguments.forGateway().toArray(String[]::new), gatewayEnvironment(kafka), watched);
         }
     }

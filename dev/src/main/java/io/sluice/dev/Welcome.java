@@ -21,9 +21,8 @@ final class Welcome {
         this.tokenNeeded = !environment.getOrDefault("DAPR_API_TOKEN", "").isEmpty();
     }
 
-    /** @param address {@code HOST:PORT} of the HTTP API */
-    String text(String address) {
-        String base = "http://" + address;
+    /** @param base {@code http://HOST:PORT} of the HTTP API */
+    String text(String base) {
         String token = tokenNeeded ? " -H \"dapr-api-token: $DAPR_API_TOKEN\"" : "";
         return String.join(
                 System.lineSeparator(),

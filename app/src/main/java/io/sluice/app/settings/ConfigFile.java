@@ -1,5 +1,8 @@
 package io.sluice.app.settings;
 
+import io.sluice.auth.access.Grants;
+import io.sluice.auth.access.GrantsReader;
+import io.sluice.core.component.field.Problems;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -20,17 +23,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The file of {@code --config}: a map {@code sluice} of flag names, and of Dapr's Configuration
+ * The file of {@code --config}: a map {@code sluice} of flag names and of the grants, and of Dapr's Configuration
  * ({@code kind: Configuration}) the switch of the metrics. Both may stand in one document; the rest of a Configuration is
  * about what Sluice does not have.
  */
 final class ConfigFile {
     private static final String OWN = "sluice";
+    private static final String GRANTS = "grants";
     private static final int READ_SECONDS = 10;
 
     private final Path file;
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
     private final List<String> problems = new ArrayList<>();
+    private Grants grants = Grants.EVERYTHING;
 
     private ConfigFile(Path file) {
         this.file = file;
@@ -49,6 +54,11 @@ final class ConfigFile {
 
     Map<Flag, Given> given() {
         return given;
+    }
+
+    /** Who may do what; everybody everything when the file says nothing of it. */
+    Grants grants() {
+        return grants;
     }
 
     List<String> problems() {
@@ -121,12 +131,23 @@ final class ConfigFile {
             problem(OWN + "." + key + ": a file cannot name another one");
             return;
         }
+        if (key.equals(GRANTS)) {
+            acceptGrants(value);
+            return;
+        }
         Flag.named(key).ifPresentOrElse(flag -> put(flag, OWN + "." + key, value), () -> unknown(key));
     }
 
+    private void acceptGrants(Object value) {
+        var found = new Problems();
+        grants = GrantsReader.read(value, file + ": " + OWN + "." + GRANTS, found);
+        problems.addAll(found.errors());
+    }
+
     private void unknown(String key) {
-        List<String> known =
-                Stream.of(Flag.values()).flatMap(flag -> flag.keys().stream()).toList();
+        List<String> known = Stream.concat(
+                        Stream.of(GRANTS), Stream.of(Flag.values()).flatMap(flag -> flag.keys().stream()))
+                .toList();
         String hint = Misspelt.suggestion(key, known)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("settings are flags without dashes");

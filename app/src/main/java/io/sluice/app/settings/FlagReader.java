@@ -25,6 +25,12 @@ final class FlagReader {
         source.forEach(given::putIfAbsent);
     }
 
+    /** Whether some source gives it a value. */
+    boolean isGiven(Flag flag) {
+        Given source = given.get(flag);
+        return source != null && source.values().stream().anyMatch(value -> !value.isBlank());
+    }
+
     /** Everything found wrong so far. */
     List<String> problems() {
         return problems;

@@ -1,6 +1,8 @@
 package io.sluice.app.settings;
 
+import io.sluice.auth.access.AccessSettings;
 import io.sluice.core.binding.Secret;
+import io.sluice.http.listen.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ public record Settings(
         @Nullable String namespace,
         @Nullable AppChannel channel,
         Api api,
+        Entrance entrance,
         List<Path> resourcePaths,
         Metrics metrics,
         Log log,
@@ -95,18 +98,19 @@ public record Settings(
      *
      * @param listenAddresses at least one, IPv6 without brackets
      * @param maxBodySize bytes, 0 for no limit
-     * @param apiToken asked of every caller, null for none
      */
-    public record Api(
-            List<String> listenAddresses,
-            int httpPort,
-            int grpcPort,
-            long maxBodySize,
-            @Nullable Secret apiToken) {
+    public record Api(List<String> listenAddresses, int httpPort, int grpcPort, long maxBodySize) {
         public Api {
             listenAddresses = List.copyOf(listenAddresses);
         }
     }
+
+    /**
+     * Who gets into the APIs, and how.
+     *
+     * @param tls null for plain text
+     */
+    public record Entrance(AccessSettings access, @Nullable TlsSettings tls) {}
 
     /** The page for Prometheus, on the API's addresses; port 0 picks a free one. */
     public record Metrics(boolean enabled, int port) {}

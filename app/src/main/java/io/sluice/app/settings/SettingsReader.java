@@ -11,6 +11,7 @@ import io.sluice.app.settings.Settings.LogLevel;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.settings.Settings.Protocol;
 import io.sluice.app.settings.Settings.Shutdown;
+import io.sluice.auth.access.Grants;
 import io.sluice.core.binding.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class SettingsReader {
 
     private final FlagReader flags = new FlagReader();
     private final Map<String, String> environment;
+    private Grants grants = Grants.EVERYTHING;
 
     private SettingsReader(Map<String, String> environment) {
         this.environment = environment;
@@ -60,6 +62,7 @@ public final class SettingsReader {
         flags.text(Flag.CONFIG).map(Path::of).map(ConfigFile::read).ifPresent(file -> {
             flags.addProblems(file.problems());
             flags.addWeaker(file.given());
+            grants = file.grants();
         });
         Settings settings = settings();
         checkPortsDiffer(settings);
@@ -75,6 +78,7 @@ public final class SettingsReader {
                 variable("NAMESPACE"),
                 channel(),
                 api(),
+                new EntranceReader(flags, secret("DAPR_API_TOKEN"), grants).read(),
                 flags.list(Flag.RESOURCES_PATH).stream().map(Path::of).toList(),
                 new Metrics(flags.isOn(Flag.ENABLE_METRICS), flags.port(Flag.METRICS_PORT)),
                 new Log(flags.choice(Flag.LOG_LEVEL, LogLevel.class), flags.isOn(Flag.LOG_AS_JSON)),
@@ -137,8 +141,7 @@ public final class SettingsReader {
                 addresses,
                 flags.port(Flag.DAPR_HTTP_PORT),
                 flags.port(Flag.DAPR_GRPC_PORT),
-                flags.size(Flag.MAX_BODY_SIZE),
-                secret("DAPR_API_TOKEN"));
+                flags.size(Flag.MAX_BODY_SIZE));
     }
 
     /** A host name or address; IPv6 may come in brackets. */
@@ -188,13 +191,7 @@ public final class SettingsReader {
 
     private List<String> warnings(Settings settings) {
         var warnings = new ArrayList<>(EnvironmentFlags.warnings(environment));
-        if (settings.api().apiToken() == null) {
-            settings.api().listenAddresses().stream()
-                    .filter(address -> !Loopback.is(address))
-                    .map(address -> Flag.DAPR_LISTEN_ADDRESSES.option() + ": ANYONE WHO REACHES " + address
-                            + " CAN WRITE TO KAFKA: no DAPR_API_TOKEN is set")
-                    .forEach(warnings::add);
-        }
+        warnings.addAll(EntranceWarnings.of(settings));
         return warnings;
     }
 

@@ -74,7 +74,9 @@ class FlagsTest {
     @Test
     void theDefaultsAreDaprsBesideTheLoopbackAddress() {
         Settings settings = Settings.of(Map.of(), "--app-id", "orders");
-        assertThat(settings.api()).isEqualTo(new Settings.Api(List.of("127.0.0.1"), 3500, 50001, 4 << 20, null));
+        assertThat(settings.api()).isEqualTo(new Settings.Api(List.of("127.0.0.1"), 3500, 50001, 4 << 20));
+        assertThat(settings.entrance().access().authenticates()).isFalse();
+        assertThat(settings.entrance().tls()).isNull();
         assertThat(settings.metrics()).isEqualTo(new Settings.Metrics(true, 9090));
         assertThat(settings.channel()).isNull();
         assertThat(settings.shutdown().grace()).hasSeconds(5);

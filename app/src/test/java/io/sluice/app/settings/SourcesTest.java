@@ -99,7 +99,7 @@ class SourcesTest {
         var dapr = Map.of("DAPR_API_TOKEN", "in", "APP_API_TOKEN", "out", "NAMESPACE", "prod", "SLUICE_LOG_LEVEL", " ");
         Settings settings = Settings.of(dapr, "--app-id=x", "--app-port=1");
         assertThat(settings.namespace()).isEqualTo("prod");
-        assertThat(settings.api().apiToken().reveal()).isEqualTo("in");
+        assertThat(settings.entrance().access().apiToken().reveal()).isEqualTo("in");
         assertThat(settings.channel().apiToken().reveal()).isEqualTo("out");
     }
 

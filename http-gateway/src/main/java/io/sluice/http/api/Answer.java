@@ -1,5 +1,6 @@
 package io.sluice.http.api;
 
+import io.sluice.auth.access.Refusal;
 import io.sluice.core.message.ErrorJson;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
@@ -11,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What goes back to the caller.
  *
  * @param contentType null without a body
+ * @param challenge how to say who one is, empty where that is not the matter
  */
-record Answer(int status, @Nullable String contentType, Buffer body) {
+record Answer(int status, @Nullable String contentType, Buffer body, String challenge) {
     static final Answer NO_CONTENT = new Answer(204, null, Buffer.buffer());
-    static final Answer INVALID_TOKEN =
-            new Answer(401, "text/plain; charset=utf-8", Buffer.buffer("invalid api token"));
 
     /** Dapr takes every path it does not know for a call of another app, and says so. */
     static final Answer UNKNOWN_ROUTE =
@@ -24,6 +24,11 @@ record Answer(int status, @Nullable String contentType, Buffer body) {
     static final Answer INTERNAL_ERROR = error(500, "ERR_INTERNAL", "internal error, see the gateway's log");
 
     private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    Answer(int status, @Nullable String contentType, Buffer body) {
+        this(status, contentType, body, "");
+    }
 
     static Answer json(JsonObject body) {
         return new Answer(200, JSON, body.toBuffer());
@@ -46,6 +51,15 @@ record Answer(int status, @Nullable String contentType, Buffer body) {
 
     static Answer failure(Failure failure, String binding) {
         return new Answer(failure.reason().status(), JSON, ErrorJson.render(failure, binding));
+    }
+
+    /** As Dapr: a text for whoever does not say who he is, an error code for whoever may not. */
+    static Answer refusal(Refusal refusal) {
+        return switch (refusal.kind()) {
+            case UNAUTHENTICATED -> new Answer(401, TEXT, Buffer.buffer(refusal.message()), refusal.challenge());
+            case FORBIDDEN -> error(403, "ERR_PERMISSION_DENIED", refusal.message());
+            case UNAVAILABLE -> error(503, "ERR_TOKEN_ISSUER_UNAVAILABLE", refusal.message());
+        };
     }
 
     static Answer outcome(InvokeOutcome outcome, String binding) {

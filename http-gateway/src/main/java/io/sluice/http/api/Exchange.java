@@ -120,6 +120,9 @@ final class Exchange {
         if (traceparent != null) {
             response.putHeader(TraceHeaders.TRACEPARENT, traceparent);
         }
+        if (!answer.challenge().isEmpty()) {
+            response.putHeader("www-authenticate", answer.challenge());
+        }
         if (answer.contentType() == null) {
             return response.end();
         }

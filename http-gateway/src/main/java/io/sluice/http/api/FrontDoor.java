@@ -1,5 +1,7 @@
 package io.sluice.http.api;
 
+import io.sluice.auth.access.Caller;
+import io.sluice.http.listen.Doorkeeper;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -19,24 +22,21 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final Exchanges exchanges;
-    private final ApiToken token;
+    private final Doorkeeper doorkeeper;
     private final Map<Route, Served> routes = new EnumMap<>(Route.class);
     private final RouteMeters unknownMeters;
     private final Router router;
 
     /** A route as this event loop serves it. */
-    private record Served(boolean isPublic, Endpoint endpoint, RouteMeters meters) {}
+    private record Served(Route route, Endpoint endpoint, RouteMeters meters) {}
 
     FrontDoor(Vertx vertx, ApiState state, Exchanges exchanges, Endpoints endpoints) {
         this.exchanges = exchanges;
-        this.token = new ApiToken(state.settings().apiToken());
+        this.doorkeeper = new Doorkeeper(vertx, state.settings().door().access());
         for (var route : Route.values()) {
             routes.put(
                     route,
-                    new Served(
-                            route.isPublic(),
-                            endpoints.of(route),
-                            state.metrics().of(route)));
+                    new Served(route, endpoints.of(route), state.metrics().of(route)));
         }
         this.unknownMeters = state.metrics().ofUnknown();
         this.router = router(vertx);
@@ -76,16 +76,39 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private void serve(Served served, HttpServerRequest request, List<String> arguments) {
         var exchange = exchanges.open(request, served.meters());
-        if (served.isPublic() || token.admits(request.headers())) {
+        if (doorkeeper.isOpen() || served.route().isPublic()) {
             exchange.attempt(() -> served.endpoint().serve(exchange, arguments));
         } else {
-            exchange.answer(Answer.INVALID_TOKEN);
+            admit(exchange, caller -> {
+                var refusal = served.route().refusal(caller, arguments);
+                if (refusal == null) {
+                    served.endpoint().serve(exchange, arguments);
+                } else {
+                    exchange.answer(Answer.refusal(refusal));
+                }
+            });
         }
+    }
+
+    /** Answers whoever is not let in; the endpoint asks for the body while its stream is still held back. */
+    private void admit(Exchange exchange, Consumer<Caller> admitted) {
+        var request = exchange.request();
+        doorkeeper.admit(
+                request.headers(),
+                request.connection(),
+                request,
+                admission -> exchange.attempt(admission.fold(
+                        in -> () -> admitted.accept(in.caller()),
+                        out -> () -> exchange.answer(Answer.refusal(out.refusal())))));
     }
 
     private void serveUnknown(HttpServerRequest request) {
         var exchange = exchanges.open(request, unknownMeters);
-        exchange.answer(token.admits(request.headers()) ? Answer.UNKNOWN_ROUTE : Answer.INVALID_TOKEN);
+        if (doorkeeper.isOpen()) {
+            exchange.answer(Answer.UNKNOWN_ROUTE);
+        } else {
+            admit(exchange, caller -> exchange.answer(Answer.UNKNOWN_ROUTE));
+        }
     }
 
     private static List<String> variables(Route route) {

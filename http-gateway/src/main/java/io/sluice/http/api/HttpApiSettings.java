@@ -1,9 +1,8 @@
 package io.sluice.http.api;
 
-import io.sluice.core.binding.Secret;
+import io.sluice.http.listen.Door;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the HTTP API listens and what it lets in.
@@ -11,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param listenAddresses host names or addresses to listen on, at least one
  * @param port the same on every address; 0 picks a free one
  * @param maxBodySize longest request body in bytes; 0 or less for no limit
- * @param apiToken what callers must send in {@code dapr-api-token}, or null to let everybody in
+ * @param door what callers have to show
  * @param requestDeadline how long a request's body may take to come in, and after that how long its answer may take
  * @param instances how many event loops serve requests
  */
 public record HttpApiSettings(
-        List<String> listenAddresses,
-        int port,
-        long maxBodySize,
-        @Nullable Secret apiToken,
-        Duration requestDeadline,
-        int instances) {
+        List<String> listenAddresses, int port, long maxBodySize, Door door, Duration requestDeadline, int instances) {
 
     public HttpApiSettings {
         listenAddresses = List.copyOf(listenAddresses);

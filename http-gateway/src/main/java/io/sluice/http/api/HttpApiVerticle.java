@@ -37,7 +37,7 @@ final class HttpApiVerticle extends VerticleBase {
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
         var exchanges = new Exchanges(vertx, state.bytesInFlight(), settings.requestDeadline());
-        listeners = new Listeners(vertx, options());
+        listeners = new Listeners(vertx, options(), settings.door().tls());
         return listeners.open(
                 settings.listenAddresses(),
                 port,

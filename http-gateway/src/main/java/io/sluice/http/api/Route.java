@@ -1,6 +1,10 @@
 package io.sluice.http.api;
 
+import io.sluice.auth.access.Caller;
+import io.sluice.auth.access.Refusal;
+import io.sluice.auth.access.Right;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every route that is served; {@code openapi.yaml} describes the same. */
@@ -38,9 +42,24 @@ enum Route {
         return template;
     }
 
-    /** Whether callers need no token: probes do not have one. */
+    /** Whether nobody is asked who he is: probes cannot say. */
     boolean isPublic() {
         return this == HEALTHZ || this == HEALTHZ_OUTBOUND;
+    }
+
+    /** Why {@code caller} may not use the route, or null when he may. The name of a binding comes first in the path. */
+    @Nullable
+    Refusal refusal(Caller caller, List<String> arguments) {
+        return switch (this) {
+            case INVOKE_POST, INVOKE_PUT, RAW_POST, RAW_PUT -> caller.refusal(Right.INVOKE, arguments.get(0));
+            case PARTITIONS, FAILURES -> caller.refusal(Right.INSPECT, arguments.get(0));
+            case REDELIVER -> caller.refusal(Right.REDELIVER, arguments.get(0));
+            case METADATA -> caller.refusal(Right.METADATA);
+            case SET_METADATA -> caller.refusal(Right.SET_METADATA);
+            case SHUTDOWN -> caller.refusal(Right.SHUTDOWN);
+            case HEALTH_DETAILS -> caller.refusal(Right.HEALTH);
+            case HEALTHZ, HEALTHZ_OUTBOUND, OPENAPI, LIVEZ -> null;
+        };
     }
 
     /** The route of a call of a binding, or null if bindings are not called that way. */

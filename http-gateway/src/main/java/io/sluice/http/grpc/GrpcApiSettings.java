@@ -1,9 +1,8 @@
 package io.sluice.http.grpc;
 
-import io.sluice.core.binding.Secret;
+import io.sluice.http.listen.Door;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the gRPC API listens and what it lets in.
@@ -11,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param listenAddresses host names or addresses to listen on, at least one
  * @param port the same on every address; 0 picks a free one
  * @param maxMessageSize longest request message in bytes, also after decompression; 0 or less for no limit
- * @param apiToken what callers must send in the metadata entry {@code dapr-api-token}, or null to let everybody in
+ * @param door what callers have to show
  * @param deadline how long a request's message may take to come in, and after that how long its answer may take
  * @param instances how many event loops serve calls
  */
 public record GrpcApiSettings(
-        List<String> listenAddresses,
-        int port,
-        long maxMessageSize,
-        @Nullable Secret apiToken,
-        Duration deadline,
-        int instances) {
+        List<String> listenAddresses, int port, long maxMessageSize, Door door, Duration deadline, int instances) {
 
     /** What fits into one buffer together with its frame. */
     private static final long LARGEST = Integer.MAX_VALUE - 64;

@@ -43,8 +43,8 @@ final class GrpcApiVerticle extends VerticleBase {
         var settings = state.settings();
         var invokes = InvokeDispatcher.open(vertx, settings.deadline());
         dispatcher = invokes;
-        var door = new GrpcFrontDoor(state, new GrpcCalls(vertx, state), Methods.all(state, invokes));
-        listeners = new Listeners(vertx, options());
+        var door = new GrpcFrontDoor(vertx, state, new GrpcCalls(vertx, state), Methods.all(state, invokes));
+        listeners = new Listeners(vertx, options(), settings.door().tls());
         return listeners.open(settings.listenAddresses(), port, handler(door));
     }
 

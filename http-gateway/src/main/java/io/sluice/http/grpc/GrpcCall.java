@@ -1,6 +1,8 @@
 package io.sluice.http.grpc;
 
 import com.google.protobuf.MessageLite;
+import io.sluice.auth.access.Caller;
+import io.sluice.auth.access.Right;
 import io.sluice.http.invoke.ByteBudget;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -9,6 +11,7 @@ import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ final class GrpcCall {
     private final MethodMeters meters;
     private final long begin;
     private Runnable whenFinished = () -> {};
+    private Caller caller = Caller.UNRESTRICTED;
     private long reserved;
     private boolean taken;
     private boolean answered;
@@ -39,6 +43,20 @@ final class GrpcCall {
     /** Runs {@code step} once there is an answer or nobody waits for it any more. */
     void whenFinished(Runnable step) {
         whenFinished = step;
+    }
+
+    void isFrom(Caller admitted) {
+        caller = admitted;
+    }
+
+    /** Refuses the call unless its caller has the right; says whether he has. */
+    boolean mayUse(Right right) {
+        return permitted(caller.refusal(right));
+    }
+
+    /** As {@link #mayUse(Right)}, for one binding. */
+    boolean mayUse(Right right, String binding) {
+        return permitted(caller.refusal(right, binding));
     }
 
     MultiMap headers() {
@@ -114,6 +132,13 @@ final class GrpcCall {
             log.atError().addKeyValue("method", meters.method()).setCause(e).log("call failed");
             refuse(Refusal.INTERNAL_ERROR);
         }
+    }
+
+    private boolean permitted(io.sluice.auth.access.@Nullable Refusal refusal) {
+        if (refusal != null) {
+            refuse(Refusal.of(refusal));
+        }
+        return refusal == null;
     }
 
     private boolean finish(GrpcStatus status) {

@@ -1,18 +1,20 @@
 package io.sluice.http.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.sluice.http.api.ApiToken;
+import io.sluice.http.listen.Doorkeeper;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.WireFormat;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Where every call comes in: token, method, message, in this order. */
+/** Where every call comes in: caller, method, message, in this order. */
 final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> {
-    private final ApiToken token;
+    private final Doorkeeper doorkeeper;
     private final GrpcCalls calls;
     private final Map<String, Served> methods = new HashMap<>();
     private final MethodMeters unknownMeters;
@@ -22,8 +24,8 @@ final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> 
     private record Served(Endpoint endpoint, MethodMeters meters) {}
 
     /** @param endpoints by the full name of their method */
-    GrpcFrontDoor(GrpcState state, GrpcCalls calls, Map<String, Endpoint> endpoints) {
-        this.token = new ApiToken(state.settings().apiToken());
+    GrpcFrontDoor(Vertx vertx, GrpcState state, GrpcCalls calls, Map<String, Endpoint> endpoints) {
+        this.doorkeeper = new Doorkeeper(vertx, state.settings().door().access());
         this.calls = calls;
         this.unknownMeters = state.metrics().ofUnknown();
         this.reader = new MessageReader(state.settings().messageLimit());
@@ -35,9 +37,22 @@ final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> 
     public void handle(GrpcServerRequest<Buffer, Buffer> request) {
         var method = methods.get(request.fullMethodName());
         var call = calls.open(request, method == null ? unknownMeters : method.meters());
-        if (!token.admits(request.headers())) {
-            call.refuse(Refusal.INVALID_TOKEN);
-        } else if (method == null) {
+        if (doorkeeper.isOpen()) {
+            receive(request, call, method);
+        } else {
+            doorkeeper.admit(request.headers(), request.connection(), request, admission -> admission
+                    .<Runnable>fold(
+                            in -> () -> {
+                                call.isFrom(in.caller());
+                                receive(request, call, method);
+                            },
+                            out -> () -> call.refuse(Refusal.of(out.refusal())))
+                    .run());
+        }
+    }
+
+    private void receive(GrpcServerRequest<Buffer, Buffer> request, GrpcCall call, @Nullable Served method) {
+        if (method == null) {
             call.refuse(Refusal.UNKNOWN_METHOD);
         } else if (request.format() != WireFormat.PROTOBUF) {
             call.refuse(Refusal.NOT_PROTOBUF);

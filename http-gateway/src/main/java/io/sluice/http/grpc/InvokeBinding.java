@@ -2,6 +2,7 @@ package io.sluice.http.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.auth.access.Right;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
@@ -28,6 +29,9 @@ final class InvokeBinding implements Endpoint {
     @Override
     public void serve(GrpcCall call, byte[] message) throws InvalidProtocolBufferException {
         var asked = InvokeBindingRequest.parseFrom(message);
+        if (!call.mayUse(Right.INVOKE, asked.getName())) {
+            return;
+        }
         try {
             var request = new InvokeRequest(asked.getOperation(), value(asked.getData()), asked.getMetadataMap());
             dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadata(call.headers())));

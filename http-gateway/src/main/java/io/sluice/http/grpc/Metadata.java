@@ -2,6 +2,7 @@ package io.sluice.http.grpc;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.auth.access.Right;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.ExtendedMetadata;
 import io.sluice.http.grpc.proto.GetMetadataRequest;
@@ -18,12 +19,19 @@ final class Metadata {
 
     void get(GrpcCall call, byte[] message) throws InvalidProtocolBufferException {
         GetMetadataRequest.parseFrom(message);
-        call.answer(MetadataMessage.of(
-                services.info(), services.catalog().all(), services.extended().entries()));
+        if (call.mayUse(Right.METADATA)) {
+            call.answer(MetadataMessage.of(
+                    services.info(),
+                    services.catalog().all(),
+                    services.extended().entries()));
+        }
     }
 
     void set(GrpcCall call, byte[] message) throws InvalidProtocolBufferException {
         var note = SetMetadataRequest.parseFrom(message);
+        if (!call.mayUse(Right.SET_METADATA)) {
+            return;
+        }
         if (services.extended().put(note.getKey(), note.getValue().getBytes(StandardCharsets.UTF_8))) {
             call.answer(Empty.getDefaultInstance());
         } else {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the same as over HTTP, or null when there is none
  */
 record Refusal(GrpcStatus status, String message, @Nullable String errorCode) {
-    static final Refusal INVALID_TOKEN = new Refusal(GrpcStatus.UNAUTHENTICATED, "invalid api token", null);
     static final Refusal UNKNOWN_METHOD = new Refusal(GrpcStatus.UNIMPLEMENTED, "unknown method", null);
     static final Refusal NOT_PROTOBUF =
             new Refusal(GrpcStatus.UNIMPLEMENTED, "only application/grpc+proto is understood", null);
@@ -32,6 +31,14 @@ record Refusal(GrpcStatus status, String message, @Nullable String errorCode) {
                 status(failure.reason()),
                 failure.message(binding),
                 failure.reason().errorCode());
+    }
+
+    static Refusal of(io.sluice.auth.access.Refusal refusal) {
+        return switch (refusal.kind()) {
+            case UNAUTHENTICATED -> new Refusal(GrpcStatus.UNAUTHENTICATED, refusal.message(), null);
+            case FORBIDDEN -> new Refusal(GrpcStatus.PERMISSION_DENIED, refusal.message(), "ERR_PERMISSION_DENIED");
+            case UNAVAILABLE -> new Refusal(GrpcStatus.UNAVAILABLE, refusal.message(), "ERR_TOKEN_ISSUER_UNAVAILABLE");
+        };
     }
 
     static Refusal malformed(String message) {

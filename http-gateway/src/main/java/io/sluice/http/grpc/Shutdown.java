@@ -2,6 +2,7 @@ package io.sluice.http.grpc;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.auth.access.Right;
 import io.sluice.http.grpc.proto.ShutdownRequest;
 import java.util.function.Consumer;
 
@@ -19,6 +20,9 @@ final class Shutdown implements Endpoint {
     @Override
     public void serve(GrpcCall call, byte[] message) throws InvalidProtocolBufferException {
         ShutdownRequest.parseFrom(message);
+        if (!call.mayUse(Right.SHUTDOWN)) {
+            return;
+        }
         call.answer(Empty.getDefaultInstance()).onComplete(written -> shutdown.accept(AT_ONCE));
     }
 }

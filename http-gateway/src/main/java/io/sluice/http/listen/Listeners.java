@@ -7,13 +7,18 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servers of one event loop, one for each address and all on one port.
@@ -21,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Belongs to the event loop it is used on.
  */
 public final class Listeners {
+    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
     /** How long HTTP/2 clients have to hear that no more requests are wanted, while those on their way are served. */
     private static final long NOTICE_MILLIS = 100;
 
@@ -28,12 +35,16 @@ public final class Listeners {
 
     private final Vertx vertx;
     private final HttpServerOptions options;
-    private final List<HttpServer> servers = new ArrayList<>();
+    private final @Nullable ListenerTls tls;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Set<HttpConnection> connections = new HashSet<>();
+    private final Consumer<ServerSSLOptions> renew = this::renew;
 
-    public Listeners(Vertx vertx, HttpServerOptions options) {
+    /** @param tls null for plain text */
+    public Listeners(Vertx vertx, HttpServerOptions options, @Nullable ListenerTls tls) {
         this.vertx = vertx;
         this.options = options;
+        this.tls = tls;
     }
 
     /**
@@ -54,6 +65,10 @@ public final class Listeners {
      *     verticle
      */
     public Future<?> open(List<String> addresses, int port, Handler<HttpServerRequest> handler) {
+        if (tls != null) {
+            secure(tls.options());
+            tls.onChange(renew);
+        }
         Future<?> listening = Future.succeededFuture();
         for (var address : addresses) {
             listening = listening.compose(previous -> open(address, port, handler));
@@ -68,6 +83,9 @@ public final class Listeners {
 
     /** Stops accepting, waits at most {@code patience} for requests that are in progress, and closes. */
     public Future<?> shutdown(Duration patience) {
+        if (tls != null) {
+            tls.forget(renew);
+        }
         return giveNotice()
                 .compose(noticed -> Future.join(servers.stream()
                         .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
@@ -100,6 +118,21 @@ public final class Listeners {
     private Future<HttpServer> open(String address, int port, Handler<HttpServerRequest> handler) {
         var server = vertx.createHttpServer(options).requestHandler(handler).connectionHandler(this::remember);
         return server.listen(servers.isEmpty() ? port : port(), address).onSuccess(servers::add);
+    }
+
+    private void secure(ServerSSLOptions ssl) {
+        options.setSsl(true)
+                .setKeyCertOptions(ssl.getKeyCertOptions())
+                .setTrustOptions(ssl.getTrustOptions())
+                .setClientAuth(ssl.getClientAuth())
+                .setUseAlpn(ssl.isUseAlpn())
+                .setEnabledSecureTransportProtocols(ssl.getEnabledSecureTransportProtocols());
+    }
+
+    /** On a worker thread. */
+    private void renew(ServerSSLOptions changed) {
+        servers.forEach(server -> server.updateSSLOptions(changed)
+                .onFailure(cause -> log.atWarn().setCause(cause).log("a listener keeps its old certificate")));
     }
 
     private void remember(HttpConnection connection) {

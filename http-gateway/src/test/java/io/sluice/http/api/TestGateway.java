@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
-import io.sluice.core.binding.Secret;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.Complaints;
 import io.sluice.http.FakeProducer;
 import io.sluice.http.TestBindings;
+import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class TestGateway implements AutoCloseable {
     record Setup(
             List<String> addresses,
             long maxBodySize,
-            String token,
+            TestDoor door,
             Duration deadline,
             long bytesInFlight,
             int instances,
@@ -57,7 +57,7 @@ final class TestGateway implements AutoCloseable {
             return new Setup(
                     List.of("127.0.0.1"),
                     1 << 20,
-                    null,
+                    TestDoor.OPEN,
                     Duration.ofSeconds(20),
                     1 << 24,
                     1,
@@ -69,36 +69,39 @@ final class TestGateway implements AutoCloseable {
         }
 
         Setup maxBodySize(long bytes) {
-            return new Setup(addresses, bytes, token, deadline, bytesInFlight, instances, app, bindings);
+            return new Setup(addresses, bytes, door, deadline, bytesInFlight, instances, app, bindings);
         }
 
         Setup token(String secret) {
-            return new Setup(addresses, maxBodySize, secret, deadline, bytesInFlight, instances, app, bindings);
+            return door(door.token(secret));
+        }
+
+        Setup door(TestDoor other) {
+            return new Setup(addresses, maxBodySize, other, deadline, bytesInFlight, instances, app, bindings);
         }
 
         Setup deadline(Duration longest) {
-            return new Setup(addresses, maxBodySize, token, longest, bytesInFlight, instances, app, bindings);
+            return new Setup(addresses, maxBodySize, door, longest, bytesInFlight, instances, app, bindings);
         }
 
         Setup bytesInFlight(long bytes) {
-            return new Setup(addresses, maxBodySize, token, deadline, bytes, instances, app, bindings);
+            return new Setup(addresses, maxBodySize, door, deadline, bytes, instances, app, bindings);
         }
 
         Setup listening(int loops, String... hosts) {
-            return new Setup(List.of(hosts), maxBodySize, token, deadline, bytesInFlight, loops, app, bindings);
+            return new Setup(List.of(hosts), maxBodySize, door, deadline, bytesInFlight, loops, app, bindings);
         }
 
         Setup app(AppConnection connection) {
-            return new Setup(addresses, maxBodySize, token, deadline, bytesInFlight, instances, connection, bindings);
+            return new Setup(addresses, maxBodySize, door, deadline, bytesInFlight, instances, connection, bindings);
         }
 
         Setup serving(KafkaBinding... loaded) {
-            return new Setup(addresses, maxBodySize, token, deadline, bytesInFlight, instances, app, List.of(loaded));
+            return new Setup(addresses, maxBodySize, door, deadline, bytesInFlight, instances, app, List.of(loaded));
         }
 
-        HttpApiSettings settings(int port) {
-            return new HttpApiSettings(
-                    addresses, port, maxBodySize, token == null ? null : new Secret(token), deadline, instances);
+        HttpApiSettings settings(Vertx vertx, int port) {
+            return new HttpApiSettings(addresses, port, maxBodySize, door.open(vertx), deadline, instances);
         }
     }
 
@@ -117,7 +120,7 @@ final class TestGateway implements AutoCloseable {
     ApiState state(Setup setup, int port) {
         var info = new GatewayInfo("shop", null, "1.2.3", setup.app());
         var services = new ApiServices(catalog, health, meters, info, shutdowns::add);
-        var usual = ApiState.of(setup.settings(port), services);
+        var usual = ApiState.of(setup.settings(vertx, port), services);
         return new ApiState(usual.settings(), services, setup.bytesInFlight(), usual.metrics(), usual.openApi());
     }
 

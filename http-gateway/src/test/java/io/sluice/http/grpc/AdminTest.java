@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.HttpApi;
@@ -131,7 +132,8 @@ class AdminTest {
     }
 
     private HttpApi http() {
-        var settings = new HttpApiSettings(List.of("127.0.0.1"), 0, 1 << 20, null, Duration.ofSeconds(20), 1);
+        var settings = new HttpApiSettings(
+                List.of("127.0.0.1"), 0, 1 << 20, TestDoor.OPEN.open(api.vertx), Duration.ofSeconds(20), 1);
         return Waiting.get(HttpApi.start(api.vertx, settings, api.services));
     }
 

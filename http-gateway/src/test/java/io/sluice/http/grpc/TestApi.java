@@ -4,12 +4,12 @@ import com.google.protobuf.MessageLite;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.BindingCatalog;
-import io.sluice.core.binding.Secret;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.Complaints;
 import io.sluice.http.FakeProducer;
 import io.sluice.http.TestBindings;
+import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.AppConnection;
@@ -45,25 +45,29 @@ final class TestApi implements AutoCloseable {
     final GrpcApi api;
 
     /** What a test may want different. */
-    record Setup(String token, Duration deadline, long bytesInFlight, int instances, List<String> addresses) {
+    record Setup(TestDoor door, Duration deadline, long bytesInFlight, int instances, List<String> addresses) {
         static Setup usual() {
-            return new Setup(null, Duration.ofSeconds(20), 1 << 24, 1, List.of("127.0.0.1"));
+            return new Setup(TestDoor.OPEN, Duration.ofSeconds(20), 1 << 24, 1, List.of("127.0.0.1"));
         }
 
         Setup token(String secret) {
-            return new Setup(secret, deadline, bytesInFlight, instances, addresses);
+            return door(door.token(secret));
+        }
+
+        Setup door(TestDoor other) {
+            return new Setup(other, deadline, bytesInFlight, instances, addresses);
         }
 
         Setup deadline(Duration longest) {
-            return new Setup(token, longest, bytesInFlight, instances, addresses);
+            return new Setup(door, longest, bytesInFlight, instances, addresses);
         }
 
         Setup bytesInFlight(long bytes) {
-            return new Setup(token, deadline, bytes, instances, addresses);
+            return new Setup(door, deadline, bytes, instances, addresses);
         }
 
         Setup listening(int loops, String... hosts) {
-            return new Setup(token, deadline, bytesInFlight, loops, List.of(hosts));
+            return new Setup(door, deadline, bytesInFlight, loops, List.of(hosts));
         }
     }
 
@@ -85,8 +89,8 @@ final class TestApi implements AutoCloseable {
     }
 
     GrpcState state(Setup setup, int port) {
-        var token = setup.token() == null ? null : new Secret(setup.token());
-        var settings = new GrpcApiSettings(setup.addresses(), port, LIMIT, token, setup.deadline(), setup.instances());
+        var door = setup.door().open(vertx);
+        var settings = new GrpcApiSettings(setup.addresses(), port, LIMIT, door, setup.deadline(), setup.instances());
         return new GrpcState(
                 settings,
                 services,

@@ -4,6 +4,10 @@ import io.dapr.client.DaprClient;
 import io.dapr.client.DaprClientBuilder;
 import io.dapr.config.Properties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.auth.access.Access;
+import io.sluice.auth.access.AccessSettings;
+import io.sluice.auth.access.ClientCertificates;
+import io.sluice.auth.access.Grants;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
@@ -21,6 +25,7 @@ import io.sluice.http.api.HttpApi;
 import io.sluice.http.api.HttpApiSettings;
 import io.sluice.http.grpc.GrpcApi;
 import io.sluice.http.grpc.GrpcApiSettings;
+import io.sluice.http.listen.Door;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -58,9 +63,10 @@ final class Sidecar {
         var info = new GatewayInfo("shop", null, "1.2.3", null);
         var services =
                 new ApiServices(catalog, new Health(), new SimpleMeterRegistry(), info, force -> shutdown.countDown());
-        var token = new Secret(TOKEN);
-        http = get(HttpApi.start(vertx, new HttpApiSettings(LOOPBACK, 0, LIMIT, token, DEADLINE, 1), services));
-        grpc = get(GrpcApi.start(vertx, new GrpcApiSettings(LOOPBACK, 0, LIMIT, token, DEADLINE, 2), services));
+        var access = new AccessSettings(new Secret(TOKEN), ClientCertificates.NONE, null, Grants.EVERYTHING);
+        var door = new Door(Access.start(vertx, access, services.health()), null);
+        http = get(HttpApi.start(vertx, new HttpApiSettings(LOOPBACK, 0, LIMIT, door, DEADLINE, 1), services));
+        grpc = get(GrpcApi.start(vertx, new GrpcApiSettings(LOOPBACK, 0, LIMIT, door, DEADLINE, 2), services));
     }
 
     DaprClient client() {

@@ -1,0 +1,21 @@
+package io.sluice.app.settings;
+
+/** The headings of the help text. */
+enum FlagGroup {
+    APP("Your app"),
+    FILES("Components and settings"),
+    API("The APIs"),
+    ENTRANCE("Who may call the APIs"),
+    OPERATION("Operation"),
+    CLUSTER("Clustered event bus");
+
+    private final String title;
+
+    FlagGroup(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.http.listen;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the listeners' TLS material is: PEM files, which are read again when they change.
+ *
+ * @param certificate the certificate and those between it and its root
+ * @param key its private key
+ * @param keyPasswordFile what decrypts the key, null for a key that is not encrypted
+ * @param clientCa who vouches for clients, null to ask no client for a certificate
+ * @param clientRequired whether a client without one gets no connection
+ */
+public record TlsSettings(
+        Path certificate,
+        Path key,
+        @Nullable Path keyPasswordFile,
+        @Nullable Path clientCa,
+        boolean clientRequired) {
+
+    List<Path> files() {
+        return Stream.of(certificate, key, keyPasswordFile, clientCa)
+                .filter(file -> file != null)
+                .toList();
+    }
+}
