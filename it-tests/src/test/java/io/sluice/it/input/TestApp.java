@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The user's app: an HTTP server that keeps what it gets and answers as the test tells it. The functions that a test gives
  * are called on the server's one thread. Safe for use from any thread.
  */
-final class TestApp implements AutoCloseable {
+public final class TestApp implements AutoCloseable {
     /** Instead of a status: the caller waits for ever. */
     static final int NO_ANSWER = -1;
 
@@ -37,13 +37,13 @@ final class TestApp implements AutoCloseable {
     private @Nullable HttpServer server;
 
     /** A request as it came. */
-    record Call(HttpMethod method, String path, HttpVersion version, MultiMap headers, Buffer body) {
+    public record Call(HttpMethod method, String path, HttpVersion version, MultiMap headers, Buffer body) {
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name);
         }
 
-        String text() {
+        public String text() {
             return body.toString();
         }
 
@@ -64,7 +64,7 @@ final class TestApp implements AutoCloseable {
     }
 
     /** Opens its port, again after {@link #leave} as well. */
-    TestApp listen() {
+    public TestApp listen() {
         server = get(vertx.createHttpServer().requestHandler(this::serve).listen(port, HOST));
         return this;
     }
@@ -93,7 +93,7 @@ final class TestApp implements AutoCloseable {
         others = status;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -102,7 +102,7 @@ final class TestApp implements AutoCloseable {
     }
 
     /** The deliveries so far, also those that are not answered. */
-    List<Call> deliveries() {
+    public List<Call> deliveries() {
         return calls(HttpMethod.POST);
     }
 
@@ -116,7 +116,7 @@ final class TestApp implements AutoCloseable {
     }
 
     /** The bodies of the deliveries that were answered with 2xx so far. */
-    List<String> takenTexts() {
+    public List<String> takenTexts() {
         return taken.stream().map(Call::text).toList();
     }
 

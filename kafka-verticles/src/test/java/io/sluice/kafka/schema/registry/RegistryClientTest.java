@@ -13,17 +13,27 @@ import io.sluice.core.binding.SchemaSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.sluice.kafka.schema.registry.LookupFailure.Kind;
 import io.sluice.kafka.schema.registry.SchemaKey.Latest;
+import io.sluice.testing.tls.Identity;
+import io.sluice.testing.tls.TestCa;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +44,9 @@ class RegistryClientTest {
     private static final Tls SYSTEM = new Tls(null, null, null);
     private static final long LIMIT_MS = 300;
     private static final String ODD = "a/b c+ü%?#";
+
+    @TempDir
+    private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
     private FakeRegistry server;
@@ -79,7 +92,7 @@ class RegistryClientTest {
         get(client, PATH);
         server.hold();
         var second = client.get(PATH);
-        org.awaitility.Awaitility.await().until(() -> server.questions().size() == 2);
+        Awaitility.await().until(() -> server.questions().size() == 2);
         server.release();
 
         assertThat(await(second).getInteger("id")).isEqualTo(7);
@@ -151,13 +164,11 @@ class RegistryClientTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theRegistrysCertificateMustGoBackToOurRoots(boolean asText) throws Exception {
-        var identity = TestIdentity.create();
-        var other = TestIdentity.create();
-        try (var secured = new FakeRegistry(identity.server(new HttpServerOptions()))) {
-            secured.schema("orders-value", 1, 7, NUMBERED);
-
-            assertThat(get(client(new Tls(asText ? identity.certificateText() : identity.certificate(), null, null), secured), PATH))
-                    .isNotEmpty();
+        TestCa ca = TestCa.create();
+        TestCa other = TestCa.create();
+        String roots = asText ? ca.certificate() : file(ca.certificate());
+        try (var secured = secured(ca, new HttpServerOptions())) {
+            assertThat(get(client(new Tls(roots, null, null), secured), PATH)).isNotEmpty();
             assertThat(failure(client(SYSTEM, secured)).kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(failure(client(new Tls(other.certificate(), null, null), secured)).kind())
                     .isEqualTo(Kind.UNAVAILABLE);
@@ -165,17 +176,49 @@ class RegistryClientTest {
     }
 
     @Test
-    void aRegistryCanAskForOurCertificate() throws Exception {
-        var registry = TestIdentity.create();
-        var gateway = TestIdentity.create();
-        try (var secured = new FakeRegistry(registry.server(gateway.required(new HttpServerOptions())))) {
-            secured.schema("orders-value", 1, 7, NUMBERED);
-            var ours = new Tls(registry.certificate(), gateway.certificate(), new Secret(gateway.key()));
-
-            assertThat(get(client(ours, secured), PATH)).isNotEmpty();
-            assertThat(failure(client(new Tls(registry.certificate(), null, null), secured)).kind())
+    void aCertificateOfAnotherHostIsNotTaken() throws Exception {
+        TestCa ca = TestCa.create();
+        Identity elsewhere = ca.issue("registry").forHosts("registry.example").sign();
+        try (var secured = new FakeRegistry(identified(elsewhere, new HttpServerOptions()))) {
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
                     .isEqualTo(Kind.UNAVAILABLE);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRegistryCanAskForOurCertificate(boolean asText) throws Exception {
+        TestCa ca = TestCa.create();
+        Identity gateway = ca.client("gateway");
+        var demanding = new HttpServerOptions()
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca.certificate())));
+        try (var secured = secured(ca, demanding)) {
+            String cert = asText ? gateway.certificates() : file(gateway.certificates());
+            String key = asText ? gateway.key() : file(gateway.key());
+
+            assertThat(get(client(new Tls(ca.certificate(), cert, new Secret(key)), secured), PATH))
+                    .isNotEmpty();
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    private static FakeRegistry secured(TestCa ca, HttpServerOptions options) throws Exception {
+        var registry = new FakeRegistry(identified(ca.server(), options));
+        registry.schema("orders-value", 1, 7, NUMBERED);
+        return registry;
+    }
+
+    private static HttpServerOptions identified(Identity identity, HttpServerOptions options) {
+        return options.setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(identity.certificates()))
+                        .addKeyValue(Buffer.buffer(identity.key())));
+    }
+
+    private String file(String pem) throws Exception {
+        return Files.writeString(Files.createTempFile(folder, "it", ".pem"), pem).toString();
     }
 
     private RegistryClient client(Login login, URI... urls) {
