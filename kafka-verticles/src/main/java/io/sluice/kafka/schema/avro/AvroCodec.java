@@ -55,6 +55,7 @@ public final class AvroCodec {
         BinaryDecoder in = DecoderFactory.get().binaryDecoder(framed, offset, length, null);
         var json = new JsonBytes(length);
         try (JsonGenerator out = JsonLimits.FACTORY.createGenerator(json)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
             read(in, out);
         } catch (JsonBytes.FullException e) {
             throw new AvroMismatch(String.valueOf(e.getMessage()));
@@ -65,14 +66,15 @@ public final class AvroCodec {
     }
 
     private void read(BinaryDecoder in, JsonGenerator out) throws IOException, AvroMismatch {
-        out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         try {
             root.read(in, out);
+        } catch (JsonBytes.FullException e) {
+            throw e;
+        } catch (StreamConstraintsException e) {
+            throw new AvroMismatch("nested deeper than " + JsonLimits.MOST_LEVELS + " levels").at(out.getOutputContext());
         } catch (EOFException e) {
             throw new AvroMismatch("the Avro data ends too early").at(out.getOutputContext());
-        } catch (StreamConstraintsException e) {
-            throw new AvroMismatch("nested deeper than " + JsonLimits.MOST_LEVELS + " levels");
-        } catch (AvroRuntimeException | UnsupportedOperationException e) {
+        } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
             throw new AvroMismatch("malformed Avro data").at(out.getOutputContext());
         } catch (AvroMismatch e) {
             throw e.at(out.getOutputContext());

@@ -13,8 +13,8 @@ import org.apache.avro.io.BinaryDecoder;
 /**
  * A union whose values do not say which branch they are of.
  *
- * <p>The rule: the first branch of the schema that the value fits exactly; else the first that it fits rounded, or as
- * another notation of what the branch holds. So {@code 1} is the int of {@code ["int","double"]} and {@code 1.5} the double,
+ * <p>The rule: the first branch of the schema that the value fits exactly; else the first that it fits rounded, or in
+ * another notation, as an object without a field that has a default, for one. So {@code 1} is the int of {@code ["int","double"]} and {@code 1.5} the double,
  * and a string stays a string where the union has one, whatever dates or numbers it might spell. Dapr's library tries the
  * branches for numbers and objects in the order of their names, and takes what parses: {@code double} there, for both.
  */

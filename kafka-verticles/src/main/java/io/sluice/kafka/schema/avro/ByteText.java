@@ -17,6 +17,14 @@ final class ByteText {
                 : null;
     }
 
+    /**
+     * @return null when this is no such string, or one of another length
+     */
+    static byte @Nullable [] bytes(JsonValue value, int length) {
+        byte[] bytes = bytes(value);
+        return bytes != null && bytes.length == length ? bytes : null;
+    }
+
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -4,7 +4,7 @@ package io.sluice.kafka.schema.avro;
 enum Fit {
     /** Not at all. */
     NONE,
-    /** In another notation, or rounded. */
+    /** Rounded, or in another notation than the type is read in: with an alias, or without a field that has a default. */
     CONVERTED,
     /** As this type is written in JSON, and nothing is lost. */
     EXACT;

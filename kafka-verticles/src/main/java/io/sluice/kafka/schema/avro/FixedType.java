@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.EOFException;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
-import org.jspecify.annotations.Nullable;
 
 /** {@code fixed}, as {@link ByteText}. */
 final class FixedType implements AvroType {
@@ -28,12 +27,12 @@ final class FixedType implements AvroType {
 
     @Override
     public Fit fit(JsonValue value, Choices choices) {
-        return Fit.exactIf(bytes(value) != null);
+        return Fit.exactIf(ByteText.bytes(value, size) != null);
     }
 
     @Override
     public void write(JsonValue value, AvroOutput out) throws AvroMismatch {
-        byte[] bytes = bytes(value);
+        byte[] bytes = ByteText.bytes(value, size);
         if (bytes == null) {
             throw mismatch(value);
         }
@@ -51,11 +50,6 @@ final class FixedType implements AvroType {
             return AvroType.super.mismatch(value);
         }
         return AvroMismatch.expected(name(), "a string of another length or with characters above U+00FF");
-    }
-
-    private byte @Nullable [] bytes(JsonValue value) {
-        byte[] bytes = ByteText.bytes(value);
-        return bytes != null && bytes.length == size ? bytes : null;
     }
 
     /** So many bytes of the data, which is looked at before any memory is taken for them. */

@@ -7,30 +7,38 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import org.apache.avro.io.BinaryDecoder;
+import org.jspecify.annotations.Nullable;
 
 /** {@code int} and {@code long}: every whole number in its range, {@code 1.0} and {@code 1e3} too, and no other. */
 final class IntegerType implements AvroType {
+    /** Of a long. */
+    private static final int MOST_DIGITS = 19;
+
+    private final String name;
     private final boolean isInt;
-    private final long least;
-    private final long most;
 
-    private IntegerType(boolean isInt, long least, long most) {
+    private IntegerType(String name, boolean isInt) {
+        this.name = name;
         this.isInt = isInt;
-        this.least = least;
-        this.most = most;
     }
 
-    static IntegerType ofInt() {
-        return new IntegerType(true, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    /**
+     * @param name {@code int}, or a logical type with this base
+     */
+    static IntegerType ofInt(String name) {
+        return new IntegerType(name, true);
     }
 
-    static IntegerType ofLong() {
-        return new IntegerType(false, Long.MIN_VALUE, Long.MAX_VALUE);
+    /**
+     * @param name {@code long}, or a logical type with this base
+     */
+    static IntegerType ofLong(String name) {
+        return new IntegerType(name, false);
     }
 
     @Override
     public String name() {
-        return isInt ? "int" : "long";
+        return name;
     }
 
     @Override
@@ -76,23 +84,22 @@ final class IntegerType implements AvroType {
         OptionalLong integer = OptionalLong.empty();
         if (value instanceof Whole whole) {
             integer = OptionalLong.of(whole.value());
-        } else if (value instanceof Numeral numeral) {
-            integer = integer(new BigDecimal(numeral.text()));
+        } else if (value instanceof Numeral) {
+            integer = integer(Decimals.of(value));
         }
-        boolean inRange =
-                integer.isPresent() && integer.getAsLong() >= least && integer.getAsLong() <= most;
-        return inRange ? integer : OptionalLong.empty();
+        boolean isTooLong = isInt && integer.isPresent() && (int) integer.getAsLong() != integer.getAsLong();
+        return isTooLong ? OptionalLong.empty() : integer;
     }
 
-    private static OptionalLong integer(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        boolean isWhole = shortest.scale() <= 0;
+    private static OptionalLong integer(@Nullable BigDecimal number) {
+        BigDecimal shortest = number == null ? null : Decimals.shortest(number);
         // Looked at first: 1e999999999 must not become an integer of so many digits.
-        if (!isWhole || (long) shortest.precision() - shortest.scale() > 19) {
+        if (shortest == null
+                || shortest.scale() > 0
+                || (long) shortest.precision() - shortest.scale() > MOST_DIGITS
+                || shortest.toBigInteger().bitLength() >= Long.SIZE) {
             return OptionalLong.empty();
         }
-        return shortest.toBigInteger().bitLength() < Long.SIZE
-                ? OptionalLong.of(shortest.longValue())
-                : OptionalLong.empty();
+        return OptionalLong.of(shortest.longValue());
     }
 }

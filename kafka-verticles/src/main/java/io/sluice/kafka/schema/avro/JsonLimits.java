@@ -3,6 +3,7 @@ package io.sluice.kafka.schema.avro;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /** Jackson with limits that keep a hostile text or a hostile schema from the stack and the heap. */
 final class JsonLimits {
@@ -15,6 +16,7 @@ final class JsonLimits {
     /** Names are the client's: they are not kept in the JVM's table of strings. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_LEVELS)
                     .maxStringLength(Integer.MAX_VALUE)

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.kafka.schema.avro.JsonValue.Members;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.io.BinaryDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordType implements AvroType {
     private final String name;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Set<String> aliases = new HashSet<>();
     private List<RecordField> fields = List.of();
 
     RecordType(String fullName) {
@@ -27,8 +30,10 @@ final class RecordType implements AvroType {
     void define(List<RecordField> fields, Map<String, Integer> aliases) {
         this.fields = List.copyOf(fields);
         places.putAll(aliases);
+        this.aliases.addAll(aliases.keySet());
         for (int i = 0; i < fields.size(); i++) {
             places.put(fields.get(i).name(), i);
+            this.aliases.remove(fields.get(i).name());
         }
     }
 
@@ -50,7 +55,7 @@ final class RecordType implements AvroType {
         } catch (AvroMismatch e) {
             return Fit.NONE;
         }
-        Fit fit = Fit.EXACT;
+        Fit fit = ((Members) value).names().stream().noneMatch(aliases::contains) ? Fit.EXACT : Fit.CONVERTED;
         for (int i = 0; i < placed.length && fit != Fit.NONE; i++) {
             fit = fit.and(fit(fields.get(i), placed[i], choices));
         }
@@ -58,7 +63,10 @@ final class RecordType implements AvroType {
     }
 
     private static Fit fit(RecordField field, @Nullable JsonValue value, Choices choices) {
-        return value == null ? Fit.exactIf(field.byDefault() != null) : field.type().fit(value, choices);
+        if (value == null) {
+            return field.byDefault() == null ? Fit.NONE : Fit.CONVERTED;
+        }
+        return field.type().fit(value, choices);
     }
 
     @Override

@@ -47,23 +47,23 @@ final class SchemaCompiler {
     }
 
     private AvroType newType(Schema schema, JsonForm form) throws InvalidSchemaException {
-        AvroType base =
-                switch (schema.getType()) {
-                    case ARRAY -> new ArrayType(type(schema.getElementType(), form));
-                    case MAP -> new MapType(type(schema.getValueType(), form));
-                    case UNION -> union(schema, form);
-                    default -> leaf(schema);
-                };
-        AvroType logical = form.readsLogicalTypes() ? LogicalForms.of(schema, base) : null;
-        return logical == null ? base : logical;
+        return switch (schema.getType()) {
+            case ARRAY -> new ArrayType(type(schema.getElementType(), form));
+            case MAP -> new MapType(type(schema.getValueType(), form));
+            case UNION -> union(schema, form);
+            default -> {
+                AvroType logical = form.readsLogicalTypes() ? LogicalForms.of(schema) : null;
+                yield logical == null ? leaf(schema) : logical;
+            }
+        };
     }
 
     private static AvroType leaf(Schema schema) {
         return switch (schema.getType()) {
             case NULL -> new NullType();
             case BOOLEAN -> new BooleanType();
-            case INT -> IntegerType.ofInt();
-            case LONG -> IntegerType.ofLong();
+            case INT -> IntegerType.ofInt("int");
+            case LONG -> IntegerType.ofLong("long");
             case FLOAT -> new FloatType();
             case DOUBLE -> new DoubleType();
             case BYTES -> new BytesType();

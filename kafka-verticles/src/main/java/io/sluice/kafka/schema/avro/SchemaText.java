@@ -33,6 +33,9 @@ public final class SchemaText {
             return parser.parse(text);
         } catch (AvroMismatch e) {
             throw new InvalidSchemaException("not an Avro schema: " + e.detail());
+        } catch (StackOverflowError e) {
+            // It recurses along names, too: a chain of records is flat as text.
+            throw new InvalidSchemaException("not an Avro schema: nested too deep");
         } catch (RuntimeException e) {
             throw new InvalidSchemaException("not an Avro schema: " + Names.printable(String.valueOf(e.getMessage())));
         }
