@@ -12,6 +12,7 @@ import io.sluice.it.kafka.WithKafka;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,28 @@ class AvroRoundTripIT {
                 .startsWith("error invoking output binding orders: $.total.amount: ")
                 .doesNotContain("1.234");
         assertThat(kafka.readAll(topic)).isEmpty();
+    }
+
+    /** As they stand there but for addresses and the topic. */
+    @Test
+    void theExamplesOfTheGuideWork(TestRegistry registry) {
+        List<String> examples = Guide.examples();
+        String readings = kafka.newTopic();
+        String component = examples.get(0)
+                .replace("localhost:9092", kafka.bootstrapServers())
+                .replace("http://localhost:8081", registry.url().toString())
+                .replace("value: readings", "value: " + readings);
+        registry.register(readings + "-value", examples.get(1));
+        Path folder = TestGateway.folderWith(Map.of("readings.yaml", component));
+        try (TestGateway ofTheGuide = TestGateway.start(folder, Map.of(), "--app-port=" + app.port())) {
+            assertThat(ofTheGuide.call("readings", Guide.body(examples.get(2))).statusCode())
+                    .isEqualTo(204);
+            HttpResponse<String> refused = ofTheGuide.call("readings", Guide.body(examples.get(4)));
+
+            assertThat(delivered(1).get(0).text()).isEqualTo(examples.get(3));
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(refused.body()).isEqualTo(examples.get(5));
+        }
     }
 
     private static Schema currency() {

@@ -69,7 +69,42 @@ final class SchemaGate {
 
     private void lookUp(SchemaKey key) {
         // It may come on any thread.
-        registry().find(key).onComplete(found -> context.runOnContext(v -> answer(key, of(found))));
+        registry().find(key).onComplete(found -> answer(key, of(found)));
+    }
+
+    private void answer(SchemaKey key, Answer answer) {
+        context.runOnContext(v -> {
+            Queue<Consumer<Answer>> queue = waiting.get(key);
+            if (queue != null) {
+                answer(key, queue, queue.size(), answer);
+            }
+        });
+    }
+
+    /** @param count how many were there when the answer came; who came later may need a newer one */
+    private void answer(SchemaKey key, Queue<Consumer<Answer>> queue, int count, Answer answer) {
+        int left = count;
+        for (int i = 0; i < IN_A_TICK && left > 0 && !queue.isEmpty(); i++) {
+            queue.remove().accept(answer);
+            left--;
+        }
+        if (queue.isEmpty()) {
+            waiting.remove(key, queue);
+        } else if (left > 0) {
+            int rest = left;
+            context.runOnContext(v -> answer(key, queue, rest, answer));
+        } else {
+            askAgain(key);
+        }
+    }
+
+    private void askAgain(SchemaKey key) {
+        WriterSchema known = registry().known(key);
+        if (known != null) {
+            answer(key, () -> known);
+        } else {
+            lookUp(key);
+        }
     }
 
     private static Answer of(AsyncResult<WriterSchema> found) {
@@ -86,25 +121,14 @@ final class SchemaGate {
         };
     }
 
-    private void answer(SchemaKey key, Answer answer) {
-        Queue<Consumer<Answer>> queue = waiting.get(key);
-        if (queue == null) {
-            return;
-        }
-        for (int i = 0; i < IN_A_TICK && !queue.isEmpty(); i++) {
-            queue.remove().accept(answer);
-        }
-        if (queue.isEmpty()) {
-            waiting.remove(key);
-        } else {
-            context.runOnContext(v -> answer(key, answer));
-        }
-    }
-
     /** Refuses who waits; nobody may come from here on. */
     void shut() {
         Answer closed = refusing(new Failure(Reason.CLOSED, "component is closed"));
-        waiting.values().forEach(queue -> queue.forEach(then -> then.accept(closed)));
+        for (Queue<Consumer<Answer>> queue : waiting.values()) {
+            for (Consumer<Answer> next = queue.poll(); next != null; next = queue.poll()) {
+                next.accept(closed);
+            }
+        }
         waiting.clear();
     }
 

@@ -46,8 +46,7 @@ final class RegistryHttp {
         this.authorization = authorization(registry.login());
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) timeoutMillis)
-                .setKeepAliveTimeout(IDLE_SECONDS)
-                .setMetricsName("schema-registry");
+                .setKeepAliveTimeout(IDLE_SECONDS);
         secure(options, registry.tls());
         var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
         this.http = vertx.createHttpClient(options, pool);
@@ -111,9 +110,7 @@ final class RegistryHttp {
         return request.send()
                 .compose(RegistryHttp::read)
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                .onFailure(cause -> {
-                    var unused = request.reset(0, cause);
-                });
+                .onFailure(cause -> request.reset(0, cause));
     }
 
     private static Future<Answer> read(HttpClientResponse response) {

@@ -56,7 +56,9 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** Opens its port, the same as before after {@link #leave}. */
     public void listen() throws Exception {
-        server = await(vertx.createHttpServer(options).requestHandler(this::serve).listen(port, HOST));
+        server = await(vertx.createHttpServer(options)
+                .requestHandler(this::serve)
+                .listen(port, HOST));
         port = server.actualPort();
     }
 
