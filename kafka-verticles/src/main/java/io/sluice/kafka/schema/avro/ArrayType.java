@@ -30,7 +30,7 @@ final class ArrayType implements AvroType {
             return Fit.NONE;
         }
         Fit fit = Fit.EXACT;
-        for (int i = 0; i < array.values().size() && fit != Fit.NONE; i++) {
+        for (int i = 0; i < array.values().size() && !fit.isNone(); i++) {
             fit = fit.and(items.fit(array.values().get(i), choices));
         }
         return fit;

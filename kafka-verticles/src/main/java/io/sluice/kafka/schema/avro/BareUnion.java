@@ -13,10 +13,10 @@ import org.apache.avro.io.BinaryDecoder;
 /**
  * A union whose values do not say which branch they are of.
  *
- * <p>The rule: the first branch of the schema that the value fits exactly; else the first that it fits rounded, or in
- * another notation, as an object without a field that has a default, for one. So {@code 1} is the int of {@code ["int","double"]} and {@code 1.5} the double,
- * and a string stays a string where the union has one, whatever dates or numbers it might spell. Dapr's library tries the
- * branches for numbers and objects in the order of their names, and takes what parses: {@code double} there, for both.
+ * <p>The rule: the first branch of the schema from which the value would be read back as it is; if there is none, the one
+ * that loses least, see {@link Fit}. So {@code 1} is the int of {@code ["int","double"]} and {@code 1.0} the double, and
+ * {@code "2026-01-01"} is the string of {@code ["date","string"]}, but the date of {@code ["null","date"]}. Dapr's library
+ * tries the branches for numbers and objects in the order of their names, and takes what parses: {@code double} for both.
  */
 final class BareUnion implements AvroType {
     private static final Choice NONE = new Choice(-1, Fit.NONE);
@@ -64,7 +64,7 @@ final class BareUnion implements AvroType {
 
     private int best(JsonValue value, Choices choices) throws AvroMismatch {
         Choice choice = choices.of(this, value);
-        if (choice.fit() == Fit.NONE) {
+        if (choice.fit().isNone()) {
             throw mismatch(value);
         }
         return choice.branch();
@@ -75,10 +75,10 @@ final class BareUnion implements AvroType {
         Choice best = NONE;
         for (int branch : candidates(value.shape())) {
             Fit fit = branches.get(branch).fit(value, choices);
-            if (fit == Fit.EXACT) {
+            if (fit.isExact()) {
                 return new Choice(branch, fit);
             }
-            if (fit.compareTo(best.fit()) > 0) {
+            if (fit.isBetterThan(best.fit())) {
                 best = new Choice(branch, fit);
             }
         }

@@ -1,7 +1,6 @@
 package io.sluice.kafka.schema.avro;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sluice.kafka.schema.avro.JsonValue.Numeral;
 import io.sluice.kafka.schema.avro.JsonValue.Whole;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
@@ -21,13 +20,12 @@ final class DoubleType implements AvroType {
     @Override
     public Fit fit(JsonValue value, Choices choices) {
         if (Floating.isNoNumber(value)) {
-            return Fit.CONVERTED;
+            return Fit.EXACT;
         }
         if (value.shape() != Shape.NUMBER || Double.isInfinite(nearest(value))) {
             return Fit.NONE;
         }
-        boolean hasFraction = value instanceof Numeral numeral && Floating.hasFraction(numeral);
-        return hasFraction || Floating.isExact(value, nearest(value)) ? Fit.EXACT : Fit.CONVERTED;
+        return Floating.isExact(value, Double.toString(nearest(value))) ? Fit.EXACT : Fit.ROUNDED;
     }
 
     @Override

@@ -34,10 +34,11 @@ final class DurationType implements AvroType {
 
     @Override
     public Fit fit(JsonValue value, Choices choices) {
-        if (bytes(value) == null) {
+        byte[] bytes = bytes(value);
+        if (bytes == null) {
             return Fit.NONE;
         }
-        return isoParts(value) == null ? Fit.CONVERTED : Fit.EXACT;
+        return value instanceof Text text && text.value().equals(text(bytes)) ? Fit.EXACT : Fit.CONVERTED;
     }
 
     @Override
@@ -51,12 +52,7 @@ final class DurationType implements AvroType {
 
     @Override
     public void read(BinaryDecoder in, JsonGenerator out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(FixedType.bytes(in, SIZE)).order(ByteOrder.LITTLE_ENDIAN);
-        long months = bytes.getInt() & MOST;
-        long days = bytes.getInt() & MOST;
-        long millis = bytes.getInt() & MOST;
-        out.writeString(
-                String.format(Locale.ROOT, "P%dM%dDT%d.%03dS", months, days, millis / 1000, millis % 1000));
+        out.writeString(text(FixedType.bytes(in, SIZE)));
     }
 
     @Override
@@ -65,6 +61,14 @@ final class DurationType implements AvroType {
                 ? "a string that is no ISO 8601 text of one"
                 : value.shape().words();
         return AvroMismatch.expected(name(), found);
+    }
+
+    private static String text(byte[] duration) {
+        ByteBuffer bytes = ByteBuffer.wrap(duration).order(ByteOrder.LITTLE_ENDIAN);
+        long months = bytes.getInt() & MOST;
+        long days = bytes.getInt() & MOST;
+        long millis = bytes.getInt() & MOST;
+        return String.format(Locale.ROOT, "P%dM%dDT%d.%03dS", months, days, millis / 1000, millis % 1000);
     }
 
     private static byte @Nullable [] bytes(JsonValue value) {

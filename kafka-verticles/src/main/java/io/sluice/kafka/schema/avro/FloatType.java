@@ -1,7 +1,6 @@
 package io.sluice.kafka.schema.avro;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sluice.kafka.schema.avro.JsonValue.Numeral;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 
@@ -20,15 +19,15 @@ final class FloatType implements AvroType {
     @Override
     public Fit fit(JsonValue value, Choices choices) {
         if (Floating.isNoNumber(value)) {
-            return Fit.CONVERTED;
+            return Fit.EXACT;
         }
         if (value.shape() != Shape.NUMBER || Float.isInfinite(nearest(value))) {
             return Fit.NONE;
         }
-        if (value instanceof Numeral numeral && Floating.hasFraction(numeral)) {
-            return nearest(value) == Double.parseDouble(numeral.text()) ? Fit.EXACT : Fit.CONVERTED;
+        if (!Floating.isExact(value, Float.toString(nearest(value)))) {
+            return Fit.ROUNDED;
         }
-        return Floating.isExact(value, nearest(value)) ? Fit.EXACT : Fit.CONVERTED;
+        return nearest(value) == Double.parseDouble(Floating.text(value)) ? Fit.EXACT : Fit.NARROW;
     }
 
     @Override

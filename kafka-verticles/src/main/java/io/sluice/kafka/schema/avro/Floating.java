@@ -25,14 +25,14 @@ final class Floating {
         return value instanceof Numeral numeral ? numeral.text() : ((Text) value).value();
     }
 
-    /** Whether a number is written as floating point numbers are. */
-    static boolean hasFraction(Numeral numeral) {
-        return numeral.text().chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E');
-    }
-
-    /** Whether a whole number is the same as the floating point number that is nearest to it. */
-    static boolean isExact(JsonValue whole, double nearest) {
-        return new BigDecimal(text(whole)).compareTo(new BigDecimal(nearest)) == 0;
+    /**
+     * Whether a number comes back with the same digits.
+     *
+     * @param printed the floating point number nearest to it, as Java writes it
+     */
+    static boolean isExact(JsonValue number, String printed) {
+        BigDecimal exact = Decimals.of(number);
+        return exact != null && exact.compareTo(new BigDecimal(printed)) == 0;
     }
 
     static String misfit(JsonValue value) {

@@ -29,7 +29,7 @@ final class MapType implements AvroType {
             return Fit.NONE;
         }
         Fit fit = Fit.EXACT;
-        for (int i = 0; i < map.values().size() && fit != Fit.NONE; i++) {
+        for (int i = 0; i < map.values().size() && !fit.isNone(); i++) {
             fit = fit.and(values.fit(map.values().get(i), choices));
         }
         return fit;

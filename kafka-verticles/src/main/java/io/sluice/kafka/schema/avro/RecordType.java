@@ -56,7 +56,7 @@ final class RecordType implements AvroType {
             return Fit.NONE;
         }
         Fit fit = ((Members) value).names().stream().noneMatch(aliases::contains) ? Fit.EXACT : Fit.CONVERTED;
-        for (int i = 0; i < placed.length && fit != Fit.NONE; i++) {
+        for (int i = 0; i < placed.length && !fit.isNone(); i++) {
             fit = fit.and(fit(fields.get(i), placed[i], choices));
         }
         return fit;

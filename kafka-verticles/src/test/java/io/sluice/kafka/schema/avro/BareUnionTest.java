@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BareUnionTest {
+    private static final int DEPTH = 490;
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ["null","string"]          | null     | 0
@@ -27,11 +29,16 @@ class BareUnionTest {
             ["float","double"]         | 0.5      | 0
             ["float","double"]         | 0.1      | 1
             ["float","double"]         | 1e300    | 1
+            ["float","double"]         | 56817.19921875 | 1
+            ["double",{"type":"bytes","logicalType":"decimal","precision":30,"scale":20}] | 0.12345678901234567890 | 1
             ["double","long"]          | 9007199254740992 | 0
             ["double","long"]          | 9007199254740993 | 1
+            ["double","long"]          | -9223372036854775808 | 1
             ["float","int"]            | 16777217 | 1
-            ["double","string"]        | "NaN"    | 1
+            ["double","string"]        | "NaN"    | 0
+            ["string","double"]        | "NaN"    | 0
             ["null","double"]          | "NaN"    | 1
+            ["float","double"]         | 0.12345678901234567890 | 1
             ["bytes","string"]         | "abc"    | 0
             ["bytes","string"]         | "\\u20ac" | 1
             ["string","bytes"]         | "abc"    | 0
@@ -45,6 +52,8 @@ class BareUnionTest {
             [{"type":"array","items":"int"},{"type":"map","values":"int"}] | {} | 1
             [{"type":"map","values":"int"},{"type":"record","name":"R","fields":[{"name":"a","type":"string"}]}] | {"a":"b"} | 1
             [{"type":"map","values":"double"},{"type":"record","name":"R","fields":[{"name":"a","type":"long"}]}] | {"a":9007199254740993} | 1
+            [{"type":"record","name":"R","fields":[{"name":"a","type":"int","default":1}]},{"type":"map","values":"int"}] | {} | 1
+            [{"type":"record","name":"R","fields":[{"name":"a","type":"int","aliases":["b"]}]},{"type":"map","values":"int"}] | {"b":1} | 1
             """)
     void theFirstBranchThatFitsExactlyIsTaken(String schema, String json, int branch) throws Exception {
         byte[] avro = Codecs.encode(Codecs.plain(schema), json);
@@ -70,6 +79,20 @@ class BareUnionTest {
     }
 
     @Test
+    void amongRecordsThatAllLoseSomethingTheOneThatLosesLeastIsTaken() throws Exception {
+        AvroCodec codec = Codecs.plain(
+                """
+                [{"type":"record","name":"A","fields":[{"name":"at","type":{"type":"int","logicalType":"date"}},
+                   {"name":"x","type":"float"}]},
+                 {"type":"record","name":"B","fields":[{"name":"at","type":{"type":"int","logicalType":"date"}},
+                   {"name":"x","type":"double"}]},
+                 {"type":"record","name":"C","fields":[{"name":"at","type":"string"},{"name":"x","type":"float"}]}]""");
+
+        assertThat(Codecs.encode(codec, "{\"at\":\"2026-01-01\",\"x\":1e-200}")[0]).isEqualTo((byte) 2);
+        assertThat(Codecs.encode(codec, "{\"at\":\"2026-01-01\",\"x\":0.1}")[0]).isEqualTo((byte) 4);
+    }
+
+    @Test
     void withOneBranchForAnObjectTheErrorIsOfWhatIsInIt() {
         AvroCodec codec = Codecs.plain(
                 """
@@ -87,15 +110,15 @@ class BareUnionTest {
                 .withMessage("$: malformed Avro data: a union of 2 has no branch 2");
     }
 
-    /** Tried naively, every level doubles the work: 2 to the power of 60. */
+    /** Tried naively, every level doubles the work: 2 to the power of 490. */
     @Test
     void unionsWithinUnionsTakeNoExponentialTime() {
         AvroCodec codec = Codecs.plain(
                 """
                 [{"type":"record","name":"A","fields":[{"name":"x","type":["null","A",
                    {"type":"record","name":"B","fields":[{"name":"x","type":["null","A","B","int"]}]}]}]},"B"]""");
-        String deep = IntStream.range(0, 60).mapToObj(i -> "{\"x\":").collect(Collectors.joining());
-        String ends = "}".repeat(60);
+        String deep = IntStream.range(0, DEPTH).mapToObj(i -> "{\"x\":").collect(Collectors.joining());
+        String ends = "}".repeat(DEPTH);
 
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             assertThatNoException().isThrownBy(() -> Codecs.encode(codec, deep + "1" + ends));
