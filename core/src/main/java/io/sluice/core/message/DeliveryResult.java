@@ -22,4 +22,10 @@ public sealed interface DeliveryResult {
      * call. Not an attempt: the record waits, and no policy ever skips it for that.
      */
     record Unreachable(String reason) implements DeliveryResult {}
+
+    /**
+     * The record cannot be delivered before something that it alone needs is there: its schema. Not an attempt: the record
+     * waits, and those that need nothing of the kind go on.
+     */
+    record Postponed(String reason) implements DeliveryResult {}
 }

@@ -37,13 +37,13 @@ public final class TestApp implements AutoCloseable {
     private @Nullable HttpServer server;
 
     /** A request as it came. */
-    record Call(HttpMethod method, String path, HttpVersion version, MultiMap headers, Buffer body) {
+    public record Call(HttpMethod method, String path, HttpVersion version, MultiMap headers, Buffer body) {
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name);
         }
 
-        String text() {
+        public String text() {
             return body.toString();
         }
 
@@ -102,7 +102,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     /** The deliveries so far, also those that are not answered. */
-    List<Call> deliveries() {
+    public List<Call> deliveries() {
         return calls(HttpMethod.POST);
     }
 

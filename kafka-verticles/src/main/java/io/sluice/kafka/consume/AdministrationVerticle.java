@@ -28,7 +28,7 @@ final class AdministrationVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Courier own = input.couriers().courier(input.binding());
+        Courier own = input.courier();
         courier = own;
         var redelivery = new Redelivery(context, binding, own);
         String name = input.name();

@@ -1,21 +1,27 @@
 package io.sluice.kafka.consume;
 
+import io.micrometer.core.instrument.Tags;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.consume.courier.Courier;
 import io.sluice.kafka.consume.courier.Couriers;
 import io.sluice.kafka.consume.failure.DeadLetters;
 import io.sluice.kafka.consume.failure.FailureLedger;
 import io.sluice.kafka.produce.KafkaServices;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all consumers of one binding share. Safe for use from any thread. */
 record Input(
         KafkaBinding binding,
         KafkaClients clients,
         Couriers couriers,
+        @Nullable SchemaRegistry registry,
         InputHealth health,
         InputMetrics metrics,
         FailureLedger ledger,
@@ -31,11 +37,25 @@ record Input(
                 binding,
                 clients,
                 couriers,
+                registry(vertx, binding, services),
                 new InputHealth(services.health(), binding.name()),
                 new InputMetrics(services, binding.name()),
                 new FailureLedger(LEDGER_ENTRIES),
                 new DeadLetters(vertx, clients, binding),
                 new SteadyClock());
+    }
+
+    private static @Nullable SchemaRegistry registry(Vertx vertx, KafkaBinding binding, KafkaServices services) {
+        if (binding.schema().valueSchemaType() == ValueSchemaType.NONE) {
+            return null;
+        }
+        Tags tags = services.tags(binding.name()).and("direction", "input");
+        return SchemaRegistry.of(vertx, binding.name(), binding.schema(), services.meters(), tags);
+    }
+
+    /** A new one, to be called on the context that opens it. */
+    Courier courier() {
+        return couriers.courier(binding, registry);
     }
 
     String name() {
@@ -56,6 +76,6 @@ record Input(
     Future<Void> close() {
         health.remove();
         metrics.remove();
-        return letters.close();
+        return letters.close().eventually(() -> registry == null ? Future.succeededFuture() : registry.close());
     }
 }

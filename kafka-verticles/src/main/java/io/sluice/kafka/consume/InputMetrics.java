@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Tags;
 import io.sluice.kafka.metrics.CallSeries;
 import io.sluice.kafka.produce.KafkaServices;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,13 +25,7 @@ final class InputMetrics {
 
     InputMetrics(KafkaServices services, String binding) {
         this.registry = services.meters();
-        this.common = Tags.of(
-                "app_id",
-                services.appId(),
-                "component",
-                binding,
-                "namespace",
-                Objects.requireNonNullElse(services.namespace(), ""));
+        this.common = services.tags(binding);
         this.taken = series(true);
         this.refused = series(false);
         this.skipped = counter("sluice_input_skipped", "Records that nobody took and that were passed over");

@@ -3,6 +3,7 @@ package io.sluice.kafka.consume;
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.courier.Courier;
@@ -100,6 +101,9 @@ final class Redelivery {
         }
         if (outcome instanceof Unreachable unreachable) {
             return Future.failedFuture(AdministrationJson.unreachable(unreachable.reason()));
+        }
+        if (outcome instanceof Postponed postponed) {
+            return Future.failedFuture(AdministrationJson.unreachable(postponed.reason()));
         }
         long now = input.clock().getAsLong();
         input.ledger().redelivered(read.coordinates(), now);

@@ -48,7 +48,7 @@ final class TopicConsumer implements TopicEvents {
         this.poller = new ConsumerPoller(input.name(), topic, input.drainLimit(), () -> input.clients()
                 .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
         this.assignments = new Assignments(input, topic, poller);
-        this.courier = input.couriers().courier(input.binding());
+        this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
         this.delivery = new TopicDelivery(context, input, courier, gate, assignments, poller);
     }

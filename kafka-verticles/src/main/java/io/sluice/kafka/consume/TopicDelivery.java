@@ -2,6 +2,7 @@ package io.sluice.kafka.consume;
 
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Acknowledged;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.courier.Courier;
@@ -23,13 +24,15 @@ import java.util.OptionalLong;
  * <pre>{@code
  *   records, results, timers ──► pump ──► lanes ──► courier ──► result ──► acknowledged: settled
  *                                 ▲                               ├──────► refused:      a retry, or the last resort
- *                                 └───────────────────────────────┴──────► unreachable:  all wait, nothing is counted
+ *                                 │                               ├──────► unreachable:  all wait, nothing is counted
+ *                                 └───────────────────────────────┴──────► postponed:    its lane waits, likewise
  * }</pre>
  */
 final class TopicDelivery {
     /** Timers fire early by a rounding now and then. */
     private static final long LEAST_DELAY = 1;
 
+    private static final long POSTPONED_FOR = 1_000;
     private static final long NONE = -1;
     /** Results after which the next records go out before the tick ends: the app has nothing to do meanwhile. */
     private static final int SOON = 16;
@@ -154,6 +157,8 @@ final class TopicDelivery {
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
             flight.lane().postponed(flight.attempt(), unreachable.reason(), reachability.unreachable(now));
+        } else if (result instanceof Postponed postponed) {
+            flight.lane().postponed(flight.attempt(), postponed.reason(), now + POSTPONED_FOR);
         } else {
             reachability.reached();
             input.metrics().delivered(result instanceof Acknowledged, System.nanoTime() - flight.startedAt());

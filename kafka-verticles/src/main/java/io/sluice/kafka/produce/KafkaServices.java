@@ -1,7 +1,9 @@
 package io.sluice.kafka.produce;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.sluice.core.health.Health;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +16,11 @@ public record KafkaServices(
         Health health,
         MeterRegistry meters,
         String appId,
-        @Nullable String namespace) {}
+        @Nullable String namespace) {
+
+    /** The labels of a binding's metrics. */
+    public Tags tags(String binding) {
+        return Tags.of(
+                "app_id", appId, "component", binding, "namespace", Objects.requireNonNullElse(namespace, ""));
+    }
+}

@@ -1,15 +1,18 @@
 package io.sluice.kafka.produce;
 
+import io.micrometer.core.instrument.Tags;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.ClusterProbes;
 import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output bindings of a gateway: one verticle each, and a Kafka producer for all that can share it.
@@ -27,7 +30,11 @@ public final class OutputBindings {
     private final Map<String, Output> outputs = new ConcurrentHashMap<>();
 
     private record Output(
-            KafkaBinding binding, OutputHealth health, OutputMetrics metrics, Future<String> deployment) {}
+            KafkaBinding binding,
+            @Nullable SchemaRegistry registry,
+            OutputHealth health,
+            OutputMetrics metrics,
+            Future<String> deployment) {}
 
     public OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients) {
         this.vertx = vertx;
@@ -49,12 +56,18 @@ public final class OutputBindings {
         var health = new OutputHealth(
                 services.health(), binding.name(), Cluster.of(binding).address());
         var metrics = new OutputMetrics(services, binding.name());
+        SchemaRegistry registry = registry(binding);
         health.starting();
-        Future<String> deployment =
-                vertx.deployVerticle(new ProducerVerticle(binding, producers.acquire(binding), health, metrics));
-        outputs.put(binding.name(), new Output(binding, health, metrics, deployment));
+        Future<String> deployment = vertx.deployVerticle(
+                new ProducerVerticle(binding, producers.acquire(binding), registry, health, metrics));
+        outputs.put(binding.name(), new Output(binding, registry, health, metrics, deployment));
         probes.watch(Cluster.of(binding), health);
         return deployment.mapEmpty();
+    }
+
+    private @Nullable SchemaRegistry registry(KafkaBinding binding) {
+        Tags tags = services.tags(binding.name()).and("direction", "output");
+        return SchemaRegistry.of(vertx, binding.name(), binding.schema(), services.meters(), tags);
     }
 
     /**
@@ -71,7 +84,11 @@ public final class OutputBindings {
     private Future<Void> release(Output output) {
         output.health.remove();
         output.metrics.remove();
-        return Future.join(probes.unwatch(Cluster.of(output.binding), output.health), producers.release(output.binding))
+        Future<Void> schemas = output.registry == null ? Future.succeededFuture() : output.registry.close();
+        return Future.join(
+                        probes.unwatch(Cluster.of(output.binding), output.health),
+                        producers.release(output.binding),
+                        schemas)
                 .mapEmpty();
     }
 

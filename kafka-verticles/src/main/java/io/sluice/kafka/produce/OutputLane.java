@@ -9,11 +9,13 @@ import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.KafkaFailures;
 import io.sluice.kafka.produce.AckCollector.Settled;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one binding between their arrival and their outcome. Belongs to the verticle's context. */
 final class OutputLane {
@@ -23,6 +25,7 @@ final class OutputLane {
     private final OutputMetrics metrics;
     private final OutcomeMail mail;
     private final TopicGate gate;
+    private final SchemaGate schemas;
     private final RecordSender sender;
     private final boolean hasTopic;
     private final Promise<Void> empty = Promise.promise();
@@ -35,6 +38,7 @@ final class OutputLane {
             Context context,
             KafkaBinding binding,
             SharedProducer producer,
+            @Nullable SchemaRegistry registry,
             OutputHealth health,
             OutputMetrics metrics) {
         this.context = context;
@@ -47,7 +51,8 @@ final class OutputLane {
         Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
         this.gate = new TopicGate(context, producer, topic, patience, failures, health);
         var acks = new AckCollector(context, this::deliver);
-        this.sender = new RecordSender(binding.name(), new RecordMapper(binding), producer, gate, acks);
+        this.schemas = new SchemaGate(context, registry);
+        this.sender = new RecordSender(new RecordMapper(binding), schemas, producer, gate, acks);
         if (!hasTopic) {
             health.topicKnown();
         }
@@ -111,6 +116,7 @@ final class OutputLane {
     /** Refuses new calls from here on; succeeds when all others have their outcome, or after {@code timeout}. */
     Future<Void> close(Duration timeout) {
         closing = true;
+        schemas.shut();
         gate.shut();
         if (inFlight == 0) {
             empty.tryComplete();

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Tags;
 import io.sluice.kafka.metrics.CallSeries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The metrics of one binding, under Dapr's names and labels, looked up once. */
@@ -26,13 +25,7 @@ final class OutputMetrics {
 
     OutputMetrics(KafkaServices services, String binding) {
         this.registry = services.meters();
-        this.common = Tags.of(
-                "app_id",
-                services.appId(),
-                "component",
-                binding,
-                "namespace",
-                Objects.requireNonNullElse(services.namespace(), ""));
+        this.common = services.tags(binding);
         this.stored = series(CREATE, true);
         this.failed = series(CREATE, false);
         this.unsupported = series(UNSUPPORTED, false);

@@ -7,6 +7,7 @@ import io.sluice.core.bus.InvokeReplies;
 import io.sluice.core.envelope.MalformedEnvelopeException;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -17,22 +18,29 @@ import org.jspecify.annotations.Nullable;
 final class ProducerVerticle extends VerticleBase {
     private final KafkaBinding binding;
     private final SharedProducer producer;
+    private final @Nullable SchemaRegistry registry;
     private final OutputHealth health;
     private final OutputMetrics metrics;
 
     private @Nullable OutputLane lane;
     private @Nullable MessageConsumer<Object> consumer;
 
-    ProducerVerticle(KafkaBinding binding, SharedProducer producer, OutputHealth health, OutputMetrics metrics) {
+    ProducerVerticle(
+            KafkaBinding binding,
+            SharedProducer producer,
+            @Nullable SchemaRegistry registry,
+            OutputHealth health,
+            OutputMetrics metrics) {
         this.binding = binding;
         this.producer = producer;
+        this.registry = registry;
         this.health = health;
         this.metrics = metrics;
     }
 
     @Override
     public Future<?> start() {
-        var opening = new OutputLane(context, binding, producer, health, metrics);
+        var opening = new OutputLane(context, binding, producer, registry, health, metrics);
         lane = opening;
         consumer = vertx.eventBus().consumer(Addresses.invoke(binding.name()), message -> receive(message, opening));
         return consumer.completion().compose(v -> opening.open(binding.initTimeout()));

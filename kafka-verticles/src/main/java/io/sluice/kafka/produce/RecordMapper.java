@@ -2,12 +2,11 @@ package io.sluice.kafka.produce;
 
 import com.google.re2j.Pattern;
 import io.sluice.core.binding.KafkaBinding;
-import io.sluice.core.binding.SchemaSettings;
-import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.schema.registry.SchemaKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,30 +20,45 @@ final class RecordMapper {
     private static final String PARTITION_KEY = "partitionKey";
     private static final String KEY = "__key";
     private static final String PARTITION_NUMBER = "partitionNumber";
-    private static final String VALUE_SCHEMA_TYPE = "valueSchemaType";
 
+    private final String binding;
     private final @Nullable String topic;
     private final boolean withHeaders;
     private final @Nullable Pattern excluded;
-    private final SchemaSettings schema;
+    private final SchemaChoice schema;
     private final int maxBytes;
 
     RecordMapper(KafkaBinding binding) {
+        this.binding = binding.name();
         this.topic = binding.publishTopic();
         this.withHeaders = binding.connection().version().hasRecordHeaders();
         this.excluded = binding.producer().excludeHeaders();
-        this.schema = binding.schema();
+        this.schema = new SchemaChoice(binding.schema(), topic == null ? "" : topic);
         this.maxBytes = binding.producer().maxMessageBytes();
     }
 
+    String binding() {
+        return binding;
+    }
+
     /**
+     * The schema that the record's value is to be encoded with.
+     *
+     * @return null when the value stays as it is
+     * @throws Refusal when the request's metadata makes no sense
+     */
+    @Nullable
+    SchemaKey schema(InvokeRequest request) {
+        return schema.of(request);
+    }
+
+    /**
+     * The record with the request's own value.
+     *
      * @throws Refusal when there is no record for this request
      */
     ProducerRecord<byte[], byte[]> map(InvokeRequest request) {
         Map<String, String> metadata = request.metadata();
-        if (request.value() != null) {
-            requireNoSchema(metadata);
-        }
         Integer partition = partition(metadata.get(PARTITION_NUMBER));
         if (topic == null || topic.isEmpty()) {
             throw new Refusal(KafkaFailures.invalidTopic());
@@ -111,34 +125,6 @@ final class RecordMapper {
         return new Failure(
                 Reason.INVALID_METADATA,
                 "partition number " + partition + " is out of range, topic has " + partitions + " partitions");
-    }
-
-    private void requireNoSchema(Map<String, String> metadata) {
-        if (schemaType(metadata) == ValueSchemaType.AVRO) {
-            throw refusal(
-                    Reason.SCHEMA,
-                    schema.registryUrls().isEmpty()
-                            ? "schema registry details not set"
-                            : "encoding values as Avro is not available in this version");
-        }
-    }
-
-    private ValueSchemaType schemaType(Map<String, String> metadata) {
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            if (entry.getKey().equalsIgnoreCase(VALUE_SCHEMA_TYPE)) {
-                return schemaType(entry.getValue());
-            }
-        }
-        return schema.valueSchemaType();
-    }
-
-    private static ValueSchemaType schemaType(String text) {
-        for (ValueSchemaType type : ValueSchemaType.values()) {
-            if (type.name().equalsIgnoreCase(text)) {
-                return type;
-            }
-        }
-        throw refusal(Reason.SCHEMA, "error parsing schema type. '" + text + "' is not a supported value");
     }
 
     private static Refusal refusal(Reason reason, String detail) {

@@ -5,6 +5,8 @@ import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.schema.registry.SchemaKey;
+import io.sluice.kafka.schema.registry.WriterSchema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #send} belongs to the verticle's context; outcomes may arrive on any thread.
  */
 final class RecordSender {
-    private final String binding;
     private final RecordMapper mapper;
+    private final SchemaGate schemas;
     private final SharedProducer producer;
     private final TopicGate gate;
     private final AckCollector acks;
 
     RecordSender(
-            String binding,
             RecordMapper mapper,
+            SchemaGate schemas,
             SharedProducer producer,
             TopicGate gate,
             AckCollector acks) {
-        this.binding = binding;
         this.mapper = mapper;
+        this.schemas = schemas;
         this.producer = producer;
         this.gate = gate;
         this.acks = acks;
@@ -46,27 +48,54 @@ final class RecordSender {
                     call,
                     request.operation().isEmpty()
                             ? Failure.operationMissing()
-                            : Failure.unsupportedOperation(binding, request.operation()));
+                            : Failure.unsupportedOperation(mapper.binding(), request.operation()));
             return 0;
         }
         try {
-            return submit(call, mapper.map(request));
+            SchemaKey schema = mapper.schema(request);
+            ProducerRecord<byte[], byte[]> record = mapper.map(request);
+            return schema == null ? submit(call, record) : encode(call, record, schema);
         } catch (Refusal refusal) {
             refuse(call, refusal.failure());
             return 0;
         }
     }
 
+    private int encode(Call call, ProducerRecord<byte[], byte[]> record, SchemaKey key) {
+        WriterSchema schema = schemas.known(key);
+        if (schema != null) {
+            return submit(call, SchemaGate.encoded(record, schema));
+        }
+        int size = RecordSize.of(record);
+        take(size);
+        schemas.await(key, answer -> resume(call, record, size, answer));
+        return size;
+    }
+
+    /** @param held what the call took from the budget before it waited, and holds until it is settled */
+    private void resume(Call call, ProducerRecord<byte[], byte[]> record, int held, SchemaGate.Answer answer) {
+        try {
+            ProducerRecord<byte[], byte[]> encoded = SchemaGate.encoded(record, answer.schema());
+            mapper.requireAllowed(RecordSize.of(encoded));
+            gate.pass(new Submission(call, encoded, held, this));
+        } catch (Refusal refusal) {
+            settled(call, held, new InvokeOutcome.Refused(refusal.failure()));
+        }
+    }
+
     private int submit(Call call, ProducerRecord<byte[], byte[]> record) {
         int size = RecordSize.of(record);
         mapper.requireAllowed(size);
-        ByteBudget budget = producer.budget();
-        if (!budget.tryTake(size)) {
-            refuse(call, new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
-            return 0;
-        }
+        take(size);
         gate.pass(new Submission(call, record, size, this));
         return size;
+    }
+
+    private void take(int size) {
+        if (!producer.budget().tryTake(size)) {
+            throw new Refusal(
+                    new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
+        }
     }
 
     void refuse(Call call, Failure failure) {

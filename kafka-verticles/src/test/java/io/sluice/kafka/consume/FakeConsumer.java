@@ -81,13 +81,17 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     void add(TopicPartition partition, long offset, String key, String value) {
+        add(partition, offset, key, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** @param headers name, value, name, value, … */
+    void add(TopicPartition partition, long offset, String key, byte[] value, String... headers) {
         byte[] keyBytes = key == null ? null : key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        inPoll(() -> addRecord(new ConsumerRecord<>(
-                partition.topic(),
-                partition.partition(),
-                offset,
-                keyBytes,
-                value.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        var record = new ConsumerRecord<>(partition.topic(), partition.partition(), offset, keyBytes, value);
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        inPoll(() -> addRecord(record));
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class Inputs {
     public FailurePolicy failurePolicy = FailurePolicy.SKIP;
     public String deadLetterTopic;
     public Target target = Target.APP;
+    public SchemaSettings schema =
+            new SchemaSettings(null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE);
 
     public static Inputs with() {
         return new Inputs();
@@ -66,7 +68,7 @@ public final class Inputs {
                 consumer(),
                 new DeliverySettings(
                         ordering, maxInFlight, failurePolicy, deadLetterTopic, deliveryTimeout, target, false, false),
-                new SchemaSettings(List.of(), null, null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE));
+                schema);
     }
 
     private ConnectionSettings connection() {

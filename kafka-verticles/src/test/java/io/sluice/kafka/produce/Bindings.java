@@ -20,6 +20,8 @@ import io.sluice.core.binding.ProducerSettings.Compression;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.core.binding.SchemaSettings;
+import io.sluice.core.binding.SchemaSettings.Anonymous;
+import io.sluice.core.binding.SchemaSettings.Registry;
 import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import java.net.URI;
 import java.time.Duration;
@@ -49,6 +51,7 @@ final class Bindings {
     boolean idempotence = true;
     String excludeHeaders;
     List<URI> registry = List.of();
+    boolean caching = true;
     ValueSchemaType schemaType = ValueSchemaType.NONE;
 
     static Bindings with() {
@@ -72,7 +75,14 @@ final class Bindings {
                 consumer(),
                 new DeliverySettings(
                         Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ofSeconds(60), null, false, false),
-                new SchemaSettings(registry, null, null, true, Duration.ofMinutes(5), false, schemaType));
+                schema());
+    }
+
+    private SchemaSettings schema() {
+        var where = registry.isEmpty()
+                ? null
+                : new Registry(registry, new Anonymous(), new SchemaSettings.Tls(null, null, null));
+        return new SchemaSettings(where, caching, Duration.ofMinutes(5), false, schemaType);
     }
 
     private ConnectionSettings connection() {

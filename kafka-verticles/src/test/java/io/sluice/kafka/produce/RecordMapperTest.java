@@ -3,11 +3,9 @@ package io.sluice.kafka.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.core.message.Reason;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,51 +125,6 @@ class RecordMapperTest {
     void aNegativePartitionNumberIsRefused() {
         assertThat(refusal(Bindings.with(), VALUE, Map.of("partitionNumber", "-1")))
                 .isEqualTo(new Failure(Reason.INVALID_METADATA, "partitionNumber must be non-negative, got -1"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"valueSchemaType, None", "VALUESCHEMATYPE, none", "valueschematype, NONE"})
-    void noSchemaIsFine(String name, String type) {
-        assertThat(map(Bindings.with(), VALUE, Map.of(name, type)).value()).isSameAs(VALUE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"valueSchemaType, Avro", "valueschematype, AVRO"})
-    void avroWithoutARegistryIsRefused(String name, String type) {
-        assertThat(refusal(Bindings.with(), VALUE, Map.of(name, type)))
-                .isEqualTo(new Failure(Reason.SCHEMA, "schema registry details not set"));
-    }
-
-    @Test
-    void avroOfTheBindingIsRefusedLikewise() {
-        var bindings = Bindings.with();
-        bindings.schemaType = ValueSchemaType.AVRO;
-
-        assertThat(refusal(bindings, VALUE, Map.of()))
-                .isEqualTo(new Failure(Reason.SCHEMA, "schema registry details not set"));
-        assertThat(map(bindings, VALUE, Map.of("valueSchemaType", "None")).value())
-                .isSameAs(VALUE);
-    }
-
-    @Test
-    void avroWithARegistrySaysThatItIsNotThereYet() {
-        var bindings = Bindings.with();
-        bindings.registry = List.of(URI.create("http://r:8081"));
-
-        assertThat(refusal(bindings, VALUE, Map.of("valueSchemaType", "Avro")))
-                .isEqualTo(new Failure(Reason.SCHEMA, "encoding values as Avro is not available in this version"));
-    }
-
-    @Test
-    void aTombstoneNeedsNoSchema() {
-        assertThat(map(Bindings.with(), null, Map.of("valueSchemaType", "Avro")).value())
-                .isNull();
-    }
-
-    @Test
-    void anUnknownSchemaTypeIsRefused() {
-        assertThat(refusal(Bindings.with(), VALUE, Map.of("valueSchemaType", "x")))
-                .isEqualTo(new Failure(Reason.SCHEMA, "error parsing schema type. 'x' is not a supported value"));
     }
 
     @Test

@@ -10,58 +10,86 @@ import static io.sluice.core.component.field.FieldTypes.url;
 import static java.util.Map.entry;
 
 import io.sluice.core.binding.SchemaSettings;
+import io.sluice.core.binding.SchemaSettings.Anonymous;
+import io.sluice.core.binding.SchemaSettings.Basic;
+import io.sluice.core.binding.SchemaSettings.Bearer;
+import io.sluice.core.binding.SchemaSettings.Login;
+import io.sluice.core.binding.SchemaSettings.Registry;
+import io.sluice.core.binding.SchemaSettings.Tls;
 import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.core.binding.Secret;
 import io.sluice.core.component.field.Field;
 import io.sluice.core.component.field.Fields;
+import io.sluice.core.component.field.PemTypes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The schema registry. */
+/** The schema registry, and what is done with schemas. */
 final class SchemaFields {
-    private static final String LATER = "Avro";
-
     static final Field<List<URI>> REGISTRY_URL = Field.seed("schemaRegistryURL", listOf("http or https URLs", url()))
             .defaultNote("none")
-            .effectComesWith(LATER)
-            .means("The schema registry.");
+            .means("The schema registry. With several URLs, the next one is asked when one does not answer.");
 
     static final Field<String> API_KEY = Field.seed("schemaRegistryAPIKey", text())
             .defaultNote("none")
-            .effectComesWith(LATER)
             .means("User name at the schema registry.");
 
     static final Field<Secret> API_SECRET = Field.seed("schemaRegistryAPISecret", secret())
             .defaultNote("none")
-            .effectComesWith(LATER)
             .means("Password at the schema registry.");
+
+    static final Field<Secret> BEARER_TOKEN = Field.sluice("schemaRegistryBearerToken", secret())
+            .defaultNote("none")
+            .means("Token for the schema registry, instead of user name and password.");
+
+    static final Field<String> CA_CERT = Field.sluice("schemaRegistryCaCert", PemTypes.certificates())
+            .defaultNote("the system's roots")
+            .means("Roots that the schema registry's certificate must go back to.");
+
+    static final Field<String> CLIENT_CERT = Field.sluice("schemaRegistryClientCert", PemTypes.certificates())
+            .defaultNote("none")
+            .means("Certificate of the gateway for the schema registry.");
+
+    static final Field<Secret> CLIENT_KEY = Field.sluice("schemaRegistryClientKey", PemTypes.privateKey())
+            .defaultNote("none")
+            .means("Private key of `schemaRegistryClientCert`, not encrypted.");
 
     static final Field<Boolean> CACHING = Field.seed("schemaCachingEnabled", bool())
             .defaultsTo("true")
-            .effectComesWith(LATER)
             .means("Whether schemas are kept once they are known.");
 
     static final Field<Duration> CACHE_TTL = Field.seed(
                     "schemaLatestVersionCacheTTL", duration(ChronoUnit.SECONDS, Duration.ZERO))
             .defaultsTo("5m")
-            .effectComesWith(LATER)
             .means("How long the latest version of a schema stays known.");
 
     static final Field<Boolean> AVRO_JSON = Field.dapr("useAvroJSON", bool())
             .defaultsTo("false")
-            .effectComesWith(LATER)
             .means("Whether JSON is in Avro's own JSON encoding.");
 
     static final Field<ValueSchemaType> VALUE_TYPE = Field.sluice(
                     "valueSchemaType", choice(entry("None", ValueSchemaType.NONE), entry("Avro", ValueSchemaType.AVRO)))
             .defaultsTo("None")
-            .effectComesWith(LATER)
             .means("How values are encoded unless a request says otherwise, and decoded on delivery.");
 
-    static final List<Field<?>> ALL =
-            List.of(REGISTRY_URL, API_KEY, API_SECRET, CACHING, CACHE_TTL, AVRO_JSON, VALUE_TYPE);
+    static final List<Field<?>> ALL = List.of(
+            REGISTRY_URL,
+            API_KEY,
+            API_SECRET,
+            BEARER_TOKEN,
+            CA_CERT,
+            CLIENT_CERT,
+            CLIENT_KEY,
+            CACHING,
+            CACHE_TTL,
+            AVRO_JSON,
+            VALUE_TYPE);
+
+    private static final List<Field<?>> OF_THE_REGISTRY = List.of(
+            API_KEY, API_SECRET, BEARER_TOKEN, CA_CERT, CLIENT_CERT, CLIENT_KEY, CACHING, CACHE_TTL, AVRO_JSON);
 
     private SchemaFields() {}
 
@@ -70,24 +98,36 @@ final class SchemaFields {
         if (type == ValueSchemaType.AVRO && !fields.has(REGISTRY_URL)) {
             fields.error(VALUE_TYPE, "\"Avro\" without a schema registry (must have the field schemaRegistryURL)");
         }
-        if (type == ValueSchemaType.AVRO) {
-            fields.warn(
-                    VALUE_TYPE,
-                    "this version does not read or write Avro: calls are refused, and records are delivered as they are");
-        }
-        warnOfHalfACredential(fields);
         var settings = new SchemaSettings(
-                fields.valueOr(REGISTRY_URL, List.of()),
-                fields.optional(API_KEY),
-                fields.optional(API_SECRET),
-                fields.value(CACHING),
-                fields.value(CACHE_TTL),
-                fields.value(AVRO_JSON),
-                type);
+                registry(fields), fields.value(CACHING), fields.value(CACHE_TTL), fields.value(AVRO_JSON), type);
         if (!fields.has(REGISTRY_URL)) {
             warnOfNoRegistry(fields);
         }
         return settings;
+    }
+
+    private static @Nullable Registry registry(Fields fields) {
+        // Read in any case, so that what is wrong is told.
+        List<URI> urls = fields.valueOr(REGISTRY_URL, List.of());
+        Login login = login(fields);
+        Tls tls = tls(fields);
+        return urls.isEmpty() ? null : new Registry(urls, login, tls);
+    }
+
+    private static Login login(Fields fields) {
+        String user = fields.optional(API_KEY);
+        Secret password = fields.optional(API_SECRET);
+        Secret token = fields.optional(BEARER_TOKEN);
+        if (token != null && (user != null || password != null)) {
+            fields.error(
+                    BEARER_TOKEN,
+                    "is a second way to log in (must not stand beside schemaRegistryAPIKey or schemaRegistryAPISecret)");
+        }
+        warnOfHalfACredential(fields);
+        if (token != null) {
+            return new Bearer(token);
+        }
+        return user == null || password == null ? new Anonymous() : new Basic(user, password);
     }
 
     private static void warnOfHalfACredential(Fields fields) {
@@ -98,8 +138,21 @@ final class SchemaFields {
         }
     }
 
+    private static Tls tls(Fields fields) {
+        String cert = fields.optional(CLIENT_CERT);
+        Secret key = fields.optional(CLIENT_KEY);
+        if (fields.has(CLIENT_CERT) != fields.has(CLIENT_KEY)) {
+            Field<?> missing = fields.has(CLIENT_CERT) ? CLIENT_KEY : CLIENT_CERT;
+            fields.error(missing, "is missing (a client certificate and its key belong together)");
+        }
+        if (key != null && PemTypes.isEncrypted(key.reveal())) {
+            fields.error(CLIENT_KEY, "is encrypted (must be a key without a password)");
+        }
+        return new Tls(fields.optional(CA_CERT), cert, key);
+    }
+
     private static void warnOfNoRegistry(Fields fields) {
-        for (Field<?> field : List.of(API_KEY, API_SECRET, CACHING, CACHE_TTL)) {
+        for (Field<?> field : OF_THE_REGISTRY) {
             if (fields.has(field)) {
                 fields.warn(field, "is not used: schemaRegistryURL is not set");
             }

@@ -106,7 +106,6 @@ class DefaultsTest {
     @Test
     void schema() {
         assertThat(smallest.binding().schema())
-                .isEqualTo(new SchemaSettings(
-                        List.of(), null, null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE));
+                .isEqualTo(new SchemaSettings(null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE));
     }
 }

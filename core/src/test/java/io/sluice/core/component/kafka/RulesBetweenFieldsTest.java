@@ -201,12 +201,4 @@ class RulesBetweenFieldsTest {
                         "k.yaml: orders.publishTopics: unknown field, did you mean \"publishTopic\"?",
                         "k.yaml: orders.somethingElseAltogether: unknown field");
     }
-
-    @Test
-    void avroNeedsARegistry() {
-        assertThat(Reading.of("valueSchemaType", "Avro").errors())
-                .singleElement()
-                .asString()
-                .contains("orders.valueSchemaType: \"Avro\" without a schema registry");
-    }
 }

@@ -2,7 +2,9 @@ package io.sluice.kafka.consume.courier;
 
 import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses who gets a binding's records. */
 public final class Couriers {
@@ -20,7 +22,17 @@ public final class Couriers {
         return target == null ? appHasPort : target == Target.APP;
     }
 
-    public Courier courier(KafkaBinding binding) {
+    /**
+     * To be called on the context that opens the courier.
+     *
+     * @param registry the schemas to decode values with, null to deliver them as they are
+     */
+    public Courier courier(KafkaBinding binding, @Nullable SchemaRegistry registry) {
+        Courier courier = courier(binding);
+        return registry == null ? courier : new DecodingCourier(vertx, courier, registry);
+    }
+
+    private Courier courier(KafkaBinding binding) {
         return toApp(binding)
                 ? new AppCourier(vertx, binding.name())
                 : new EventBusCourier(vertx, binding.name(), binding.delivery().timeout());

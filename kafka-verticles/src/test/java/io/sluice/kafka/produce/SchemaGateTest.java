@@ -1,0 +1,78 @@
+package io.sluice.kafka.produce;
+
+import static io.sluice.kafka.produce.OutputHarness.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.core.binding.SchemaSettings;
+import io.sluice.kafka.schema.registry.FakeRegistry;
+import io.sluice.kafka.schema.registry.SchemaKey.Latest;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SchemaGateTest {
+    private static final Latest LATEST = new Latest("s");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final List<Integer> ids = new CopyOnWriteArrayList<>();
+    private FakeRegistry server;
+    private SchemaGate gate;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new FakeRegistry();
+        server.schema("s", 1, 7, "\"int\"");
+        var bindings = Bindings.with();
+        bindings.registry = List.of(server.url());
+        bindings.caching = false;
+        SchemaSettings settings = bindings.binding().schema();
+        gate = new SchemaGate(
+                context, SchemaRegistry.of(vertx, "s", settings, new SimpleMeterRegistry(), Tags.empty()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void whoComesWhileOthersAreAnsweredGetsANewerAnswer() {
+        context.runOnContext(v -> gate.await(LATEST, answer -> {
+            ids.add(answer.schema().id());
+            server.schema("s", 2, 8, "\"int\"");
+            gate.await(LATEST, newer -> ids.add(newer.schema().id()));
+        }));
+
+        Awaitility.await().until(() -> ids.size() == 2);
+
+        assertThat(ids).containsExactly(7, 8);
+        assertThat(server.questions(LATEST)).isEqualTo(2);
+    }
+
+    @Test
+    void moreThanATickTakesAreAnsweredInOrder() {
+        context.runOnContext(v -> {
+            for (int i = 0; i < 1_000; i++) {
+                int number = i;
+                gate.await(LATEST, answer -> ids.add(number));
+            }
+        });
+
+        Awaitility.await().until(() -> ids.size() == 1_000);
+
+        assertThat(ids).isSorted();
+        assertThat(server.questions(LATEST)).isOne();
+    }
+}

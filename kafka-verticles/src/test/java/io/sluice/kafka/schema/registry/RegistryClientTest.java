@@ -1,0 +1,255 @@
+package io.sluice.kafka.schema.registry;
+
+import static io.sluice.kafka.schema.registry.FakeRegistry.NUMBERED;
+import static io.sluice.kafka.schema.registry.FakeRegistry.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.binding.SchemaSettings.Anonymous;
+import io.sluice.core.binding.SchemaSettings.Basic;
+import io.sluice.core.binding.SchemaSettings.Bearer;
+import io.sluice.core.binding.SchemaSettings.Login;
+import io.sluice.core.binding.SchemaSettings.Registry;
+import io.sluice.core.binding.SchemaSettings.Tls;
+import io.sluice.core.binding.Secret;
+import io.sluice.kafka.schema.registry.LookupFailure.Kind;
+import io.sluice.kafka.schema.registry.SchemaKey.Latest;
+import io.sluice.testing.tls.Identity;
+import io.sluice.testing.tls.TestCa;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class RegistryClientTest {
+    private static final String PATH = new Latest("orders-value").path();
+    private static final Tls SYSTEM = new Tls(null, null, null);
+    private static final long LIMIT_MS = 5_000;
+    private static final long SHORT_MS = 300;
+    private static final String ODD = "a/b c+ü%?#";
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private FakeRegistry server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new FakeRegistry();
+        server.schema("orders-value", 1, 7, NUMBERED);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.release();
+        server.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void aSubjectIsASegmentOfThePathWhateverItsName() throws Exception {
+        server.answer("/base" + new Latest(ODD).path(), 200, "{}");
+        URI base = URI.create(server.url() + "/base/");
+
+        assertThat(get(client(new Anonymous(), base), new Latest(ODD).path())).isEmpty();
+        assertThat(server.questions().get(0).path())
+                .isEqualTo("/base/subjects/a%2Fb%20c%2B%C3%BC%25%3F%23/versions/latest");
+    }
+
+    @Test
+    void theRegistryHearsWhoAsks() throws Exception {
+        get(client(new Anonymous(), server.url()), PATH);
+        get(client(new Basic("key", new Secret("s:\u00e9")), server.url()), PATH);
+        get(client(new Bearer(new Secret("t.o.k")), server.url()), PATH);
+
+        assertThat(server.questions())
+                .extracting(FakeRegistry.Question::authorization)
+                .containsExactly(null, "Basic a2V5OnM6w6k=", "Bearer t.o.k");
+    }
+
+    @Test
+    void theNextServerIsAskedAndStaysTheFirst() throws Exception {
+        RegistryClient client = client(new Anonymous(), URI.create("http://127.0.0.1:1"), server.url());
+
+        get(client, PATH);
+        server.hold();
+        var second = client.get(PATH);
+        Awaitility.await().until(() -> server.questions().size() == 2);
+        server.release();
+
+        assertThat(await(second).getInteger("id")).isEqualTo(7);
+    }
+
+    @Test
+    void aServerThatFailsIsAskedAgainAndThenGivenUp() throws Exception {
+        server.answerAlways(500, "{\"error_code\":50001,\"message\":\"store\"}");
+
+        LookupFailure failure = failure(client(new Anonymous(), server.url()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessage("{\"error_code\":50001,\"message\":\"store\"}");
+        assertThat(server.questions()).hasSizeGreaterThan(1).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() throws Exception {
+        server.leave();
+
+        LookupFailure failure = failure(client(new Anonymous(), server.url()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure)
+                .hasMessageStartingWith("schema registry at " + server.url().getAuthority() + ": Connection refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, REFUSED, '{\"error_code\":401,\"message\":\"Unauthorized\"}', '{\"error_code\":401,\"message\":\"Unauthorized\"}'",
+        "403, REFUSED, no, 403 Forbidden",
+        "404, REFUSED, <html>, 404 Not Found",
+        "404, UNKNOWN, '{\"error_code\":40402}', '{\"error_code\":40402}'",
+        "302, REFUSED, '', 302 Found",
+        "429, UNAVAILABLE, '', 429 Too Many Requests",
+        "200, UNAVAILABLE, <html>, the answer is not a registry's JSON",
+        "200, UNAVAILABLE, '[]', the answer is not a registry's JSON",
+        "200, UNAVAILABLE, '', the answer is not a registry's JSON"
+    })
+    void whatTheRegistrySaysIsTheReason(int status, Kind kind, String body, String detail) throws Exception {
+        server.answer(PATH, status, body);
+
+        LookupFailure failure = failure(client(new Anonymous(), server.url()));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageEndingWith(detail);
+    }
+
+    @Test
+    void aServerThatTakesTooLongIsGivenUp() throws Exception {
+        server.hold();
+        long before = System.nanoTime();
+
+        LookupFailure failure = failure(
+                client(new Registry(List.of(server.url()), new Anonymous(), SYSTEM), SHORT_MS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageEndingWith(": no answer in time");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() throws Exception {
+        server.answer(PATH, 200, "\"" + "x".repeat(5 << 20) + "\"");
+
+        assertThat(failure(client(new Anonymous(), server.url())))
+                .hasMessageEndingWith("the answer has more than 4194304 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRegistrysCertificateMustGoBackToOurRoots(boolean asText) throws Exception {
+        TestCa ca = TestCa.create();
+        TestCa other = TestCa.create();
+        String roots = asText ? ca.certificate() : file(ca.certificate());
+        try (var secured = secured(ca, new HttpServerOptions())) {
+            assertThat(get(client(new Tls(roots, null, null), secured), PATH)).isNotEmpty();
+            assertThat(failure(client(SYSTEM, secured)).kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure(client(new Tls(other.certificate(), null, null), secured)).kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNotTaken() throws Exception {
+        TestCa ca = TestCa.create();
+        Identity elsewhere = ca.issue("registry").forHosts("registry.example").sign();
+        try (var secured = new FakeRegistry(identified(elsewhere, new HttpServerOptions()))) {
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRegistryCanAskForOurCertificate(boolean asText) throws Exception {
+        TestCa ca = TestCa.create();
+        Identity gateway = ca.client("gateway");
+        var demanding = new HttpServerOptions()
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca.certificate())));
+        try (var secured = secured(ca, demanding)) {
+            String cert = asText ? gateway.certificates() : file(gateway.certificates());
+            String key = asText ? gateway.key() : file(gateway.key());
+
+            assertThat(get(client(new Tls(ca.certificate(), cert, new Secret(key)), secured), PATH))
+                    .isNotEmpty();
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    private static FakeRegistry secured(TestCa ca, HttpServerOptions options) throws Exception {
+        var registry = new FakeRegistry(identified(ca.server(), options));
+        registry.schema("orders-value", 1, 7, NUMBERED);
+        return registry;
+    }
+
+    private static HttpServerOptions identified(Identity identity, HttpServerOptions options) {
+        return options.setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(identity.certificates()))
+                        .addKeyValue(Buffer.buffer(identity.key())));
+    }
+
+    private String file(String pem) throws Exception {
+        return Files.writeString(Files.createTempFile(folder, "it", ".pem"), pem).toString();
+    }
+
+    private RegistryClient client(Login login, URI... urls) {
+        return client(new Registry(List.of(urls), login, SYSTEM));
+    }
+
+    private RegistryClient client(Tls tls, FakeRegistry secured) {
+        return client(new Registry(List.of(secured.url()), new Anonymous(), tls));
+    }
+
+    private RegistryClient client(Registry registry) {
+        return client(registry, LIMIT_MS);
+    }
+
+    private RegistryClient client(Registry registry, long limitMillis) {
+        long patience = Duration.ofMillis(limitMillis).toNanos();
+        return new RegistryClient(vertx, new RegistryHttp(vertx, registry, limitMillis), registry.urls(), patience);
+    }
+
+    private static JsonObject get(RegistryClient client, String path) throws Exception {
+        return await(client.get(path));
+    }
+
+    private static LookupFailure failure(RegistryClient client) throws Exception {
+        try {
+            await(client.get(PATH));
+        } catch (ExecutionException e) {
+            return (LookupFailure) e.getCause();
+        }
+        throw new AssertionError("no failure");
+    }
+}
