@@ -30,6 +30,7 @@ final class OutputLane {
     private int inFlight;
     private long bytesInFlight;
     private boolean closing;
+    private boolean ending;
 
     OutputLane(
             Context context,
@@ -67,18 +68,20 @@ final class OutputLane {
     /** Sends the calls of a batch, to be answered at its address, each when its outcome is known. */
     void accept(InvokeBatch batch) {
         long now = System.nanoTime();
+        long bytesBefore = bytesInFlight;
         String address = batch.replyTo();
         Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
         for (int i = 0; i < batch.size(); i++) {
             accept(batch.request(i), recipient, batch.id(i), now);
         }
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 
     /** Sends one call. */
     void accept(InvokeRequest request, Recipient recipient) {
+        long bytesBefore = bytesInFlight;
         accept(request, recipient, 0, System.nanoTime());
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 
     private void accept(InvokeRequest request, Recipient recipient, long id, long now) {
@@ -93,6 +96,7 @@ final class OutputLane {
 
     private void deliver(List<Settled> settled) {
         long now = System.nanoTime();
+        long bytesBefore = bytesInFlight;
         for (Settled one : settled) {
             Call call = one.call();
             call.answer(one.outcome(), mail);
@@ -100,10 +104,10 @@ final class OutputLane {
             metrics.called(call.supported(), stored, now - call.startedAt());
             bytesInFlight -= one.bytes();
         }
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
         mail.send();
         inFlight -= settled.size();
-        if (closing && inFlight == 0) {
+        if (ending && inFlight == 0) {
             empty.tryComplete();
         }
     }
@@ -112,6 +116,16 @@ final class OutputLane {
     Future<Void> close(Duration timeout) {
         closing = true;
         gate.shut();
+        return end(timeout);
+    }
+
+    /** For when no calls come any more: as {@link #close}, but those that wait for their topic may wait on. */
+    Future<Void> finish(Duration timeout) {
+        return end(timeout).onSuccess(v -> gate.shut());
+    }
+
+    private Future<Void> end(Duration timeout) {
+        ending = true;
         if (inFlight == 0) {
             empty.tryComplete();
         }
