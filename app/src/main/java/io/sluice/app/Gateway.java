@@ -1,5 +1,7 @@
 package io.sluice.app;
 
+import io.sluice.app.reload.ComponentWatch;
+import io.sluice.app.reload.RunningBindings;
 import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.ComponentMeters;
@@ -8,9 +10,11 @@ import io.sluice.app.telemetry.Telemetry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
+import io.sluice.core.component.LoadResult;
 import io.sluice.core.health.Health;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.ExtendedMetadata;
+import io.sluice.kafka.consume.InputBindings;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
@@ -25,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * component files → Vert.x → metrics page → output bindings, side by side → gRPC API → HTTP API
- *   → delivery to the app → input bindings
+ *   → delivery to the app → input bindings → watch over the component files
  * </pre>
  *
  * <p>Safe for use from any thread; several can run in one process.
@@ -78,14 +82,15 @@ public final class Gateway {
     Future<Gateway> start() {
         health.notReady(SELF, true, "starting");
         try {
-            List<KafkaBinding> bindings = Components.load(settings);
+            var components = new Components(settings);
+            LoadResult loaded = components.load();
             Telemetry telemetry = settings.metrics().enabled() ? Telemetry.prometheus() : Telemetry.none();
             started.add("telemetry", () -> {
                 telemetry.close();
                 return Future.succeededFuture();
             });
             return EventBuses.create(settings.cluster(), EVENT_LOOPS)
-                    .compose(vertx -> start(vertx, telemetry, bindings))
+                    .compose(vertx -> start(vertx, telemetry, components, loaded))
                     .map(this);
         } catch (StartFailure failure) {
             return Future.failedFuture(failure);
@@ -131,13 +136,19 @@ public final class Gateway {
         stopRequest.complete(request);
     }
 
-    private Future<Void> start(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
+    private Future<Void> start(Vertx vertx, Telemetry telemetry, Components components, LoadResult loaded) {
         started.add("event loops", vertx::close);
         BusCodecs.register(vertx.eventBus());
+        var meters = new ComponentMeters(telemetry.registry(), settings.appId());
+        var output = new OutputBindings(vertx, kafkaServices(telemetry));
+        var input = new InputBindings(vertx, kafkaServices(telemetry), settings.channel() != null);
+        var running = RunningBindings.of(vertx, catalog, output, input, meters);
         return startMetrics(vertx, telemetry)
-                .compose(ignored -> startOutput(vertx, telemetry, bindings))
+                .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))
-                .compose(ignored -> startInput(vertx, telemetry))
+                .compose(ignored -> startInput(vertx, telemetry, input))
+                .compose(ignored ->
+                        startWatch(vertx, new ComponentWatch(components::read, loaded, running, meters)))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -157,10 +168,8 @@ public final class Gateway {
                 .mapEmpty();
     }
 
-    private Future<Void> startOutput(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
-        var output = new OutputBindings(vertx, kafkaServices(telemetry));
+    private Future<Void> startOutput(OutputBindings output, ComponentMeters meters, List<KafkaBinding> bindings) {
         started.add("output bindings", output::close);
-        var meters = new ComponentMeters(telemetry.registry(), settings.appId());
         return new Deployment(output, meters)
                 .deploy(bindings)
                 .onSuccess(catalog::replace)
@@ -177,10 +186,19 @@ public final class Gateway {
     }
 
     /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
-    private Future<Void> startInput(Vertx vertx, Telemetry telemetry) {
+    private Future<Void> startInput(Vertx vertx, Telemetry telemetry, InputBindings input) {
         var inputs = new Inputs(vertx, settings, started);
         return inputs.startDelivery(apiServices(telemetry))
-                .compose(ignored -> inputs.startConsumers(kafkaServices(telemetry), catalog));
+                .compose(ignored -> inputs.startConsumers(input, catalog));
+    }
+
+    /** Last, and so stopped first: nothing changes while the rest is stopped. */
+    private Future<Void> startWatch(Vertx vertx, ComponentWatch watch) {
+        return settings.watchComponents()
+                ? vertx.deployVerticle(watch)
+                        .onSuccess(id -> started.add("watch over components", () -> vertx.undeploy(id)))
+                        .mapEmpty()
+                : Future.succeededFuture();
     }
 
     private KafkaServices kafkaServices(Telemetry telemetry) {

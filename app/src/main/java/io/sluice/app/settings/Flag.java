@@ -54,6 +54,13 @@ enum Flag {
             "DIR",
             "./components",
             "folder of component files (YAML); repeatable, or separated by commas; also --components-path"),
+    WATCH_COMPONENTS(
+            Group.FILES,
+            Kind.SWITCH,
+            "watch-components",
+            "",
+            "true",
+            "follow changes of component files and of the files of their secrets; --watch-components=false does not"),
     CONFIG(Group.FILES, Kind.TEXT, "config", "FILE", "", "settings in a YAML file: a map `sluice` of flag names"),
 
     DAPR_HTTP_PORT(Group.API, Kind.TEXT, "dapr-http-port", "PORT", "3500", "HTTP API; 0 picks a free port"),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace Dapr's {@code NAMESPACE}, null for none
  * @param channel how to reach the user's app, null when there is none
  * @param resourcePaths folders of component files, at least one
+ * @param watchComponents whether changes of those files, and of the secrets they refer to, are followed
  * @param environment the variables that component files may refer to
  */
 public record Settings(
@@ -22,6 +23,7 @@ public record Settings(
         @Nullable AppChannel channel,
         Api api,
         List<Path> resourcePaths,
+        boolean watchComponents,
         Metrics metrics,
         Log log,
         Shutdown shutdown,
