@@ -57,13 +57,17 @@ public final class RunningBindings {
         this.changed = changed;
     }
 
-    /** @param catalog says what runs */
+    /**
+     * To be called on no verticle's context.
+     *
+     * @param catalog says what runs
+     */
     public static RunningBindings of(
             Vertx vertx, BindingCatalog catalog, OutputBindings output, InputBindings input, ComponentMeters meters) {
         var local = new DeliveryOptions().setLocalOnly(true);
         // Whoever delivers to the app looks at the catalog when it is asked for its gates.
         Runnable tell = () -> vertx.eventBus().publish(Addresses.deliveryGatesAsked(), "", local);
-        return new RunningBindings(catalog, Steps.of(output, input), meters, tell);
+        return new RunningBindings(catalog, Steps.of(vertx.getOrCreateContext(), output, input), meters, tell);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class RunningBindings {
     }
 
     /** Begins nothing any more. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
@@ -112,8 +116,7 @@ public final class RunningBindings {
         if (stopped) {
             return Future.failedFuture("the gateway stops");
         }
-        // Composed, so that a step that throws fails like any other.
-        return Future.succeededFuture(binding).compose(step::take);
+        return step.take(binding);
     }
 
     private static Future<Void> end(Step step, @Nullable KafkaBinding binding, boolean applies) {
@@ -121,7 +124,7 @@ public final class RunningBindings {
             return Future.succeededFuture();
         }
         // What does not end well is over all the same.
-        return Future.succeededFuture(binding).compose(step::take).otherwise(cause -> {
+        return step.take(binding).otherwise(cause -> {
             LOG.atWarn().addKeyValue("component", binding.name()).setCause(cause).log("did not stop as it should");
             return null;
         });
