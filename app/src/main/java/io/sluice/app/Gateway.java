@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.app.reload.ComponentWatch;
 import io.sluice.app.reload.RunningBindings;
 import io.sluice.app.settings.Settings;
+import io.sluice.app.settings.Settings.AppChannel;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.app.telemetry.MetricsServer;
@@ -19,6 +20,7 @@ import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +49,7 @@ public final class Gateway {
     private final ExtendedMetadata notes = new ExtendedMetadata();
     private final Started started = new Started();
     private final CompletableFuture<StopRequest> stopRequest = new CompletableFuture<>();
+    private final CompletableFuture<WindingUp> windingUp = new CompletableFuture<>();
     private final AtomicInteger httpPort = new AtomicInteger(-1);
     private final AtomicInteger grpcPort = new AtomicInteger(-1);
     private final AtomicInteger metricsPort = new AtomicInteger(-1);
@@ -98,6 +101,18 @@ public final class Gateway {
     }
 
     /**
+     * Delivers nothing more, and serves the APIs for {@code limit}, or until the app is not healthy if its health is probed.
+     *
+     * @return done when it is time to {@link #stop()}; at once when the gateway has not come far enough to serve
+     */
+    Future<Void> serveOn(Duration limit) {
+        AppChannel channel = settings.channel();
+        return windingUp.isDone()
+                ? windingUp.join().serveOn(limit, channel != null && channel.health() != null)
+                : Future.succeededFuture();
+    }
+
+    /**
      * Stops in reverse order within the grace period of the settings. To be called once.
      *
      * @return done when nothing runs any more; fails when something had to be left behind
@@ -143,6 +158,7 @@ public final class Gateway {
         var output = new OutputBindings(vertx, kafkaServices(telemetry));
         var input = new InputBindings(vertx, kafkaServices(telemetry), settings.channel() != null);
         var running = RunningBindings.of(vertx, catalog, output, input, meters);
+        windingUp.complete(new WindingUp(vertx, running, input, health));
         return startMetrics(vertx, telemetry)
                 .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))

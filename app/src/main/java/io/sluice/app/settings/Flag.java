@@ -103,7 +103,7 @@ enum Flag {
             "dapr-block-shutdown-duration",
             "DURATION",
             "",
-            "keep serving this long after being told to stop"),
+            "when told to stop, deliver nothing more but serve on this long, or until the app is unhealthy"),
 
     CLUSTER(Group.CLUSTER, Kind.SWITCH, "cluster", "", "false", "join the clustered event bus (Hazelcast)"),
     CLUSTER_CONFIG(
