@@ -163,8 +163,7 @@ public final class Gateway {
                 .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))
                 .compose(ignored -> startInput(vertx, telemetry, input))
-                .compose(ignored ->
-                        startWatch(vertx, new ComponentWatch(components::read, loaded, running, meters)))
+                .compose(ignored -> startWatch(vertx, new ComponentWatch(components::read, loaded, running, meters)))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -204,8 +203,7 @@ public final class Gateway {
     /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
     private Future<Void> startInput(Vertx vertx, Telemetry telemetry, InputBindings input) {
         var inputs = new Inputs(vertx, settings, started);
-        return inputs.startDelivery(apiServices(telemetry))
-                .compose(ignored -> inputs.startConsumers(input, catalog));
+        return inputs.startDelivery(apiServices(telemetry)).compose(ignored -> inputs.startConsumers(input, catalog));
     }
 
     /** Last, and so stopped first: nothing changes while the rest is stopped. */

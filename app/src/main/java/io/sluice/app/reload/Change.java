@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A binding that is not what it was: {@code before} is null for a new one, {@code after} for one that is gone. */
-record Change(
-        @Nullable KafkaBinding before, @Nullable KafkaBinding after) {
+record Change(@Nullable KafkaBinding before, @Nullable KafkaBinding after) {
 
     /**
      * What makes the bindings that run into those that are wanted.

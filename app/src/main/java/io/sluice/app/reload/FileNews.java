@@ -21,7 +21,9 @@ final class FileNews {
 
     /** @return whether there are problems, and not those of the last time */
     boolean tell(LoadResult loaded) {
-        loaded.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(LOG::warn);
+        loaded.warnings().stream()
+                .filter(warning -> !warnings.contains(warning))
+                .forEach(LOG::warn);
         warnings = new HashSet<>(loaded.warnings());
         boolean other = !loaded.problems().equals(problems);
         problems = loaded.problems();

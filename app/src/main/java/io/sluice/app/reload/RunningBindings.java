@@ -81,8 +81,8 @@ public final class RunningBindings {
         if (changes.isEmpty()) {
             return Future.succeededFuture(Result.NOTHING_TO_DO);
         }
-        meters.loaded((int)
-                changes.stream().filter(change -> change.after() != null).count());
+        meters.loaded(
+                (int) changes.stream().filter(change -> change.after() != null).count());
         return Future.join(changes.stream().map(this::make).toList())
                 .map(all -> all.<Boolean>list().contains(false) ? Result.FAILED : Result.APPLIED);
     }
@@ -125,7 +125,10 @@ public final class RunningBindings {
         }
         // What does not end well is over all the same.
         return step.take(binding).otherwise(cause -> {
-            LOG.atWarn().addKeyValue("component", binding.name()).setCause(cause).log("did not stop as it should");
+            LOG.atWarn()
+                    .addKeyValue("component", binding.name())
+                    .setCause(cause)
+                    .log("did not stop as it should");
             return null;
         });
     }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(Map<Path, Look> files) {
 
     /** @param key what the file system calls the file, null when it does not say */
-    record Look(Path real, long size, FileTime modified, @Nullable Object key) {}
+    record Look(
+            Path real,
+            long size,
+            FileTime modified,
+            @Nullable Object key) {}
 
     /**
      * Blocks on the file system. What cannot be seen counts as not being there.
@@ -53,10 +57,7 @@ record Snapshot(Map<Path, Look> files) {
             files.put(
                     file,
                     new Look(
-                            file.toRealPath(),
-                            attributes.size(),
-                            attributes.lastModifiedTime(),
-                            attributes.fileKey()));
+                            file.toRealPath(), attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
         } catch (IOException e) {
             files.remove(file);
         }

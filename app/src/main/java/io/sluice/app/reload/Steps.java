@@ -29,8 +29,8 @@ record Steps(Step deployOutput, Step replaceOutput, Step undeployOutput, Step de
         return binding -> {
             Promise<Void> taken = Promise.promise();
             // Composed, so that a step that throws fails like any other.
-            context.runOnContext(v ->
-                    Future.succeededFuture(binding).compose(step::take).onComplete(taken));
+            context.runOnContext(
+                    v -> Future.succeededFuture(binding).compose(step::take).onComplete(taken));
             return taken.future();
         };
     }

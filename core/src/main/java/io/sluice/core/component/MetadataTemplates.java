@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * are.
  */
 record MetadataTemplates(
-        UUID run, String appId, @Nullable String namespace, @Nullable String podName) {
+        UUID run,
+        String appId,
+        @Nullable String namespace,
+        @Nullable String podName) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(uuid|podName|namespace|appID)}");
 
     /** @param place whose value it is, for the problem of a pod's name that nobody knows */

@@ -46,8 +46,7 @@ class BlockedShutdownIT {
             Api api = gateway.awaitReady();
             eventually().until(() -> stage.app().takenTexts().contains("\"before\""));
             gateway.signal("TERM");
-            eventually()
-                    .until(() -> gateway.out().stream().anyMatch(line -> line.contains("delivering nothing more")));
+            eventually().until(() -> gateway.out().stream().anyMatch(line -> line.contains("delivering nothing more")));
             awaitNobodyInTheGroup();
             stage.send(topic, "\"after\"");
 
@@ -69,13 +68,12 @@ class BlockedShutdownIT {
     }
 
     private void awaitNobodyInTheGroup() {
-        eventually()
-                .until(() -> kafka.admin()
-                        .describeConsumerGroups(List.of(topic))
-                        .describedGroups()
-                        .get(topic)
-                        .get()
-                        .members()
-                        .isEmpty());
+        eventually().until(() -> kafka.admin()
+                .describeConsumerGroups(List.of(topic))
+                .describedGroups()
+                .get(topic)
+                .get()
+                .members()
+                .isEmpty());
     }
 }

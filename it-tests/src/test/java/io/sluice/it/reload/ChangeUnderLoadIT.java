@@ -44,8 +44,8 @@ class ChangeUnderLoadIT {
                     launch.folder().resolve("components").resolve("component-1.yaml"),
                     // Another producer too, so that one is opened and one is closed under the load.
                     component(after) + ComponentFile.fields("linger", "1ms"));
-            await().atMost(SOON).until(() -> gateway.out().stream()
-                    .anyMatch(line -> line.contains("component changed")));
+            await().atMost(SOON)
+                    .until(() -> gateway.out().stream().anyMatch(line -> line.contains("component changed")));
             load.awaitStored(PER_SECOND, SOON);
             load.stop(SOON);
 

@@ -96,16 +96,20 @@ class RotatedPasswordIT {
             load.awaitStored(PER_SECOND, SOON);
             load.stop(EVERY_ANSWER);
             assertThat(load.statuses().keySet()).isSubsetOf(204, 500);
-            assertThat(failedSince(recovered, load)).as("failed after the recovery").isEmpty();
+            assertThat(failedSince(recovered, load))
+                    .as("failed after the recovery")
+                    .isEmpty();
             assertThat(stored()).containsAll(load.answered(204));
             gateway.assertUnharmed();
-            assertThat(gateway.out()).noneMatch(line -> line.contains("pw-before-7c1") || line.contains("pw-after-9d2"));
+            assertThat(gateway.out())
+                    .noneMatch(line -> line.contains("pw-before-7c1") || line.contains("pw-after-9d2"));
         }
     }
 
     private static void awaitClearError(Api api) {
         await().atMost(SOON).untilAsserted(() -> {
-            HttpResponse<String> answer = api.create("orders", "\"probe\"").get(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS);
+            HttpResponse<String> answer =
+                    api.create("orders", "\"probe\"").get(EVERY_ANSWER.toSeconds(), TimeUnit.SECONDS);
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).containsIgnoringCase("authentication failed");
         });

@@ -67,9 +67,8 @@ public final class OutputBindings {
         var verticle = new ProducerVerticle(producing, metrics);
         Future<String> deployment = vertx.deployVerticle(verticle);
         outputs.put(name, new Output(verticle, metrics, deployment, producing));
-        return deployment
-                .<Void>mapEmpty()
-                .recover(cause -> undeploy(name).transform(ignored -> Future.failedFuture(cause)));
+        return deployment.<Void>mapEmpty().recover(cause -> undeploy(name)
+                .transform(ignored -> Future.failedFuture(cause)));
     }
 
     private Producing prepare(KafkaBinding binding) {
@@ -98,9 +97,8 @@ public final class OutputBindings {
         Promise<Void> taken = Promise.promise();
         before.deployment
                 .compose(id -> before.verticle.replace(next, () -> handOver(before, next, taken)))
-                .onComplete(
-                        finished -> logFailure(binding.name(), retire(before.producing)),
-                        cause -> retire(next).onComplete(ignored -> taken.tryFail(cause)));
+                .onComplete(finished -> logFailure(binding.name(), retire(before.producing)), cause -> retire(next)
+                        .onComplete(ignored -> taken.tryFail(cause)));
         return taken.future();
     }
 
@@ -123,8 +121,10 @@ public final class OutputBindings {
     }
 
     private static void logFailure(String name, Future<Void> retired) {
-        retired.onFailure(cause ->
-                log.atWarn().addKeyValue("binding", name).setCause(cause).log("an unused producer could not be closed"));
+        retired.onFailure(cause -> log.atWarn()
+                .addKeyValue("binding", name)
+                .setCause(cause)
+                .log("an unused producer could not be closed"));
     }
 
     /**

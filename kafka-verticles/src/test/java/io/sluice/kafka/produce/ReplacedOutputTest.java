@@ -131,10 +131,7 @@ class ReplacedOutputTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(2);
-        assertThat(harness.meters
-                        .get("sluice_output_bytes_in_flight")
-                        .gauge()
-                        .value())
+        assertThat(harness.meters.get("sluice_output_bytes_in_flight").gauge().value())
                 .isZero();
         await(harness.outputs.undeploy("orders"));
         assertThat(harness.meters.getMeters()).isEmpty();
