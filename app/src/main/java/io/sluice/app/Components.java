@@ -5,33 +5,42 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.component.ComponentLoader;
 import io.sluice.core.component.LoadResult;
 import io.sluice.core.component.LoaderSettings;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The component files of {@code --resources-path}. */
+/** The component files of {@code --resources-path}, for one run of the gateway. */
 final class Components {
     private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
-    private Components() {}
+    private final LoaderSettings settings;
 
-    /**
-     * Reads the files; blocks the caller.
-     *
-     * @throws StartFailure with every problem of every file
-     */
-    static List<KafkaBinding> load(Settings settings) {
-        LoadResult result = ComponentLoader.load(new LoaderSettings(
+    Components(Settings settings) {
+        this.settings = new LoaderSettings(
                 settings.resourcePaths(),
                 settings.appId(),
                 settings.namespace(),
-                settings.environment().variables()));
+                settings.environment().variables(),
+                null);
+    }
+
+    /**
+     * Reads the files for the first time; blocks the caller.
+     *
+     * @throws StartFailure with every problem of every file
+     */
+    LoadResult load() {
+        LoadResult result = read();
         result.warnings().forEach(LOG::warn);
         if (!result.problems().isEmpty()) {
             throw StartFailure.configuration(result.problems());
         }
         result.bindings().forEach(Components::report);
-        return result.bindings();
+        return result;
+    }
+
+    /** Reads the files; blocks the caller. */
+    LoadResult read() {
+        return ComponentLoader.load(settings);
     }
 
     private static void report(KafkaBinding binding) {

@@ -1,6 +1,9 @@
 package io.sluice.app;
 
+import io.sluice.app.reload.ComponentWatch;
+import io.sluice.app.reload.RunningBindings;
 import io.sluice.app.settings.Settings;
+import io.sluice.app.settings.Settings.AppChannel;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.app.telemetry.MetricsServer;
@@ -8,14 +11,17 @@ import io.sluice.app.telemetry.Telemetry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
+import io.sluice.core.component.LoadResult;
 import io.sluice.core.health.Health;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.ExtendedMetadata;
 import io.sluice.kafka.client.KafkaClients;
+import io.sluice.kafka.consume.InputBindings;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * component files → Vert.x → metrics page → output bindings, side by side → gRPC API → HTTP API
- *   → delivery to the app → input bindings
+ *   → delivery to the app → input bindings → watch over the component files
  * </pre>
  *
  * <p>Safe for use from any thread; several can run in one process.
@@ -44,6 +50,7 @@ public final class Gateway {
     private final ExtendedMetadata notes = new ExtendedMetadata();
     private final Started started = new Started();
     private final CompletableFuture<StopRequest> stopRequest = new CompletableFuture<>();
+    private final CompletableFuture<WindingUp> windingUp = new CompletableFuture<>();
     private final AtomicInteger httpPort = new AtomicInteger(-1);
     private final AtomicInteger grpcPort = new AtomicInteger(-1);
     private final AtomicInteger metricsPort = new AtomicInteger(-1);
@@ -79,18 +86,31 @@ public final class Gateway {
     Future<Gateway> start() {
         health.notReady(SELF, true, "starting");
         try {
-            List<KafkaBinding> bindings = Components.load(settings);
+            var components = new Components(settings);
+            LoadResult loaded = components.load();
             Telemetry telemetry = settings.metrics().enabled() ? Telemetry.prometheus() : Telemetry.none();
             started.add("telemetry", () -> {
                 telemetry.close();
                 return Future.succeededFuture();
             });
             return EventBuses.create(settings.cluster(), EVENT_LOOPS)
-                    .compose(vertx -> start(vertx, telemetry, bindings))
+                    .compose(vertx -> start(vertx, telemetry, components, loaded))
                     .map(this);
         } catch (StartFailure failure) {
             return Future.failedFuture(failure);
         }
+    }
+
+    /**
+     * Delivers nothing more, and serves the APIs for {@code limit}, or until the app is not healthy if its health is probed.
+     *
+     * @return done when it is time to {@link #stop()}; at once when the gateway has not come far enough to serve
+     */
+    Future<Void> serveOn(Duration limit) {
+        AppChannel channel = settings.channel();
+        return windingUp.isDone()
+                ? windingUp.join().serveOn(limit, channel != null && channel.health() != null)
+                : Future.succeededFuture();
     }
 
     /**
@@ -132,14 +152,20 @@ public final class Gateway {
         stopRequest.complete(request);
     }
 
-    private Future<Void> start(Vertx vertx, Telemetry telemetry, List<KafkaBinding> bindings) {
+    private Future<Void> start(Vertx vertx, Telemetry telemetry, Components components, LoadResult loaded) {
         started.add("event loops", vertx::close);
         BusCodecs.register(vertx.eventBus());
         KafkaClients clients = KafkaClients.of(vertx);
+        var meters = new ComponentMeters(telemetry.registry(), settings.appId());
+        var output = new OutputBindings(vertx, kafkaServices(telemetry), clients);
+        var input = new InputBindings(vertx, kafkaServices(telemetry), settings.channel() != null, clients);
+        var running = RunningBindings.of(vertx, catalog, output, input, meters);
+        windingUp.complete(new WindingUp(vertx, running, input, health));
         return startMetrics(vertx, telemetry)
-                .compose(ignored -> startOutput(vertx, telemetry, clients, bindings))
+                .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))
-                .compose(ignored -> startInput(vertx, telemetry, clients))
+                .compose(ignored -> startInput(vertx, telemetry, input))
+                .compose(ignored -> startWatch(vertx, new ComponentWatch(components::read, loaded, running, meters)))
                 .onSuccess(ignored -> health.ready(SELF, true));
     }
 
@@ -159,11 +185,8 @@ public final class Gateway {
                 .mapEmpty();
     }
 
-    private Future<Void> startOutput(
-            Vertx vertx, Telemetry telemetry, KafkaClients clients, List<KafkaBinding> bindings) {
-        var output = new OutputBindings(vertx, kafkaServices(telemetry), clients);
+    private Future<Void> startOutput(OutputBindings output, ComponentMeters meters, List<KafkaBinding> bindings) {
         started.add("output bindings", output::close);
-        var meters = new ComponentMeters(telemetry.registry(), settings.appId());
         return new Deployment(output, meters)
                 .deploy(bindings)
                 .onSuccess(catalog::replace)
@@ -185,10 +208,18 @@ public final class Gateway {
     }
 
     /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
-    private Future<Void> startInput(Vertx vertx, Telemetry telemetry, KafkaClients clients) {
+    private Future<Void> startInput(Vertx vertx, Telemetry telemetry, InputBindings input) {
         var inputs = new Inputs(vertx, settings, started);
-        return inputs.startDelivery(apiServices(telemetry))
-                .compose(ignored -> inputs.startConsumers(kafkaServices(telemetry), clients, catalog));
+        return inputs.startDelivery(apiServices(telemetry)).compose(ignored -> inputs.startConsumers(input, catalog));
+    }
+
+    /** Last, and so stopped first: nothing changes while the rest is stopped. */
+    private Future<Void> startWatch(Vertx vertx, ComponentWatch watch) {
+        return settings.watchComponents()
+                ? vertx.deployVerticle(watch)
+                        .onSuccess(id -> started.add("watch over components", () -> vertx.undeploy(id)))
+                        .mapEmpty()
+                : Future.succeededFuture();
     }
 
     private KafkaServices kafkaServices(Telemetry telemetry) {

@@ -5,9 +5,7 @@ import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.deliver.AppDelivery;
-import io.sluice.kafka.client.KafkaClients;
 import io.sluice.kafka.consume.InputBindings;
-import io.sluice.kafka.produce.KafkaServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -34,8 +32,7 @@ final class Inputs {
     }
 
     /** The half that consumes; none waits for its Kafka or for the app. */
-    Future<Void> startConsumers(KafkaServices services, KafkaClients clients, BindingCatalog catalog) {
-        var input = new InputBindings(vertx, services, settings.channel() != null, clients);
+    Future<Void> startConsumers(InputBindings input, BindingCatalog catalog) {
         started.addTimed("input bindings", input::close);
         return Future.all(catalog.all().stream()
                         .filter(KafkaBinding::isInput)

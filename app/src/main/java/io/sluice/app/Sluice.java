@@ -113,17 +113,15 @@ public final class Sluice {
             LOG.warn("stopping at once, as told");
             return StartFailure.RUNTIME;
         }
-        keepServing(settings.shutdown().block());
+        serveOn(gateway, settings.shutdown().block());
         LOG.info("stopping");
         return stopped(gateway) ? 0 : StartFailure.RUNTIME;
     }
 
-    private static void keepServing(Duration block) {
+    private static void serveOn(Gateway gateway, Duration block) {
         if (!block.isZero()) {
-            LOG.atInfo().addKeyValue("duration", block).log("told to stop, serving on");
-            CompletableFuture.runAsync(
-                            () -> {}, CompletableFuture.delayedExecutor(block.toNanos(), TimeUnit.NANOSECONDS))
-                    .join();
+            LOG.atInfo().addKeyValue("duration", block).log("told to stop: delivering nothing more, serving on");
+            gateway.serveOn(block).toCompletionStage().toCompletableFuture().join();
         }
     }
 

@@ -63,6 +63,11 @@ final class Started {
         return !stopping;
     }
 
+    private static boolean isLate(Part part, Throwable cause, List<String> late) {
+        LOG.atWarn().addKeyValue("part", part.name()).setCause(cause).log("did not stop");
+        return late.add(part.name());
+    }
+
     private synchronized @Nullable Part next() {
         return parts.poll();
     }
@@ -83,7 +88,7 @@ final class Started {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(patience, TimeUnit.NANOSECONDS)
-                .handle((ignored, cause) -> cause == null || late.add(part.name()))
+                .handle((ignored, cause) -> cause == null || isLate(part, cause, late))
                 .thenCompose(ignored -> stopNext(deadline, share, late));
     }
 }

@@ -54,6 +54,13 @@ enum Flag {
             "DIR",
             "./components",
             "folder of component files (YAML); repeatable, or separated by commas; also --components-path"),
+    WATCH_COMPONENTS(
+            FlagGroup.FILES,
+            Kind.SWITCH,
+            "watch-components",
+            "",
+            "true",
+            "follow changes of component files and of the files of their secrets; --watch-components=false does not"),
     CONFIG(FlagGroup.FILES, Kind.TEXT, "config", "FILE", "", "settings in a YAML file: a map `sluice` of flag names"),
 
     DAPR_HTTP_PORT(FlagGroup.API, Kind.TEXT, "dapr-http-port", "PORT", "3500", "HTTP API; 0 picks a free port"),
@@ -149,7 +156,7 @@ enum Flag {
             "dapr-block-shutdown-duration",
             "DURATION",
             "",
-            "keep serving this long after being told to stop"),
+            "when told to stop, deliver nothing more but serve on this long, or until the app is unhealthy"),
 
     CLUSTER(FlagGroup.CLUSTER, Kind.SWITCH, "cluster", "", "false", "join the clustered event bus (Hazelcast)"),
     CLUSTER_CONFIG(

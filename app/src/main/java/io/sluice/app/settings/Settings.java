@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace Dapr's {@code NAMESPACE}, null for none
  * @param channel how to reach the user's app, null when there is none
  * @param resourcePaths folders of component files, at least one
+ * @param watchComponents whether changes of those files, and of the secrets they refer to, are followed
  * @param environment the variables that component files may refer to
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         Api api,
         Entrance entrance,
         List<Path> resourcePaths,
+        boolean watchComponents,
         Metrics metrics,
         Log log,
         Shutdown shutdown,

@@ -80,6 +80,7 @@ public final class SettingsReader {
                 api(),
                 new EntranceReader(flags, secret("DAPR_API_TOKEN"), grants).read(),
                 flags.list(Flag.RESOURCES_PATH).stream().map(Path::of).toList(),
+                flags.isOn(Flag.WATCH_COMPONENTS),
                 new Metrics(flags.isOn(Flag.ENABLE_METRICS), flags.port(Flag.METRICS_PORT)),
                 new Log(flags.choice(Flag.LOG_LEVEL, LogLevel.class), flags.isOn(Flag.LOG_AS_JSON)),
                 shutdown(),

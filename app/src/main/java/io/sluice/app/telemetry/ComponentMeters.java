@@ -27,6 +27,15 @@ public final class ComponentMeters {
                 .increment();
     }
 
+    /** Changed component files were taken up, or not; {@code result} is one of few. */
+    public void reloaded(String result) {
+        Counter.builder("sluice_component_reloads")
+                .description("Changes of component files, and what became of them")
+                .tags(app.and("result", result))
+                .register(registry)
+                .increment();
+    }
+
     /** A component could not be set up. */
     public void failed(String name) {
         Counter.builder("dapr_runtime_component_init_fail_total")

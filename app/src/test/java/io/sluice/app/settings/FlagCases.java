@@ -24,6 +24,7 @@ enum FlagCases {
     APP_HEALTH_PROBE_TIMEOUT("900", s -> health(s).timeout(), Duration.ofMillis(900), "5001"),
     APP_HEALTH_THRESHOLD("2", s -> health(s).threshold(), 2, "0"),
     RESOURCES_PATH("a,b", Settings::resourcePaths, List.of(Path.of("a"), Path.of("b")), null),
+    WATCH_COMPONENTS("false", Settings::watchComponents, false, "sometimes"),
     CONFIG(null, Settings::appId, "", "/no/such/file.yaml"),
     DAPR_HTTP_PORT("0", s -> s.api().httpPort(), 0, "-1"),
     DAPR_GRPC_PORT("1234", s -> s.api().grpcPort(), 1234, "http"),

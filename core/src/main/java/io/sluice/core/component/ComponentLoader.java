@@ -7,6 +7,7 @@ import io.sluice.core.component.kafka.KafkaBindingReader;
 import io.sluice.core.component.secret.FolderStore;
 import io.sluice.core.component.secret.SecretStore;
 import io.sluice.core.component.secret.StoreFields;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +30,12 @@ public final class ComponentLoader {
     private final Problems problems = new Problems();
     private final Map<String, SecretStore> stores = new HashMap<>();
     private final Set<String> storeNames = new HashSet<>();
+    private final Set<String> leftOut = new HashSet<>();
+    private final Set<Path> sources;
 
     private ComponentLoader(LoaderSettings settings) {
         this.settings = settings;
+        this.sources = new HashSet<>(settings.resourcePaths());
         if (settings.mountedSecrets() != null) {
             stores.put(MOUNTED, new FolderStore(settings.mountedSecrets()));
         }
@@ -65,7 +69,7 @@ public final class ComponentLoader {
                     "--resources-path",
                     "there is no component for " + settings.appId() + " in " + settings.resourcePaths());
         }
-        return new LoadResult(bindings, problems.errors(), problems.warnings());
+        return new LoadResult(bindings, problems.errors(), problems.warnings(), leftOut, sources);
     }
 
     private List<Manifest> ofThisApp(List<Manifest> all) {
@@ -91,6 +95,7 @@ public final class ComponentLoader {
         Fields fields = resolver(Map.of()).fields(manifest);
         Optional<SecretStore> store =
                 StoreFields.open(manifest.type(), fields, settings.environment(), EnvironmentReferences::isReserved);
+        StoreFields.source(manifest.type(), fields).ifPresent(sources::add);
         if (settle(manifest)) {
             store.ifPresent(opened -> stores.put(manifest.name(), opened));
         }
@@ -100,6 +105,7 @@ public final class ComponentLoader {
         var header = new KafkaBindingReader.Header(
                 manifest.name(), manifest.version(), manifest.initTimeout(), manifest.ignoreErrors(), settings.appId());
         KafkaBinding binding = KafkaBindingReader.read(header, resolver.fields(manifest));
+        resolver.sources(manifest).forEach(sources::add);
         return settle(manifest) ? Optional.of(binding) : Optional.empty();
     }
 
@@ -122,6 +128,7 @@ public final class ComponentLoader {
         } else {
             problems.addAsWarnings(found);
             if (found.hasErrors()) {
+                leftOut.add(manifest.name());
                 problems.warn(manifest.place(), "is left out because of its problems, as its ignoreErrors says");
             }
         }
@@ -130,7 +137,10 @@ public final class ComponentLoader {
 
     private ValueResolver resolver(Map<String, SecretStore> opened) {
         var templates = new MetadataTemplates(
-                settings.appId(), settings.namespace(), settings.environment().get("POD_NAME"));
+                settings.run(),
+                settings.appId(),
+                settings.namespace(),
+                settings.environment().get("POD_NAME"));
         return new ValueResolver(
                 templates,
                 new EnvironmentReferences(settings.environment()),

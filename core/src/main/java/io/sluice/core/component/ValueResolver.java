@@ -6,12 +6,15 @@ import io.sluice.core.component.field.FieldValue;
 import io.sluice.core.component.field.Fields;
 import io.sluice.core.component.secret.SecretStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,22 @@ record ValueResolver(
         return new Fields(manifest.place(), values, manifest.problems());
     }
 
+    /** The files that the component's secrets come from, whether they are there or not. */
+    Stream<Path> sources(Manifest manifest) {
+        String storeName = storeName(manifest);
+        SecretStore store = storeName == null ? null : stores.get(storeName);
+        return store == null
+                ? Stream.empty()
+                : manifest.items().stream()
+                        .map(Item::secret)
+                        .filter(Objects::nonNull)
+                        .flatMap(ref -> store.source(ref.name(), ref.key()).stream());
+    }
+
+    private @Nullable String storeName(Manifest manifest) {
+        return manifest.secretStore() == null ? defaultStore : manifest.secretStore();
+    }
+
     private static String duplicate(Item item, String spelling) {
         return "failed to resolve aliases: key " + item.name().toLowerCase(Locale.ROOT)
                 + " is duplicate in the metadata (must be there once, it is also spelled " + spelling + ")";
@@ -79,7 +98,7 @@ record ValueResolver(
     }
 
     private FieldValue secret(Manifest manifest, Item item, SecretRef ref) {
-        String storeName = manifest.secretStore() == null ? defaultStore : manifest.secretStore();
+        String storeName = storeName(manifest);
         Optional<String> found = Optional.empty();
         String wrong = storeName == null ? "no secret store is named (must have auth.secretStore)" : "";
         if (storeName != null) {

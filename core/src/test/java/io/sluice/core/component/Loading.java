@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of component files to be loaded for the app {@code app1}; messages have the folder's path cut off. */
@@ -15,6 +16,7 @@ final class Loading {
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable String namespace;
     private @Nullable Path mountedSecrets;
+    private final UUID run = UUID.randomUUID();
 
     Loading(Path folder) {
         this.folder = folder;
@@ -87,8 +89,10 @@ final class Loading {
     }
 
     LoadResult load(List<Path> folders) {
-        var result = ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets));
-        return new LoadResult(result.bindings(), cut(result.problems()), cut(result.warnings()));
+        var result =
+                ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets, run));
+        return new LoadResult(
+                result.bindings(), cut(result.problems()), cut(result.warnings()), result.leftOut(), result.sources());
     }
 
     private List<String> cut(List<String> lines) {

@@ -164,7 +164,8 @@ public final class HttpLoad implements AutoCloseable {
         return "\"id-" + number + "\"";
     }
 
-    private static int number(String data) {
+    /** How many requests were sent before the one with this {@code data}. */
+    public static int number(String data) {
         return Integer.parseInt(data.substring("\"id-".length(), data.length() - 1));
     }
 }

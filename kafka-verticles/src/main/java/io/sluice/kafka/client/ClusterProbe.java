@@ -18,6 +18,7 @@ final class ClusterProbe {
     private final Set<ClusterListener> listeners = new CopyOnWriteArraySet<>();
 
     private @Nullable ClusterQuery query;
+    private volatile @Nullable AsyncResult<Void> answer;
     private boolean stopped;
 
     /** @param opener may block, and may fail for now */
@@ -30,6 +31,15 @@ final class ClusterProbe {
 
     Set<ClusterListener> listeners() {
         return listeners;
+    }
+
+    /** Adds a listener, and tells it at once what is known. */
+    void add(ClusterListener listener) {
+        listeners.add(listener);
+        AsyncResult<Void> known = answer;
+        if (known != null) {
+            tell(listener, known);
+        }
     }
 
     void start() {
@@ -55,20 +65,25 @@ final class ClusterProbe {
                 : context.<ClusterQuery>executeBlocking(opener, false).onSuccess(opened -> query = opened);
     }
 
-    private void tell(AsyncResult<Void> answer) {
+    private void tell(AsyncResult<Void> news) {
         if (stopped) {
             // The client may have been opened while the probe was stopped; closing twice does no harm.
             close().onComplete(closed -> {});
             return;
         }
+        answer = news;
         for (ClusterListener listener : listeners) {
-            if (answer.succeeded()) {
-                listener.reachable();
-            } else {
-                listener.unreachable(failures.obstacle(answer.cause()));
-            }
+            tell(listener, news);
         }
         context.owner().setTimer(every.toMillis(), timer -> ask());
+    }
+
+    private void tell(ClusterListener listener, AsyncResult<Void> news) {
+        if (news.succeeded()) {
+            listener.reachable();
+        } else {
+            listener.unreachable(failures.obstacle(news.cause()));
+        }
     }
 
     private Future<Void> close() {

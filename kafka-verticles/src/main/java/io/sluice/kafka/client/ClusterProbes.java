@@ -27,14 +27,14 @@ public final class ClusterProbes {
     public synchronized void watch(Cluster cluster, ClusterListener listener) {
         ClusterProbe known = probes.get(cluster);
         if (known != null) {
-            known.listeners().add(listener);
+            known.add(listener);
             return;
         }
         var probe = new ClusterProbe(
                 vertx.getOrCreateContext(), () -> clients.query(cluster), new KafkaFailures(cluster), every);
         probes.put(cluster, probe);
         // Before the start, or the first answer may be in when nobody listens yet.
-        probe.listeners().add(listener);
+        probe.add(listener);
         probe.start();
     }
 

@@ -41,7 +41,7 @@ public final class InputBindings {
      * Starts a binding. Its consumers join their group when the app takes its records; a Kafka that is away fails nothing,
      * and the health target {@code input:<name>} says why a binding cannot consume.
      *
-     * <p>Fails with {@link IllegalStateException} when a binding of that name is deployed.
+     * <p>Fails with {@link IllegalStateException} when a binding of that name is deployed; after any failure it is not.
      */
     public synchronized Future<Void> deploy(KafkaBinding binding) {
         if (inputs.containsKey(binding.name())) {
@@ -51,7 +51,8 @@ public final class InputBindings {
         var deployed = new InputBinding(vertx, input);
         inputs.put(binding.name(), deployed);
         probes.watch(Cluster.of(binding), deployed);
-        return deployed.start();
+        return deployed.start()
+                .recover(cause -> undeploy(binding.name()).transform(ignored -> Future.failedFuture(cause)));
     }
 
     /** Stops a binding as {@link #drain} does. Succeeds at once for a name that is not deployed. */

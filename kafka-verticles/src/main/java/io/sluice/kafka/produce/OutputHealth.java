@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells whether a binding can produce, from what is known of its cluster and of its topic, and logs each change once. Safe
- * for use from any thread.
+ * Tells whether a binding can produce, from what is known of its cluster and of its topic, and logs each change once. It
+ * says nothing before {@link #speak}, so that a binding can be made ready behind another one of its name. Safe for use from
+ * any thread.
  */
 final class OutputHealth implements ClusterListener {
     private static final Logger log = LoggerFactory.getLogger(OutputHealth.class);
@@ -30,7 +31,7 @@ final class OutputHealth implements ClusterListener {
     private State state = State.STARTING;
     /** What was logged last of a trouble that somebody has to put right. */
     private String told = "";
-    private boolean removed;
+    private boolean speaking;
 
     private enum State {
         STARTING,
@@ -45,9 +46,15 @@ final class OutputHealth implements ClusterListener {
         this.target = "kafka:" + binding;
     }
 
-    /** Counts as not ready until the topic is known. */
-    synchronized void starting() {
-        health.notReady(target, OUTBOUND, "kafka at " + brokers + ": not connected yet");
+    /** Tells from now on, and first of all how things are: not ready until the topic is known. */
+    synchronized void speak() {
+        speaking = true;
+        tell();
+    }
+
+    /** Tells nothing any more. What it said last stays, for its successor to correct. */
+    synchronized void fallSilent() {
+        speaking = false;
     }
 
     @Override
@@ -82,12 +89,12 @@ final class OutputHealth implements ClusterListener {
     }
 
     synchronized void remove() {
-        removed = true;
+        speaking = false;
         health.remove(target);
     }
 
     private void tell() {
-        if (removed) {
+        if (!speaking) {
             return;
         }
         if (clusterProblem != null) {
@@ -97,7 +104,7 @@ final class OutputHealth implements ClusterListener {
         } else if (topicKnown) {
             ready();
         } else {
-            starting();
+            health.notReady(target, OUTBOUND, "kafka at " + brokers + ": not connected yet");
         }
     }
 

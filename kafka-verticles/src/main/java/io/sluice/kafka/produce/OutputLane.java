@@ -9,13 +9,11 @@ import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.KafkaFailures;
 import io.sluice.kafka.produce.AckCollector.Settled;
-import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The calls of one binding between their arrival and their outcome. Belongs to the verticle's context. */
 final class OutputLane {
@@ -33,14 +31,11 @@ final class OutputLane {
     private int inFlight;
     private long bytesInFlight;
     private boolean closing;
+    private boolean ending;
 
-    OutputLane(
-            Context context,
-            KafkaBinding binding,
-            SharedProducer producer,
-            @Nullable SchemaRegistry registry,
-            OutputHealth health,
-            OutputMetrics metrics) {
+    OutputLane(Context context, Producing producing, OutputMetrics metrics) {
+        KafkaBinding binding = producing.binding();
+        SharedProducer producer = producing.producer();
         this.context = context;
         this.metrics = metrics;
         this.mail = new OutcomeMail(context.owner().eventBus());
@@ -49,12 +44,12 @@ final class OutputLane {
         var failures = new KafkaFailures(Cluster.of(binding));
         Duration timeout = binding.connection().metadataTimeout();
         Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
-        this.gate = new TopicGate(context, producer, topic, patience, failures, health);
+        this.gate = new TopicGate(context, producer, topic, patience, failures, producing.health());
         var acks = new AckCollector(context, this::deliver);
-        this.schemas = new SchemaGate(context, registry);
+        this.schemas = new SchemaGate(context, producing.registry());
         this.sender = new RecordSender(new RecordMapper(binding), schemas, producer, gate, acks);
         if (!hasTopic) {
-            health.topicKnown();
+            producing.health().topicKnown();
         }
     }
 
@@ -72,18 +67,20 @@ final class OutputLane {
     /** Sends the calls of a batch, to be answered at its address, each when its outcome is known. */
     void accept(InvokeBatch batch) {
         long now = System.nanoTime();
+        long bytesBefore = bytesInFlight;
         String address = batch.replyTo();
         Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
         for (int i = 0; i < batch.size(); i++) {
             accept(batch.request(i), recipient, batch.id(i), now);
         }
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 
     /** Sends one call. */
     void accept(InvokeRequest request, Recipient recipient) {
+        long bytesBefore = bytesInFlight;
         accept(request, recipient, 0, System.nanoTime());
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 
     private void accept(InvokeRequest request, Recipient recipient, long id, long now) {
@@ -98,6 +95,7 @@ final class OutputLane {
 
     private void deliver(List<Settled> settled) {
         long now = System.nanoTime();
+        long bytesBefore = bytesInFlight;
         for (Settled one : settled) {
             Call call = one.call();
             call.answer(one.outcome(), mail);
@@ -105,10 +103,10 @@ final class OutputLane {
             metrics.called(call.supported(), stored, now - call.startedAt());
             bytesInFlight -= one.bytes();
         }
-        metrics.bytesInFlight(bytesInFlight);
+        metrics.bytesInFlight(bytesInFlight - bytesBefore);
         mail.send();
         inFlight -= settled.size();
-        if (closing && inFlight == 0) {
+        if (ending && inFlight == 0) {
             empty.tryComplete();
         }
     }
@@ -118,6 +116,16 @@ final class OutputLane {
         closing = true;
         schemas.shut();
         gate.shut();
+        return end(timeout);
+    }
+
+    /** For when no calls come any more: as {@link #close}, but those that wait for their topic may wait on. */
+    Future<Void> finish(Duration timeout) {
+        return end(timeout).onSuccess(v -> gate.shut());
+    }
+
+    private Future<Void> end(Duration timeout) {
+        ending = true;
         if (inFlight == 0) {
             empty.tryComplete();
         }

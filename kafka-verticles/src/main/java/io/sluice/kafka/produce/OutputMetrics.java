@@ -48,8 +48,9 @@ final class OutputMetrics {
         series.record(nanos);
     }
 
-    void bytesInFlight(long bytes) {
-        bytesInFlight.lazySet(bytes);
+    /** More bytes are in flight, or fewer if negative. */
+    void bytesInFlight(long change) {
+        bytesInFlight.addAndGet(change);
     }
 
     /** Takes the meters away, so that a binding of the same name can bring its own. */

@@ -19,19 +19,27 @@ public record FolderStore(Path root) implements SecretStore {
 
     @Override
     public boolean has(String secret) {
-        return PLAIN_NAME.matcher(secret).matches() && Files.isDirectory(root.resolve(secret));
+        return isPlain(secret) && Files.isDirectory(root.resolve(secret));
     }
 
     @Override
     public Optional<String> value(String secret, String key) throws IOException {
-        if (!has(secret) || !PLAIN_NAME.matcher(key).matches()) {
+        Optional<Path> file = source(secret, key).filter(Files::isRegularFile);
+        if (file.isEmpty()) {
             return Optional.empty();
         }
-        Path file = root.resolve(secret).resolve(key);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String text = Files.readString(file.get(), StandardCharsets.UTF_8);
         return Optional.of(LAST_LINE_BREAK.matcher(text).replaceFirst(""));
+    }
+
+    @Override
+    public Optional<Path> source(String secret, String key) {
+        return isPlain(secret) && isPlain(key)
+                ? Optional.of(root.resolve(secret).resolve(key))
+                : Optional.empty();
+    }
+
+    private static boolean isPlain(String name) {
+        return PLAIN_NAME.matcher(name).matches();
     }
 }

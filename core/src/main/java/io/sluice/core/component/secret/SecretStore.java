@@ -1,6 +1,7 @@
 package io.sluice.core.component.secret;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where a {@code secretKeyRef} finds its value. Blocks on files. */
@@ -15,4 +16,9 @@ public interface SecretStore {
      * @throws IOException when it is there and cannot be read
      */
     Optional<String> value(String secret, String key) throws IOException;
+
+    /** The file that holds this value alone, whether it is there or not; empty for a store that has no such files. */
+    default Optional<Path> source(String secret, String key) {
+        return Optional.empty();
+    }
 }

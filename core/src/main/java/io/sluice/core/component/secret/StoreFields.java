@@ -85,6 +85,16 @@ public final class StoreFields {
         };
     }
 
+    /** The file that a store reads as a whole, whether it is there or not; empty for a store without one. */
+    public static Optional<Path> source(String type, Fields fields) {
+        String file = type.equalsIgnoreCase(LOCAL_FILE) ? fields.valueOr(SECRETS_FILE, "") : "";
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<SecretStore> file(Fields fields) {
         String separator = fields.value(SEPARATOR);
         boolean multiValued = fields.value(MULTI_VALUED);

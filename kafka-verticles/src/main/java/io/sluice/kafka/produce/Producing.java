@@ -1,0 +1,9 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.schema.registry.SchemaRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** A binding and what it produces with. */
+record Producing(
+        KafkaBinding binding, SharedProducer producer, @Nullable SchemaRegistry registry, OutputHealth health) {}
