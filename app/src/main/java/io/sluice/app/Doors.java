@@ -60,9 +60,12 @@ final class Doors {
     /** No mistake for sure, as such a binding may come later; and nobody gets more by it. */
     private static void warnOfStrangers(Grants grants, BindingCatalog catalog) {
         List<String> known = catalog.all().stream().map(KafkaBinding::name).toList();
-        grants.bindings().stream().filter(name -> !known.contains(name)).sorted().forEach(name -> LOG.atWarn()
-                .addKeyValue("binding", name)
-                .addKeyValue("nearest", NearestName.of(name, known).orElse("none"))
-                .log("a grant names a binding that is not there"));
+        grants.bindings().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> LOG.atWarn()
+                        .addKeyValue("binding", name)
+                        .addKeyValue("nearest", NearestName.of(name, known).orElse("none"))
+                        .log("a grant names a binding that is not there"));
     }
 }

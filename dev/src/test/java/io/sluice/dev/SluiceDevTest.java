@@ -49,6 +49,16 @@ class SluiceDevTest {
     }
 
     @Test
+    void theCurlFollowsTheGatewayToTls() {
+        run((args, environment, out) -> {
+            out.println("sluice ready https=127.0.0.1:4711 grpcs=127.0.0.1:4712 in 5 ms");
+            return 0;
+        });
+
+        assertThat(text()).contains("curl -i https://127.0.0.1:4711/v1.0/bindings/myKafka");
+    }
+
+    @Test
     void theGatewayFindsTheExamplesUnlessToldOtherwise() {
         run(
                 (args, environment, out) -> {

@@ -39,7 +39,7 @@ final class HelpText {
 
     static String help() {
         var text = new StringBuilder(INTRODUCTION);
-        for (FlagGroup group : FlagGroup.values()) {
+        for (Group group : Group.values()) {
             var table = table();
             Stream.of(Flag.values()).filter(flag -> flag.group() == group).forEach(flag -> addRow(table, flag));
             text.append('\n').append(group.title()).append(":\n").append(table);

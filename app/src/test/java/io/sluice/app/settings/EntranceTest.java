@@ -64,7 +64,8 @@ class EntranceTest {
 
     @Test
     void clientsThatAreAskedForACertificateNeedOneUnlessTold() {
-        var entrance = settings(cert(), key(), "--tls-client-ca=" + file("clients.crt")).entrance();
+        var entrance = settings(cert(), key(), "--tls-client-ca=" + file("clients.crt"))
+                .entrance();
 
         assertThat(entrance.access().certificates()).isEqualTo(ClientCertificates.REQUIRED);
         assertThat(settings(cert(), key()).entrance().access().certificates()).isEqualTo(ClientCertificates.NONE);
@@ -110,7 +111,9 @@ class EntranceTest {
     @Test
     void anIssuerIsReadWithItsAudiences() {
         var oidc = Objects.requireNonNull(settings(
-                        ISSUER, "--oidc-audience=sluice,shop", "--oidc-jwks-url=https://keys.example.com/jwks",
+                        ISSUER,
+                        "--oidc-audience=sluice,shop",
+                        "--oidc-jwks-url=https://keys.example.com/jwks",
                         "--oidc-ca=" + file("clients.crt"))
                 .entrance()
                 .access()
@@ -167,7 +170,8 @@ class EntranceTest {
 
         assertThat(((Invocation.Invalid) read(Map.of(), config)).problems())
                 .containsExactly(
-                        config + ": sluice.grants: a grant to a client certificate has no effect without --tls-client-ca",
+                        config
+                                + ": sluice.grants: a grant to a client certificate has no effect without --tls-client-ca",
                         config + ": sluice.grants: a grant to dapr-api-token has no effect without DAPR_API_TOKEN");
         assertThat(((Invocation.Invalid) read(Map.of("DAPR_API_TOKEN", "s3cret"), config)).problems())
                 .hasSize(1);
@@ -180,21 +184,27 @@ class EntranceTest {
                 .singleElement()
                 .asString()
                 .contains("0.0.0.0", "DAPR_API_TOKEN", "--oidc-issuer", "--tls-client-ca");
-        assertThat(run(open, cert(), key()).warnings()).as("TLS alone asks nobody").hasSize(1);
-        assertThat(run(open, cert(), key(), "--tls-client-ca=" + file("clients.crt")).warnings())
+        assertThat(run(open, cert(), key()).warnings())
+                .as("TLS alone asks nobody")
+                .hasSize(1);
+        assertThat(run(open, cert(), key(), "--tls-client-ca=" + file("clients.crt"))
+                        .warnings())
                 .isEmpty();
         assertThat(run(open, ISSUER, "--oidc-audience=sluice").warnings()).isEmpty();
     }
 
     @Test
     void keysOverPlainHttpAreWarnedOf() {
-        assertThat(run("--oidc-issuer=http://192.0.2.1/shop", "--oidc-audience=x").warnings())
+        assertThat(run("--oidc-issuer=http://192.0.2.1/shop", "--oidc-audience=x")
+                        .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("--oidc-issuer: WHOEVER SITS BETWEEN HERE AND 192.0.2.1 ");
-        assertThat(run("--oidc-issuer=http://127.0.0.1:1/shop", "--oidc-audience=x").warnings())
+        assertThat(run("--oidc-issuer=http://127.0.0.1:1/shop", "--oidc-audience=x")
+                        .warnings())
                 .isEmpty();
-        assertThat(run(ISSUER, "--oidc-audience=x", "--oidc-jwks-url=http://192.0.2.1/keys").warnings())
+        assertThat(run(ISSUER, "--oidc-audience=x", "--oidc-jwks-url=http://192.0.2.1/keys")
+                        .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("--oidc-jwks-url: ");

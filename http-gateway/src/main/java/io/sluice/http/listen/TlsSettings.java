@@ -1,8 +1,6 @@
 package io.sluice.http.listen;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,4 @@ public record TlsSettings(
         Path key,
         @Nullable Path keyPasswordFile,
         @Nullable Path clientCa,
-        boolean clientRequired) {
-
-    List<Path> files() {
-        return Stream.of(certificate, key, keyPasswordFile, clientCa)
-                .filter(file -> file != null)
-                .toList();
-    }
-}
+        boolean clientRequired) {}

@@ -60,8 +60,7 @@ record FrontDoorClient(HttpClient http, HttpClientOptions http2) {
             trust.init(trusted);
             KeyStore own = empty();
             if (identity != null) {
-                own.setKeyEntry(
-                        "own", identity.privateKey(), PASSWORD, new Certificate[] {identity.certificate()});
+                own.setKeyEntry("own", identity.privateKey(), PASSWORD, new Certificate[] {identity.certificate()});
             }
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, PASSWORD);

@@ -73,13 +73,11 @@ final class FrontDoorGateway implements AutoCloseable {
                 .setData(ByteString.copyFromUtf8("1"))
                 .build()
                 .toByteArray();
-        Buffer frame = Buffer.buffer().appendByte((byte) 0).appendInt(message.length).appendBytes(message);
+        Buffer frame =
+                Buffer.buffer().appendByte((byte) 0).appendInt(message.length).appendBytes(message);
         HttpClient http = vertx.createHttpClient(client.http2());
         return get(http.request(
-                        HttpMethod.POST,
-                        gateway.grpcPort(),
-                        "localhost",
-                        "/dapr.proto.runtime.v1.Dapr/InvokeBinding")
+                        HttpMethod.POST, gateway.grpcPort(), "localhost", "/dapr.proto.runtime.v1.Dapr/InvokeBinding")
                 .compose(request -> status(request.putHeader("content-type", "application/grpc"), frame, metadata))
                 // Until here the client is referred to: one that is not would be closed.
                 .eventually(http::close));

@@ -142,7 +142,7 @@ class FrontDoorIT {
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(record -> new String(record.value(), UTF_8).equals(data));
         publishKeysOf(issuer);
-        await().atMost(Duration.ofSeconds(20)).until(() -> call(token()).statusCode() == 204);
+        await().atMost(Duration.ofSeconds(20)).until(() -> callGrpc(token()) == OK);
     }
 
     private HttpServer keyServer() {

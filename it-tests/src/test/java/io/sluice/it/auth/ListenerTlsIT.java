@@ -71,16 +71,21 @@ class ListenerTlsIT {
         await().atMost(LIMIT).ignoreExceptions().until(() -> {
             HttpResponse<String> onItsOpenConnection = gateway.call(old, "orders");
             assertThat(onItsOpenConnection.statusCode()).isEqualTo(204);
-            return gateway.call(FrontDoorClient.of(NEXT_CA, CA.client("shop")), "orders").statusCode() == 204;
+            return gateway.call(FrontDoorClient.of(NEXT_CA, CA.client("shop")), "orders")
+                            .statusCode()
+                    == 204;
         });
-        assertThat(gateway.callGrpc(FrontDoorClient.of(NEXT_CA, CA.client("shop")), "orders")).isZero();
+        assertThat(gateway.callGrpc(FrontDoorClient.of(NEXT_CA, CA.client("shop")), "orders"))
+                .isZero();
         assertThat(gateway.call(old, "orders").statusCode())
                 .as("the connection of before, whose certificate is gone")
                 .isEqualTo(204);
         files.serve(CA.server());
         await().atMost(LIMIT)
                 .ignoreExceptions()
-                .until(() -> gateway.call(FrontDoorClient.of(CA, CA.client("shop")), "orders").statusCode() == 204);
+                .until(() -> gateway.call(FrontDoorClient.of(CA, CA.client("shop")), "orders")
+                                .statusCode()
+                        == 204);
     }
 
     @Test
@@ -90,6 +95,25 @@ class ListenerTlsIT {
             await().atMost(LIMIT).until(() -> process.out().stream()
                     .anyMatch(line ->
                             line.matches("sluice ready https=127\\.0\\.0\\.1:\\d+ grpcs=127\\.0\\.0\\.1:\\d+ in .*")));
+        }
+    }
+
+    @Test
+    void aGrantForABindingThatIsNotThereIsWarnedOf() {
+        String config = files.file("config", "grants.yaml", "sluice: {grants: [{to: anybody, invoke: [ordrs, pay*]}]}");
+        String orders = Component.at("127.0.0.1:1", "orders")
+                .with("authType", "none")
+                .with("direction", "output")
+                .with("publishTopic", "orders")
+                .yaml();
+        try (SluiceProcess process = Launch.gateway(orders).and(config).start()) {
+            process.awaitReady();
+
+            assertThat(process.out())
+                    .filteredOn(line -> line.contains("a grant names a binding that is not there"))
+                    .singleElement()
+                    .asString()
+                    .contains("ordrs", "orders");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sluice.app.settings;
 
 /** The headings of the help text. */
-enum FlagGroup {
+enum Group {
     APP("Your app"),
     FILES("Components and settings"),
     API("The APIs"),
@@ -11,7 +11,7 @@ enum FlagGroup {
 
     private final String title;
 
-    FlagGroup(String title) {
+    Group(String title) {
         this.title = title;
     }
 
