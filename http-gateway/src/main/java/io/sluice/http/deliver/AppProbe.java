@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Small questions to the app, of which only the status of the answer counts. */
 final class AppProbe {
-    private final AppConnections connections;
+    private final HttpClient app;
     private final @Nullable Secret token;
 
-    AppProbe(AppConnections connections, @Nullable Secret token) {
-        this.connections = connections;
+    AppProbe(HttpClient app, @Nullable Secret token) {
+        this.app = app;
         this.token = token;
     }
 
@@ -34,7 +35,7 @@ final class AppProbe {
                 .setURI(path)
                 .setHeaders(headers)
                 .setConnectTimeout(timeout.toMillis());
-        return connections.open(options).compose(request -> status(request, timeout));
+        return app.request(options).compose(request -> status(request, timeout));
     }
 
     private static Future<Integer> status(HttpClientRequest request, Duration timeout) {

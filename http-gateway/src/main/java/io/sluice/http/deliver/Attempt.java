@@ -1,9 +1,11 @@
 package io.sluice.http.deliver;
 
+import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the app and its answer.
+ * The delivery of one record and the app's answer to it.
  *
  * <p>A connection that was kept may break because the app has just closed it as idle. That says nothing about the record,
  * so the request is sent once more, on another connection; deliveries are at least once anyway (RFC 9112, 9.3.1 and 9.5).
@@ -23,47 +25,81 @@ import org.jspecify.annotations.Nullable;
  *    └─ else: no answer
  * </pre>
  */
-final class Attempt {
+final class Attempt implements AppConnections.Opening {
     /** Longest body that is kept. */
     static final int KEPT_BYTES = 64 * 1024;
 
     /** Longest body that is read to its end, so that the connection can be used again. */
     private static final int DRAINED_BYTES = 1024 * 1024;
 
-    private final AppConnections connections;
-    private final RequestOptions target;
-    private final Consumer<HttpClientRequest> head;
+    private final Sending sending;
+    private final Consumer<MultiMap> head;
     private final Buffer body;
-    private final boolean keepsBody;
     private final Promise<AppAnswer> answer = Promise.promise();
-    private @Nullable HttpClientRequest request;
+    private @Nullable Exchange exchange;
     private @Nullable Buffer kept;
+    private long begin;
+    private long deadline;
+    private boolean repeated;
     private int status;
     private long received;
     private boolean over;
 
     /**
-     * @param head writes the headers of a request
+     * What the attempts of a binding have in common.
+     *
      * @param keepsBody whether the body of the answer is wanted
      */
-    Attempt(
+    record Sending(
             AppConnections connections,
             RequestOptions target,
-            Consumer<HttpClientRequest> head,
-            Buffer body,
-            boolean keepsBody) {
-        this.connections = connections;
-        this.target = target;
+            boolean keepsBody,
+            Deadlines<Attempt> underway,
+            Sweeper sweeper,
+            CallMeters meters) {}
+
+    /** @param head writes the headers of a request */
+    Attempt(Sending sending, Consumer<MultiMap> head, Buffer body) {
+        this.sending = sending;
         this.head = head;
         this.body = body;
-        this.keepsBody = keepsBody;
-        this.kept = keepsBody ? Buffer.buffer() : null;
+        this.kept = sending.keepsBody() ? Buffer.buffer() : null;
     }
 
-    /** Sends the record; to be called once. */
-    Future<AppAnswer> start(HttpClientRequest first) {
-        send(first, connections.wasKept(first.connection()));
+    /**
+     * Sends the record; to be called once. The time of the attempt begins once there is a connection: waiting for one says
+     * nothing about the record.
+     */
+    Future<AppAnswer> start() {
+        sending.connections().open(sending.target(), this);
         return answer.future();
+    }
+
+    @Override
+    public void opened(Exchange opened) {
+        if (over) {
+            opened.abandon();
+            return;
+        }
+        if (begin == 0) {
+            begin = System.nanoTime();
+            deadline = sending.underway().add(this, begin);
+            sending.sweeper().wake();
+        }
+        exchange = opened;
+        boolean again = !repeated && opened.isOnKeptConnection();
+        try {
+            head.accept(opened.request().headers());
+        } catch (RuntimeException defect) {
+            fail(defect);
+            return;
+        }
+        opened.request().send(body).onComplete(this::onHead, broken -> onBroken(opened, broken, again));
+    }
+
+    @Override
+    public void away(Throwable cause) {
+        end(AppAnswer.unreachable(Causes.text(cause)));
     }
 
     /** Ends the attempt if it has not ended yet. */
@@ -73,61 +109,36 @@ final class Attempt {
         } else {
             end(AppAnswer.missing("timed out after " + limit.toMillis() + " ms"));
         }
-        if (request != null) {
-            request.reset();
-        }
+        abandon();
     }
 
-    /** The status of the answer, 0 without one. */
-    int status() {
-        return status;
-    }
-
-    /** Length of the answer's body, as far as it came. */
-    long received() {
-        return received;
-    }
-
-    private void send(HttpClientRequest next, boolean again) {
-        request = next;
-        head.accept(next);
-        next.send(body).onComplete(this::onHead, broken -> onBroken(broken, again));
-    }
-
-    private void onBroken(Throwable cause, boolean again) {
+    private void onBroken(Exchange broken, Throwable cause, boolean again) {
+        broken.abandon();
         if (over) {
             return;
         }
-        if (connections.isClosed()) {
+        if (sending.connections().isClosed()) {
             end(AppAnswer.unreachable("the gateway is stopping"));
         } else if (again) {
-            connections.open(target).onComplete(this::sendAgain, this::onAway);
+            repeated = true;
+            sending.connections().open(sending.target(), this);
         } else {
             end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
         }
     }
 
-    private void sendAgain(HttpClientRequest next) {
-        if (over) {
-            next.reset();
-        } else {
-            send(next, false);
-        }
-    }
-
-    private void onAway(Throwable cause) {
-        end(AppAnswer.unreachable(Causes.text(cause)));
-    }
-
     private void onHead(HttpClientResponse response) {
-        if (over) {
+        if (over || exchange == null) {
             return;
         }
-        connections.noteAnswer(response.request().connection());
+        exchange.answered();
         status = response.statusCode();
         response.handler(this::onPiece)
-                .exceptionHandler(broken -> endWithStatus(null))
-                .endHandler(end -> endWithStatus(kept));
+                .exceptionHandler(broken -> {
+                    endWithStatus(null);
+                    abandon();
+                })
+                .endHandler(end -> onEnd(response));
     }
 
     private void onPiece(Buffer piece) {
@@ -135,20 +146,47 @@ final class Attempt {
         if (kept != null) {
             kept = received > KEPT_BYTES ? null : kept.appendBuffer(piece);
         }
-        if (received > DRAINED_BYTES && request != null) {
+        if (received > DRAINED_BYTES) {
             endWithStatus(null);
-            request.reset();
+            abandon();
+        }
+    }
+
+    private void onEnd(HttpClientResponse response) {
+        if (exchange != null) {
+            exchange.ended(response);
+        }
+        endWithStatus(kept);
+    }
+
+    private void abandon() {
+        if (exchange != null) {
+            exchange.abandon();
         }
     }
 
     private void endWithStatus(@Nullable Buffer whole) {
-        end(AppAnswer.of(status, keepsBody ? whole : null));
+        end(AppAnswer.of(status, sending.keepsBody() ? whole : null));
     }
 
     private void end(AppAnswer outcome) {
         if (!over) {
-            over = true;
+            close();
             answer.complete(outcome);
+        }
+    }
+
+    private void fail(RuntimeException defect) {
+        abandon();
+        close();
+        answer.fail(defect);
+    }
+
+    private void close() {
+        over = true;
+        if (begin != 0) {
+            sending.underway().remove(deadline);
+            sending.meters().completed(status, System.nanoTime() - begin, body.length(), received);
         }
     }
 }

@@ -80,11 +80,18 @@ final class BindingDelivery {
     }
 
     private void deliver(String replyTo, long id, Delivery delivery) {
-        call(delivery)
-                .onComplete(ended -> shared.limiter().release())
-                .compose(this::settle)
-                .recover(defect -> Future.succeededFuture(defect(delivery, defect)))
-                .onSuccess(result -> shared.mail().add(replyTo, id, result));
+        call(delivery).onComplete(answered -> {
+            shared.limiter().release();
+            if (answered.failed()) {
+                shared.mail().add(replyTo, id, defect(delivery, answered.cause()));
+            } else if (fanOut == null) {
+                shared.mail().add(replyTo, id, answered.result().result());
+            } else {
+                fanOut.follow(answered.result())
+                        .otherwise(failure -> defect(delivery, failure))
+                        .onSuccess(result -> shared.mail().add(replyTo, id, result));
+            }
+        });
     }
 
     private Future<AppAnswer> call(Delivery delivery) {
@@ -92,12 +99,11 @@ final class BindingDelivery {
         if (!gate.open()) {
             return Future.succeededFuture(AppAnswer.unreachable(gate.reason()));
         }
-        // Composed so that code that throws fails the future.
-        return Future.succeededFuture(delivery).compose(channel::call);
-    }
-
-    private Future<DeliveryResult> settle(AppAnswer answer) {
-        return fanOut == null ? Future.succeededFuture(answer.result()) : fanOut.follow(answer);
+        try {
+            return channel.call(delivery);
+        } catch (RuntimeException defect) {
+            return Future.failedFuture(defect);
+        }
     }
 
     private DeliveryResult defect(Delivery delivery, Throwable defect) {

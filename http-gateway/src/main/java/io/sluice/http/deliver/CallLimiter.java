@@ -8,11 +8,18 @@ import java.util.Queue;
  */
 final class CallLimiter {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final int limit;
     private int free;
     private boolean admitting;
 
     CallLimiter(int limit) {
+        this.limit = limit;
         this.free = limit;
+    }
+
+    /** Calls that have not ended. */
+    int underway() {
+        return limit - free;
     }
 
     /** Runs {@code call} now or when its turn comes; it must {@link #release()} once, when it has ended. */

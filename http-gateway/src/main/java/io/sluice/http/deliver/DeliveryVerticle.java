@@ -6,6 +6,8 @@ import io.sluice.http.api.ApiServices;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.PoolOptions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class DeliveryVerticle extends VerticleBase {
     /** What the verticle holds while it runs. */
     private record Parts(
             AppConnections calls,
-            AppConnections questions,
+            HttpClient questions,
             AppHealth health,
             AppBindings bindings,
             MessageConsumer<Object> asks) {
@@ -46,13 +48,16 @@ final class DeliveryVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int limit = limit();
-        var calls = new AppConnections(vertx, settings, limit);
-        var questions = new AppConnections(vertx, settings, PROBE_CONNECTIONS);
+        var calls = AppConnections.open(vertx, settings, limit);
+        var questions = vertx.createHttpClient(
+                AppConnections.options(settings),
+                new PoolOptions().setHttp1MaxSize(PROBE_CONNECTIONS).setHttp2MaxSize(PROBE_CONNECTIONS));
         var probe = new AppProbe(questions, settings.appToken());
         var metrics = new AppMetrics(services.meters(), services.info().appId());
         var gates = new Gates(vertx.eventBus());
+        var limiter = new CallLimiter(limit);
         var shared = new BindingDelivery.Shared(
-                vertx.eventBus(), new CallLimiter(limit), new SettlementMail(vertx.eventBus(), context), gates);
+                vertx.eventBus(), limiter, new SettlementMail(vertx.eventBus(), context, limiter), gates);
         var bindings = new AppBindings(services.catalog(), binding -> open(binding, calls, probe, metrics, shared));
         var health = new AppHealth(vertx, settings, probe, metrics, services.health(), bindings);
         health.start();

@@ -7,7 +7,6 @@ import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
@@ -19,51 +18,28 @@ final class HttpAppChannel implements AppChannel {
 
     private static final long SWEEP_MILLIS = 50;
 
-    private final AppConnections connections;
     private final DeliveryHead head;
-    private final RequestOptions target;
-    private final Duration timeout;
-    private final boolean keepsBody;
-    private final Deadlines<Attempt> attempts;
-    private final CallMeters meters;
-    private final Sweeper sweeper;
+    private final Attempt.Sending sending;
 
     HttpAppChannel(
             Vertx vertx, AppConnections connections, DeliveryHead head, KafkaBinding binding, CallMeters meters) {
-        this.connections = connections;
         this.head = head;
-        this.target = new RequestOptions().setMethod(HttpMethod.POST).setURI(head.path());
-        this.timeout = binding.delivery().timeout();
-        this.keepsBody = binding.delivery().fanOut();
-        this.attempts = new Deadlines<>(timeout.toNanos());
-        this.meters = meters;
-        this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, attempts, this::sweep);
+        Duration timeout = binding.delivery().timeout();
+        var underway = new Deadlines<Attempt>(timeout.toNanos());
+        var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
+                .forEach(attempt -> attempt.expire(timeout)));
+        this.sending = new Attempt.Sending(
+                connections,
+                new RequestOptions().setMethod(HttpMethod.POST).setURI(head.path()),
+                binding.delivery().fanOut(),
+                underway,
+                sweeper,
+                meters);
     }
 
-    /** The time of the attempt begins once there is a connection: waiting for one says nothing about the record. */
     @Override
     public Future<AppAnswer> call(Delivery delivery) {
-        return connections
-                .open(target)
-                .compose(
-                        request -> send(request, delivery),
-                        away -> Future.succeededFuture(AppAnswer.unreachable(Causes.text(away))));
-    }
-
-    private Future<AppAnswer> send(HttpClientRequest request, Delivery delivery) {
-        var body = body(delivery);
-        var attempt = new Attempt(connections, target, next -> head.write(delivery, next.headers()), body, keepsBody);
-        long begin = System.nanoTime();
-        long id = attempts.add(attempt, begin);
-        sweeper.wake();
-        return attempt.start(request).onComplete(ended -> {
-            attempts.remove(id);
-            meters.completed(attempt.status(), System.nanoTime() - begin, body.length(), attempt.received());
-        });
-    }
-
-    private void sweep() {
-        attempts.expired(System.nanoTime()).forEach(attempt -> attempt.expire(timeout));
+        return new Attempt(sending, headers -> head.write(delivery, headers), body(delivery)).start();
     }
 
     private static Buffer body(Delivery delivery) {

@@ -6,35 +6,55 @@ import io.vertx.core.Context;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the results of one tick by address, to send each address one message. Belongs to one context. */
+/**
+ * Gathers the results of one tick by address, to send each address few messages. When many come in one tick, some are sent
+ * before its end: while the rest is read the app can work on the next records. Belongs to one context.
+ */
 final class SettlementMail {
+    private static final int LARGEST_LETTER = 16;
+
     private final EventBus bus;
     private final Context context;
+    private final CallLimiter calls;
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
-    private final Map<String, List<Settled>> letters = new LinkedHashMap<>();
+    private final Map<String, List<Settled>> letters = new HashMap<>();
+    private boolean scheduled;
 
     private record Settled(long id, DeliveryResult result) {}
 
-    SettlementMail(EventBus bus, Context context) {
+    /** @param calls all that results are still to come of */
+    SettlementMail(EventBus bus, Context context, CallLimiter calls) {
         this.bus = bus;
         this.context = context;
+        this.calls = calls;
     }
 
-    /** Sends the result to {@code address} at the end of the tick. */
+    /** Sends the result to {@code address}, at the end of the tick at the latest. */
     void add(String address, long id, DeliveryResult result) {
-        if (letters.isEmpty()) {
-            context.runOnContext(endOfTick -> send());
+        List<Settled> letter = letters.computeIfAbsent(address, unknown -> new ArrayList<>());
+        letter.add(new Settled(id, result));
+        if (letter.size() >= Math.min(LARGEST_LETTER, calls.underway())) {
+            letters.remove(address);
+            send(address, letter);
+        } else if (!scheduled) {
+            scheduled = true;
+            context.runOnContext(endOfTick -> sendAll());
         }
-        letters.computeIfAbsent(address, unknown -> new ArrayList<>()).add(new Settled(id, result));
     }
 
-    private void send() {
-        letters.forEach((address, settled) -> bus.send(address, seal(settled), local));
+    private void sendAll() {
+        scheduled = false;
+        Map<String, List<Settled>> all = Map.copyOf(letters);
         letters.clear();
+        all.forEach(this::send);
+    }
+
+    private void send(String address, List<Settled> letter) {
+        bus.send(address, seal(letter), local);
     }
 
     private static SettlementBatch seal(List<Settled> settled) {

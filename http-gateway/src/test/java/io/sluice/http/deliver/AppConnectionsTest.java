@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConnectionsTest {
@@ -121,6 +122,73 @@ class AppConnectionsTest {
         assertThat(connectionsOfPosts().stream().distinct()).hasSize(1);
     }
 
+    /** Headers of an answer that ends its connection, though the app leaves the closing to the gateway. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1, connection: close",
+        "HTTP/1.1, 'connection: foo, Close'",
+        "HTTP/1.1, keep-alive: timeout=0",
+        "HTTP/1.0, x: y"
+    })
+    void aConnectionThatTheAppDoesNotKeepIsNotUsedAgain(String version, String header) {
+        var connections = answering(version + " 200 OK\r\n" + header + "\r\ncontent-length: 0\r\n\r\n");
+        gateway.open(settings(app), declared("orders"));
+        int before = connections.get();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(connections.get() - before).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1, x: y",
+        "HTTP/1.1, 'keep-alive: timeout=5, max=9'",
+        "HTTP/1.1, keep-alive: what",
+        "HTTP/1.0, connection: Keep-Alive"
+    })
+    void aConnectionThatTheAppKeepsIsUsedAgain(String version, String header) {
+        var connections = answering(version + " 200 OK\r\n" + header + "\r\ncontent-length: 0\r\n\r\n");
+        gateway.open(settings(app), declared("orders"));
+        int before = connections.get();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(connections.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionIsNotUsedOnceItIsOlderThanTheAppKeepsIt() {
+        var connections = answering("HTTP/1.1 200 OK\r\nkeep-alive: timeout=1\r\ncontent-length: 0\r\n\r\n");
+        gateway.open(settings(app), declared("orders"));
+        gateway.deliver("orders", "1");
+        int before = connections.get();
+        long begin = System.nanoTime();
+        await().until(() -> System.nanoTime() - begin > 600_000_000);
+
+        gateway.deliver("orders", "2");
+
+        assertThat(connections.get() - before).isEqualTo(1);
+    }
+
+    @Test
+    void moreRecordsThanConnectionsWaitForOne() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+
+        var results = gateway.send(
+                "orders",
+                IntStream.range(0, 3000).mapToObj(i -> record("v" + i)).toArray(Delivery[]::new));
+
+        assertThat(results)
+                .allSatisfy(result -> assertThat(Waiting.get(result.future())).isEqualTo(DeliveryResult.ACKNOWLEDGED));
+        assertThat(connectionsOfPosts().stream().distinct().count()).isLessThanOrEqualTo(AppConnections.MAX);
+    }
+
     @Test
     void anAppMaySpeakHttp2WithoutTls() {
         app.listen();
@@ -173,6 +241,21 @@ class AppConnectionsTest {
         gateway.awaitClosed("orders", "an app that speaks " + protocol + " is not available yet");
         assertThat(gateway.deliver("orders", "1")).isInstanceOf(Unreachable.class);
         assertThat(gateway.complaints.take()).hasSize(1);
+    }
+
+    /**
+     * An app that answers every request in the same words.
+     *
+     * @return how many connections it has had
+     */
+    private AtomicInteger answering(String answer) {
+        var connections = new AtomicInteger();
+        var server = gateway.vertx.createNetServer().connectHandler(socket -> {
+            connections.incrementAndGet();
+            socket.handler(request -> socket.write(answer));
+        });
+        Waiting.get(server.listen(app.port(), "127.0.0.1"));
+        return connections;
     }
 
     private Got onlyPost() {

@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 /** The partitions of one topic that this member has, and what is committed of them. Belongs to the verticle's context. */
 final class Assignments {
     private static final Logger log = LoggerFactory.getLogger(Assignments.class);
-    /** Settled records after which a commit does not wait for its time. */
-    private static final int COMMIT_AFTER = 1_000;
+    /** Settled records after which a commit does not wait for its second; what a crash delivers twice. */
+    private static final int COMMIT_AFTER = 100;
+    /** Milliseconds between two such commits: they cost the brokers something. */
+    private static final long COMMIT_EVERY = 50;
 
     private final Input input;
     private final String topic;
@@ -31,6 +33,7 @@ final class Assignments {
     private boolean stopped;
     private boolean committing;
     private int settled;
+    private long committedAt;
 
     Assignments(Input input, String topic, ConsumerPoller poller) {
         this.input = input;
@@ -119,7 +122,11 @@ final class Assignments {
     /** One more record is settled. */
     void settled() {
         settled++;
-        if (settled >= COMMIT_AFTER) {
+    }
+
+    /** Commits before the second is over if many records are settled. */
+    void commitIfDue(long now) {
+        if (settled >= COMMIT_AFTER && now - committedAt >= COMMIT_EVERY) {
             commit();
         }
     }
@@ -134,6 +141,7 @@ final class Assignments {
             lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
         }
         settled = 0;
+        committedAt = input.clock().getAsLong();
         if (!commits.isEmpty()) {
             committing = true;
             poller.commit(commits);

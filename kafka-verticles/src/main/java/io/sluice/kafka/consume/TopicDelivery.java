@@ -31,6 +31,8 @@ final class TopicDelivery {
     private static final long LEAST_DELAY = 1;
 
     private static final long NONE = -1;
+    /** Results after which the next records go out before the tick ends: the app has nothing to do meanwhile. */
+    private static final int SOON = 16;
 
     private final Context context;
     private final Input input;
@@ -42,6 +44,9 @@ final class TopicDelivery {
     private final Tap tap;
     private final Reachability reachability = new Reachability();
     private boolean pumpScheduled;
+    private boolean dispatching;
+    private int underway;
+    private int landed;
     private boolean stopped;
     private long timer = NONE;
     private long timerDue;
@@ -69,10 +74,32 @@ final class TopicDelivery {
         }
     }
 
+    /** As {@link #pump}, but not only at the end of a tick that brings many results. */
+    private void pumpSoon() {
+        underway--;
+        landed++;
+        // A courier may bring results before it returns: those wait, or they would pile up on the stack.
+        if (landed >= Math.min(SOON, underway) && !dispatching) {
+            dispatch();
+        } else {
+            pump();
+        }
+    }
+
     private void dispatch() {
         if (stopped) {
             return;
         }
+        landed = 0;
+        dispatching = true;
+        try {
+            deliver();
+        } finally {
+            dispatching = false;
+        }
+    }
+
+    private void deliver() {
         long now = input.clock().getAsLong();
         long pause = reachability.pauseAt(now);
         if (pause > 0) {
@@ -80,6 +107,7 @@ final class TopicDelivery {
         } else if (gate.isOpen()) {
             send(now);
         }
+        assignments.commitIfDue(now);
         if (assignments.updateFull()) {
             poller.wake();
         }
@@ -97,6 +125,7 @@ final class TopicDelivery {
             retry = earlier(retry, lane.nextRetryAt());
         }
         if (!flights.isEmpty()) {
+            underway += flights.size();
             courier.send(flights);
         }
         retry.ifPresent(time -> wakeUpIn(time - now, now));
@@ -138,7 +167,7 @@ final class TopicDelivery {
                 assignments.settled();
             }
         }
-        pump();
+        pumpSoon();
     }
 
     private void refused(Flight flight, Refused refused, long now) {

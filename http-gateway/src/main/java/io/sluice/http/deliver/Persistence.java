@@ -1,0 +1,43 @@
+package io.sluice.http.deliver;
+
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How long a connection may be used again after an answer (RFC 9112, 9.3; {@code Keep-Alive}: RFC 2068, 19.7.1.1). */
+final class Persistence {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** Before the app closes the connection it must not get a request any more. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
+    private static final Pattern TIMEOUT = Pattern.compile("(?i)\\btimeout\\s*=\\s*\"?(\\d{1,9})");
+    private static final Pattern CLOSE = Pattern.compile("(?i)(?:^|,)\\s*close\\s*(?:,|$)");
+    private static final Pattern KEEP = Pattern.compile("(?i)(?:^|,)\\s*keep-alive\\s*(?:,|$)");
+
+    private Persistence() {}
+
+    /** In nanoseconds, 0 when the connection is to be closed. */
+    static long nanosAfter(HttpClientResponse response) {
+        String connection = response.getHeader(HttpHeaders.CONNECTION);
+        boolean kept = response.version() == HttpVersion.HTTP_1_0
+                ? connection != null && KEEP.matcher(connection).find()
+                : connection == null || !CLOSE.matcher(connection).find();
+        return kept ? keepAlive(response.getHeader(HttpHeaders.KEEP_ALIVE)).toNanos() : 0;
+    }
+
+    private static Duration keepAlive(@Nullable String header) {
+        Matcher timeout = header == null ? null : TIMEOUT.matcher(header);
+        if (timeout == null || !timeout.find()) {
+            return LONGEST;
+        }
+        Duration told = Duration.ofSeconds(Long.parseLong(timeout.group(1))).minus(MARGIN);
+        if (told.isNegative()) {
+            return Duration.ZERO;
+        }
+        return told.compareTo(LONGEST) < 0 ? told : LONGEST;
+    }
+}
