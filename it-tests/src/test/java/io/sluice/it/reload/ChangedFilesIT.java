@@ -107,6 +107,16 @@ class ChangedFilesIT {
         assertThat(values(other)).containsExactly("\"orders\"");
     }
 
+    @Test
+    void aGatewayThatIsNotToFollowTheFilesStaysAsItStarted() throws IOException {
+        try (TestGateway other = TestGateway.start(folder, Map.of(), "--watch-components=false")) {
+            write("more.yaml", Component.output(kafka, "more", topic));
+
+            eventually().until(() -> bindings().contains("more"));
+            assertThat(bindings(other)).containsExactly("orders");
+        }
+    }
+
     private void write(String name, Component component) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
@@ -123,7 +133,11 @@ class ChangedFilesIT {
     }
 
     private List<String> bindings() {
-        JsonArray components = new JsonObject(gateway.get("/v1.0/metadata").body()).getJsonArray("components");
+        return bindings(gateway);
+    }
+
+    private static List<String> bindings(TestGateway of) {
+        JsonArray components = new JsonObject(of.get("/v1.0/metadata").body()).getJsonArray("components");
         return components.stream()
                 .map(component -> ((JsonObject) component).getString("name"))
                 .toList();

@@ -181,6 +181,7 @@ class RotatedPasswordIT {
                     - {name: saslUsername, value: %s}
                     - {name: saslPassword, secretKeyRef: {name: kafka-password}}
                     - {name: disableTls, value: true}
+                    - {name: metadataTimeout, value: 1s}
                     - {name: direction, value: output}
                     - {name: publishTopic, value: %s}
                 """.formatted(door, USER, TOPIC);
