@@ -80,7 +80,7 @@ record EndpointFailures(String origin, List<String> scopes, String identity, Lis
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage();
+        return String.valueOf(cause.getMessage());
     }
 
     /** Without the secrets. */

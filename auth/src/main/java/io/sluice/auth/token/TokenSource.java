@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -72,7 +73,7 @@ public final class TokenSource {
             return known.value();
         }
         TokenException why = obstacle;
-        throw new TokenException(why == null ? fetcher.origin() + " has not answered yet" : why.getMessage());
+        throw why != null ? why : new TokenException(fetcher.origin() + " has not answered yet");
     }
 
     /**
@@ -165,7 +166,7 @@ public final class TokenSource {
 
     private void fail(TokenException why, Promise<Secret> promise) {
         TokenException former = obstacle;
-        if (former == null || !String.valueOf(former.getMessage()).equals(why.getMessage())) {
+        if (former == null || !Objects.equals(former.getMessage(), why.getMessage())) {
             log.atWarn().addKeyValue("reason", why.getMessage()).log("no new token; trying again until there is one");
         }
         obstacle = why;

@@ -20,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 final class RealKafkaClients implements KafkaClients {
     private static final int ANSWER_WITHIN_MS = 4_000;
+    /** After a failed login Kafka's admin client tries again when its metadata is that old; by default after 5 minutes. */
+    private static final int LOG_IN_AGAIN_AFTER_MS = 5_000;
 
     private final Vertx vertx;
     private final KafkaLogins logins;
@@ -58,6 +60,7 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, cluster.clientId());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        properties.put(AdminClientConfig.METADATA_MAX_AGE_CONFIG, LOG_IN_AGAIN_AFTER_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         guard.check(cluster.brokers(), cluster.auth());
