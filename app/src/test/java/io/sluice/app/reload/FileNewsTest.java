@@ -2,6 +2,7 @@ package io.sluice.app.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -22,10 +23,12 @@ class FileNewsTest {
     void listen() {
         log.start();
         logger.addAppender(log);
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach
     void listenNoMore() {
+        logger.setLevel(null);
         logger.detachAppender(log);
     }
 
