@@ -1,5 +1,6 @@
 package io.sluice.auth.kafka;
 
+import io.sluice.auth.aws.IamTokens;
 import io.sluice.auth.oidc.OidcTokens;
 import io.sluice.auth.token.TokenFetcher;
 import io.sluice.auth.token.TokenSource;
@@ -27,12 +28,7 @@ public final class KafkaLogins {
         this.context = vertx.getOrCreateContext();
     }
 
-    /**
-     * The login that {@code auth} asks for.
-     *
-     * @throws IllegalArgumentException for a type that this version has no login for; component files with one are refused
-     *     at load
-     */
+    /** The login that {@code auth} asks for. */
     public KafkaSecurity of(AuthSettings auth) {
         if (auth instanceof Password password) {
             return new PasswordLogin(password);
@@ -43,8 +39,8 @@ public final class KafkaLogins {
         if (auth instanceof OidcPrivateKeyJwt oidc) {
             return new TokenLogin(tokens(oidc, OidcTokens::of), oidc.client().extensions(), oidc.tls());
         }
-        if (auth instanceof AwsIam) {
-            throw new IllegalArgumentException("no login for " + auth.getClass().getSimpleName());
+        if (auth instanceof AwsIam iam) {
+            return new TokenLogin(tokens(iam, IamTokens::of), Map.of(), iam.tls());
         }
         return new NoSasl(auth.tls());
     }

@@ -37,7 +37,12 @@ public sealed interface AuthSettings {
             Tls tls)
             implements AuthSettings {}
 
-    /** {@code authType: awsiam}. */
+    /**
+     * {@code authType: awsiam}.
+     *
+     * @param accessKey null for the credentials that AWS's own chain of providers finds; it comes with {@code secretKey}
+     * @param roleArn the role to take on with those credentials, null for none
+     */
     record AwsIam(
             String region,
             @Nullable String accessKey,
@@ -45,8 +50,6 @@ public sealed interface AuthSettings {
             @Nullable Secret sessionToken,
             @Nullable String roleArn,
             String sessionName,
-            @Nullable String trustAnchorArn,
-            @Nullable String trustProfileArn,
             Tls tls)
             implements AuthSettings {}
 

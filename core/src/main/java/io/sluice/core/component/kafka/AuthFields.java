@@ -21,8 +21,7 @@ final class AuthFields {
     static final Field<AuthType> AUTH_TYPE = Field.seed("authType", choice(AuthType.values()))
             .defaultNote("required")
             .wrong("kafka error: invalid value for 'authType' attribute: \"%s\"")
-            .means("How to log in to Kafka. This version can do " + AuthType.available()
-                    + "; a component with another type is refused.");
+            .means("How to log in to Kafka.");
 
     static final Field<Boolean> AUTH_REQUIRED = Field.seed("authRequired", bool())
             .defaultNote("none")
@@ -63,12 +62,6 @@ final class AuthFields {
         AuthType type = type(fields);
         if (type == null) {
             return new AuthSettings.None(TlsFields.OFF);
-        }
-        if (!type.isAvailable()) {
-            fields.error(
-                    AUTH_TYPE,
-                    "authType " + type.label() + " is not available in this version (available: " + AuthType.available()
-                            + ")");
         }
         Tls tls = TlsFields.read(fields, type);
         AuthSettings auth = settings(fields, type, tls);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthRulesTest {
+    private static final String[] AWS = {"authType", "awsiam", "region", "eu-central-1"};
     private static final String[] USER = {"authType", "password", "saslUsername", "u", "saslPassword", "p"};
 
     @Test
@@ -179,16 +180,6 @@ class AuthRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"awsiam"})
-    void aTypeThatIsNotAvailableIsRefusedAndCheckedAllTheSame(String type) {
-        assertThat(Reading.of("authType", type).errors())
-                .contains("k.yaml: orders.authType: authType " + type
-                        + " is not available in this version"
-                        + " (available: none, password, mtls, certificate, oidc, oidc_private_key_jwt)")
-                .anyMatch(line -> line.contains("missing"));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"oidc", "oidc_private_key_jwt"})
     void withoutTlsToTheBrokersTheTokenEndpointIsTrustedAsEver(String type) {
         String[] fields = {
@@ -240,6 +231,32 @@ class AuthRulesTest {
                                 .auth())
                         .region())
                 .isEqualTo("long");
+    }
+
+    @Test
+    void anAwsSecretWithoutItsKeyIsTold() {
+        assertThat(Reading.of(with(AWS, "secretKey", "s")).errors())
+                .containsExactly("k.yaml: orders.secretKey: is half of a pair"
+                        + " (must have both of accessKey and secretKey, or neither)");
+        assertThat(Reading.of(with(AWS, "sessionToken", "t")).errors())
+                .containsExactly("k.yaml: orders.sessionToken: has no access key that it goes with"
+                        + " (must have accessKey and secretKey too)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trustAnchorArn", "trustProfileArn"})
+    void rolesAnywhereIsRefusedByName(String field) {
+        assertThat(Reading.of(with(AWS, field, "arn:aws:rolesanywhere:eu-central-1:123456789012:x/y"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .startsWith("k.yaml: orders." + field + ": IAM Roles Anywhere is not available in this version");
+    }
+
+    @Test
+    void awsTokensInClearTextAreWarnedOf() {
+        assertThat(Reading.of(with(AWS, "disableTls", "true")).warnings())
+                .contains("k.yaml: orders.disableTls: sends AWS tokens over the network in clear text");
     }
 
     private static String[] with(String[] fields, String... more) {
