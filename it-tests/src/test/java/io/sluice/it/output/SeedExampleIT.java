@@ -1,11 +1,15 @@
 package io.sluice.it.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.it.gateway.TestGateway;
+import io.sluice.it.input.TestApp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -67,13 +71,11 @@ class SeedExampleIT {
               secretStore: local
             """;
 
+    private static final String PASSWORD = "KeFg23!";
+
     @Test
     void theDocumentedComponentIsLoadedAndServedWhileItsKafkaIsAway() {
-        Path folder = TestGateway.folderWith(Map.of("secrets.json", """
-                {"kafka-secrets": {"saslPasswordSecret": "KeFg23!"}}"""));
-        Path files = TestGateway.folderWith(Map.of("kafka.yaml", EXAMPLE, "store.yaml", store(folder)));
-
-        try (TestGateway gateway = TestGateway.start(files, Map.of())) {
+        try (TestGateway gateway = TestGateway.start(files(EXAMPLE), Map.of())) {
             JsonObject metadata = new JsonObject(gateway.get("/v1.0/metadata").body());
             JsonObject component = metadata.getJsonArray("components").getJsonObject(0);
             assertThat(component.getString("name")).isEqualTo("kafka-binding");
@@ -81,6 +83,35 @@ class SeedExampleIT {
                     .isEqualTo(new JsonArray().add("INPUT_BINDING").add("OUTPUT_BINDING"));
             assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void theDocumentedComponentProducesAndConsumesAtTheKafkaThatItsFieldsDescribe() {
+        try (SeedKafka kafka = SeedKafka.start("user", PASSWORD, "topic1", "topic2", "topic3");
+                TestApp app = new TestApp().listen();
+                TestGateway gateway = TestGateway.start(
+                        files(EXAMPLE.replace("localhost:1,localhost:2", kafka.brokers())),
+                        Map.of(),
+                        "--app-port=" + app.port())) {
+            assertThat(gateway.call("kafka-binding", TestGateway.envelope("{\"message\":\"Hi\"}"))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(kafka.values("topic3")).containsExactly("{\"message\":\"Hi\"}");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                // Again and again: what comes before the binding has joined its group is not the newest.
+                kafka.send("topic1", "one");
+                kafka.send("topic2", "two");
+                return app.takenTexts().containsAll(List.of("one", "two"));
+            });
+        }
+    }
+
+    /** The component and the store that its secret is in. */
+    private static Path files(String component) {
+        Path folder = TestGateway.folderWith(Map.of("secrets.json", """
+                {"kafka-secrets": {"saslPasswordSecret": "%s"}}""".formatted(PASSWORD)));
+        return TestGateway.folderWith(Map.of("kafka.yaml", component, "store.yaml", store(folder)));
     }
 
     private static String store(Path folder) {
