@@ -20,7 +20,7 @@ final class IamCredentials {
 
     private IamCredentials() {}
 
-    /** May read AWS's own files. The provider asks AWS when it is asked itself, and keeps the answer until shortly before its end. */
+    /** May read AWS's own files. The provider keeps what it is asked for until shortly before its end. */
     static AwsCredentialsProvider of(AwsIam settings) {
         AwsCredentialsProvider own = settings.accessKey() == null || settings.secretKey() == null
                 ? DefaultCredentialsProvider.builder().build()

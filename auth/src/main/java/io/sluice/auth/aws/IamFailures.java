@@ -29,16 +29,16 @@ final class IamFailures {
 
     static TokenException of(AwsIam settings, Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return new TokenException(
-                    origin(settings) + " has not answered for " + ANSWER_WITHIN.toSeconds() + " s");
+            return new TokenException(origin(settings) + " has not answered for " + ANSWER_WITHIN.toSeconds() + " s");
         }
         if (settings.roleArn() != null) {
             return new TokenException(origin(settings) + ": AWS does not give us the role: " + said(failure));
         }
         // A page of text, a line for each place.
         log.atDebug().addKeyValue("reason", failure.getMessage()).log("AWS's own chain finds no credentials");
-        return new TokenException("there is no accessKey, and AWS's own chain finds no credentials: not in the environment,"
-                + " a web identity, the profile files, the container or the instance");
+        return new TokenException(
+                "there is no accessKey, and AWS's own chain finds no credentials: not in the environment,"
+                        + " a web identity, the profile files, the container or the instance");
     }
 
     private static String said(Throwable failure) {
@@ -49,7 +49,7 @@ final class IamFailures {
         return presentable(String.valueOf(failure.getMessage()));
     }
 
-    /** The first line only: what AWS says about a wrong signature goes on with all that was signed, session token included. */
+    /** The first line: of a wrong signature, AWS goes on to say all that was signed, session token included. */
     private static String presentable(String text) {
         String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;

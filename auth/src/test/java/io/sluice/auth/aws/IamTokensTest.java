@@ -71,7 +71,8 @@ class IamTokensTest {
         assertThat(signer(fetch(tokens))).isEqualTo("AKIAFIRST");
 
         // Not in the moment in which it was read: AWS's library goes by the time of the file, once a second at most.
-        Files.setLastModifiedTime(profile("AKIASECOND"), FileTime.from(Instant.now().plusSeconds(1)));
+        Files.setLastModifiedTime(
+                profile("AKIASECOND"), FileTime.from(Instant.now().plusSeconds(1)));
 
         await().atMost(Duration.ofSeconds(10)).until(() -> signer(fetch(tokens)).equals("AKIASECOND"));
     }
@@ -83,7 +84,8 @@ class IamTokensTest {
         assertThatThrownBy(() -> fetch(tokens))
                 .isInstanceOf(TokenException.class)
                 .hasNoCause()
-                .hasMessageStartingWith("there is no accessKey, and AWS's own chain finds no credentials: not in the environment");
+                .hasMessageStartingWith(
+                        "there is no accessKey, and AWS's own chain finds no credentials: not in the environment");
 
         profile("AKIALATE");
         assertThat(signer(fetch(tokens))).isEqualTo("AKIALATE");

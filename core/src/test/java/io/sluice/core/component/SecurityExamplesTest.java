@@ -91,7 +91,8 @@ class SecurityExamplesTest {
     }
 
     private void makePemFiles(String yaml) throws IOException {
-        for (String name : PEM_FILE.matcher(yaml).results().map(MatchResult::group).toList()) {
+        for (String name :
+                PEM_FILE.matcher(yaml).results().map(MatchResult::group).toList()) {
             write(etc.resolve(name.substring(FOLDER.length() + 1)), pem(name).text());
         }
     }

@@ -183,10 +183,14 @@ class AwsIamIT {
                 + " key_" + LocalSts.ACCESS_KEY + "=\"" + LocalSts.SECRET_KEY + "\""
                 + " session_" + LocalSts.ACCESS_KEY + "=\"" + LocalSts.SESSION_TOKEN + "\";";
         return Map.of(
-                "listener.name.iam.sasl.enabled.mechanisms", "OAUTHBEARER",
-                listener + "sasl.jaas.config", identities,
-                listener + "sasl.server.callback.handler.class", IamBrokerCallback.class.getName(),
-                listener + "sasl.login.callback.handler.class", IamBrokerCallback.class.getName());
+                "listener.name.iam.sasl.enabled.mechanisms",
+                "OAUTHBEARER",
+                listener + "sasl.jaas.config",
+                identities,
+                listener + "sasl.server.callback.handler.class",
+                IamBrokerCallback.class.getName(),
+                listener + "sasl.login.callback.handler.class",
+                IamBrokerCallback.class.getName());
     }
 
     /** Takes away where AWS's own chain of providers looks on this machine. */

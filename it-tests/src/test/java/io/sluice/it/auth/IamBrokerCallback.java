@@ -52,8 +52,7 @@ public final class IamBrokerCallback implements AuthenticateCallbackHandler {
         PresignedUrl url = PresignedUrl.of(new String(Base64.getUrlDecoder().decode(login.tokenValue()), UTF_8));
         String accessKey = url.credential()[0];
         Instant signed = DATE.parse(Objects.requireNonNull(url.parameter("X-Amz-Date")), Instant::from);
-        Instant expires =
-                signed.plusSeconds(Long.parseLong(Objects.requireNonNull(url.parameter("X-Amz-Expires"))));
+        Instant expires = signed.plusSeconds(Long.parseLong(Objects.requireNonNull(url.parameter("X-Amz-Expires"))));
         if (isGenuine(url, accessKey) && isNow(signed, expires)) {
             login.token(new Accepted(login.tokenValue(), accessKey, expires));
         } else {

@@ -58,7 +58,8 @@ final class LocalSts implements AutoCloseable {
         requests.add(form + " " + exchange.getRequestHeaders().getFirst("Authorization"));
         boolean granted = form.contains("RoleArn=" + ROLE + "&") || form.endsWith("RoleArn=" + ROLE);
         Instant end = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
-        byte[] body = (granted ? GRANTED.formatted(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, end) : DENIED).getBytes(UTF_8);
+        byte[] body =
+                (granted ? GRANTED.formatted(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, end) : DENIED).getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml");
         exchange.sendResponseHeaders(granted ? 200 : 403, body.length);
         exchange.getResponseBody().write(body);

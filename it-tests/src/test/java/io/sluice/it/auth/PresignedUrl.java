@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * any of AWS's code.
  *
  * @param parameters decoded, in the order of their names
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">the description</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">AWS</a>
  */
 record PresignedUrl(String host, String path, Map<String, String> parameters) {
     /** The SHA-256 of nothing: of a request without a body. */
@@ -59,7 +59,8 @@ record PresignedUrl(String host, String path, Map<String, String> parameters) {
     boolean isSignedWith(String secretKey, String bodyHash, Set<String> unsigned) {
         String signature = parameters.getOrDefault(SIGNATURE, "");
         return MessageDigest.isEqual(
-                signature.getBytes(UTF_8), signature(secretKey, bodyHash, unsigned).getBytes(UTF_8));
+                signature.getBytes(UTF_8),
+                signature(secretKey, bodyHash, unsigned).getBytes(UTF_8));
     }
 
     private String signature(String secretKey, String bodyHash, Set<String> unsigned) {

@@ -101,11 +101,16 @@ final class SeedKafka implements AutoCloseable {
 
     private static Map<String, String> serverProperties(Identity server) {
         return Map.of(
-                DOOR + "ssl.keystore.type", "PEM",
-                DOOR + "ssl.keystore.certificate.chain", server.certificates(),
-                DOOR + "ssl.keystore.key", server.key(),
-                DOOR + "sasl.enabled.mechanisms", "SCRAM-SHA-512",
-                DOOR + "scram-sha-512.sasl.jaas.config", ScramLoginModule.class.getName() + " required;");
+                DOOR + "ssl.keystore.type",
+                "PEM",
+                DOOR + "ssl.keystore.certificate.chain",
+                server.certificates(),
+                DOOR + "ssl.keystore.key",
+                server.key(),
+                DOOR + "sasl.enabled.mechanisms",
+                "SCRAM-SHA-512",
+                DOOR + "scram-sha-512.sasl.jaas.config",
+                ScramLoginModule.class.getName() + " required;");
     }
 
     private static void letIn(EmbeddedKafka kafka, String user, String password) throws Exception {
@@ -121,7 +126,8 @@ final class SeedKafka implements AutoCloseable {
         KeyStore roots = KeyStore.getInstance("PKCS12");
         roots.load(null, null);
         var pem = new ByteArrayInputStream(root.getBytes(UTF_8));
-        roots.setCertificateEntry("root", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        roots.setCertificateEntry(
+                "root", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         try (OutputStream out = Files.newOutputStream(file)) {
             roots.store(out, STORE_PASSWORD.toCharArray());
         }

@@ -102,7 +102,8 @@ final class AwsFields {
 
     /** A part of a host name: of the name that is signed for, and of AWS's own services. */
     private static FieldType<String> region() {
-        return matching("text", "must be an AWS region such as eu-central-1", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
+        return matching(
+                "text", "must be an AWS region such as eu-central-1", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
     }
 
     private static FieldType<String> role() {
