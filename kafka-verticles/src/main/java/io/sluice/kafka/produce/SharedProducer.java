@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class SharedProducer {
 
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
-    private @Nullable Long replacedAt;
+    private long notBefore = System.nanoTime() - BETWEEN_REPLACEMENTS.toNanos();
     private boolean closed;
 
     /** @param opener may block, and may fail for now */
@@ -67,8 +68,18 @@ final class SharedProducer {
         // A promise, not the composed future: opening may be over before it could be assigned.
         Promise<Producer<byte[], byte[]>> promise = Promise.promise();
         opening = promise.future();
-        vertx.executeBlocking(opener, false).onComplete(opened -> finishOpening(opened, promise));
+        pause().compose(v -> isClosed() ? Future.failedFuture(CLOSED) : vertx.executeBlocking(opener, false))
+                .onComplete(opened -> finishOpening(opened, promise));
         return promise.future();
+    }
+
+    private Future<Void> pause() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(notBefore - System.nanoTime());
+        return millis > 0 ? vertx.timer(millis) : Future.succeededFuture();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private void finishOpening(
@@ -88,14 +99,16 @@ final class SharedProducer {
         }
     }
 
-    /** Takes {@code broken} out of use, unless that has happened already or another was replaced just now. */
+    /**
+     * Takes {@code broken} out of use, unless that has happened already. A successor is opened at once, or after a pause if
+     * {@code broken} was a successor itself and new.
+     */
     synchronized void replace(Producer<byte[], byte[]> broken, Throwable why) {
-        long now = System.nanoTime();
-        boolean tooSoon = replacedAt != null && now - replacedAt < BETWEEN_REPLACEMENTS.toNanos();
-        if (broken != current || tooSoon) {
+        if (broken != current) {
             return;
         }
-        replacedAt = now;
+        long now = System.nanoTime();
+        notBefore = now - notBefore > BETWEEN_REPLACEMENTS.toNanos() ? now : notBefore + BETWEEN_REPLACEMENTS.toNanos();
         current = null;
         log.atWarn()
                 .addKeyValue("reason", KafkaFailures.message(why))
