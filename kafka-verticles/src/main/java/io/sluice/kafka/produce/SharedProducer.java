@@ -35,6 +35,9 @@ final class SharedProducer {
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
     private @Nullable Long replacedAt;
+    /** The current one, if it failed too soon after another was replaced. */
+    private @Nullable Producer<byte[], byte[]> suspect;
+
     private boolean closed;
 
     /** @param opener may block, and may fail for now */
@@ -59,8 +62,9 @@ final class SharedProducer {
         if (closed) {
             return Future.failedFuture(CLOSED);
         }
-        if (current != null) {
-            return Future.succeededFuture(current);
+        Producer<byte[], byte[]> known = current;
+        if (known != null && (isTooSoon() || !retireIfSuspect(known))) {
+            return Future.succeededFuture(known);
         }
         if (opening != null) {
             return opening;
@@ -89,20 +93,43 @@ final class SharedProducer {
         }
     }
 
-    /** Takes {@code broken} out of use, unless that has happened already or another was replaced just now. */
+    /** Takes {@code broken} out of use: at once or, if another was replaced just now, when it is next asked for. */
     synchronized void replace(Producer<byte[], byte[]> broken, Throwable why) {
-        long now = System.nanoTime();
-        boolean tooSoon = replacedAt != null && now - replacedAt < BETWEEN_REPLACEMENTS.toNanos();
-        if (broken != current || tooSoon) {
+        if (broken != current) {
             return;
         }
-        replacedAt = now;
-        current = null;
+        if (isTooSoon()) {
+            suspect = broken;
+            return;
+        }
         // A login that fails does so again and again, and health says it once.
         log.atLevel(KafkaFailures.isFailedLogin(why) ? Level.DEBUG : Level.WARN)
                 .addKeyValue("reason", KafkaFailures.message(why))
                 .log("a Kafka producer failed for good and is replaced");
-        close(broken).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
+        retire(broken);
+    }
+
+    /**
+     * Takes {@code producer} out of use if it has failed before, though it seems to work now. An idempotent producer whose
+     * login failed while it asked for its id never asks again: each of its records would wait until it expires.
+     */
+    synchronized boolean retireIfSuspect(Producer<byte[], byte[]> producer) {
+        if (producer != suspect) {
+            return false;
+        }
+        retire(producer);
+        return true;
+    }
+
+    private boolean isTooSoon() {
+        return replacedAt != null && System.nanoTime() - replacedAt < BETWEEN_REPLACEMENTS.toNanos();
+    }
+
+    private void retire(Producer<byte[], byte[]> producer) {
+        replacedAt = System.nanoTime();
+        current = null;
+        suspect = null;
+        close(producer).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
     }
 
     /** Sends what is left, within a few seconds, and closes. */
