@@ -217,9 +217,8 @@ class LoginFailureIT {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(health("kafka:" + wrong.name())).startsWith(wrong.told()));
         if (wrong.consumes()) {
-            await().atMost(LIMIT)
-                    .untilAsserted(() ->
-                            assertThat(health("input:" + wrong.name())).contains(wrong.told()));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(health("input:" + wrong.name()))
+                    .contains(wrong.told()));
         }
 
         HttpResponse<String> answer = call(wrong, "\"too early\"");
@@ -239,23 +238,18 @@ class LoginFailureIT {
 
         for (Case right : cases) {
             String value = "\"of " + right.name() + "\"";
-            await(right.name())
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(call(right, value))
-                            .extracting(HttpResponse::statusCode, HttpResponse::body)
-                            .containsExactly(204, ""));
-            await(right.name())
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(health("kafka:" + right.name())).isEmpty());
+            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(call(right, value))
+                    .extracting(HttpResponse::statusCode, HttpResponse::body)
+                    .containsExactly(204, ""));
+            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(health("kafka:" + right.name()))
+                    .isEmpty());
         }
         for (String consuming : INPUTS) {
-            await(consuming)
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(app.takenTexts("/" + consuming))
-                            .containsAll(cases.stream()
-                                    .map(each -> "\"of " + each.name() + "\"")
-                                    .toList())
-                            .doesNotContain("\"too early\""));
+            await(consuming).atMost(LIMIT).untilAsserted(() -> assertThat(app.takenTexts("/" + consuming))
+                    .containsAll(cases.stream()
+                            .map(each -> "\"of " + each.name() + "\"")
+                            .toList())
+                    .doesNotContain("\"too early\""));
         }
     }
 
@@ -265,8 +259,7 @@ class LoginFailureIT {
     void theLogSaidItOnce(Case wrong) {
         List<String> expected = wrong.consumes() ? List.of(TOLD_OF_OUTPUT, TOLD_OF_INPUT) : List.of(TOLD_OF_OUTPUT);
 
-        List<String> messages = log()
-                .filter(line -> wrong.name().equals(line.getString("binding"))
+        List<String> messages = log().filter(line -> wrong.name().equals(line.getString("binding"))
                         && line.getString("reason", "").contains(wrong.told()))
                 .map(line -> line.getString("msg"))
                 .toList();
@@ -278,7 +271,9 @@ class LoginFailureIT {
     @Order(4)
     void kafkasOwnClientsAddNothingToIt() {
         process.assertUnharmed();
-        assertThat(log()).extracting(line -> line.getString("scope")).noneMatch(scope -> scope.startsWith("org.apache.kafka"));
+        assertThat(log())
+                .extracting(line -> line.getString("scope"))
+                .noneMatch(scope -> scope.startsWith("org.apache.kafka"));
     }
 
     private Stream<JsonObject> log() {
@@ -314,7 +309,8 @@ class LoginFailureIT {
                 .with("metadataTimeout", "1s")
                 .with("direction", "output");
         if (INPUTS.contains(name)) {
-            component = component.with("direction", "input, output")
+            component = component
+                    .with("direction", "input, output")
                     .with("topics", "t")
                     .with("consumerGroup", name)
                     .with("initialOffset", "oldest");

@@ -113,8 +113,7 @@ public final class KafkaFailures {
         if (error instanceof GroupAuthorizationException) {
             return failed + denied(error, "consumerGroup", "read with this group");
         }
-        return failed
-                + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
+        return failed + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
     }
 
     private String denied(Throwable error, String field, String permission) {

@@ -21,12 +21,7 @@ final class RecordSender {
     private final TopicGate gate;
     private final AckCollector acks;
 
-    RecordSender(
-            String binding,
-            RecordMapper mapper,
-            SharedProducer producer,
-            TopicGate gate,
-            AckCollector acks) {
+    RecordSender(String binding, RecordMapper mapper, SharedProducer producer, TopicGate gate, AckCollector acks) {
         this.binding = binding;
         this.mapper = mapper;
         this.producer = producer;
