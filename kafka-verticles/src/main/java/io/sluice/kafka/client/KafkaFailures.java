@@ -58,6 +58,10 @@ public final class KafkaFailures {
                 row(InvalidTopicException.class, invalidTopic()),
                 said(RecordTooLargeException.class, Reason.RECORD_TOO_LARGE, "kafka server: "),
                 new Row(
+                        ClusterAuthorizationException.class,
+                        Reason.KAFKA_REFUSED,
+                        error -> denied(error, "idempotence", "write idempotently")),
+                new Row(
                         AuthorizationException.class,
                         Reason.KAFKA_REFUSED,
                         error -> denied(error, topicField, "write there")),
