@@ -83,9 +83,8 @@ final class LoginFailureBroker implements AutoCloseable {
         for (Door door : Door.values()) {
             ports.put(door, freePort());
         }
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder())
-                .withListeners(listeners())
-                .withServerProperties(serverProperties()));
+        kafka = EmbeddedKafka.start(
+                EmbeddedKafkaSettings.in(folder()).withListeners(listeners()).withServerProperties(serverProperties()));
         Topics.create(kafka.bootstrapServers(), topics.stream().collect(toMap(Function.identity(), topic -> 1)));
         addUser(USER, PASSWORD, ScramMechanism.SCRAM_SHA_512);
         addUser(USER, PASSWORD, ScramMechanism.SCRAM_SHA_256);
@@ -155,9 +154,18 @@ final class LoginFailureBroker implements AutoCloseable {
         }
         properties.put(Door.MUTUAL_TLS.property("ssl.client.auth"), "required");
         tls(properties, Door.OTHER_CA, otherCa.server());
-        tls(properties, Door.OTHER_HOST, ca.issue("server").forHosts("elsewhere.example").sign());
-        tls(properties, Door.EXPIRED, ca.issue("server").forHosts("127.0.0.1").expired().sign());
-        tls(properties, Door.NOT_YET_VALID, ca.issue("server").forHosts("127.0.0.1").notYetValid().sign());
+        tls(
+                properties,
+                Door.OTHER_HOST,
+                ca.issue("server").forHosts("elsewhere.example").sign());
+        tls(
+                properties,
+                Door.EXPIRED,
+                ca.issue("server").forHosts("127.0.0.1").expired().sign());
+        tls(
+                properties,
+                Door.NOT_YET_VALID,
+                ca.issue("server").forHosts("127.0.0.1").notYetValid().sign());
         return properties;
     }
 
@@ -168,8 +176,7 @@ final class LoginFailureBroker implements AutoCloseable {
                 LOGIN + "plain.PlainLoginModule required user_" + USER + "=\"" + password + "\" user_" + POWERLESS
                         + "=\"" + password + "\";");
         for (String scram : List.of("scram-sha-256", "scram-sha-512")) {
-            properties.put(
-                    door.property(scram + ".sasl.jaas.config"), LOGIN + "scram.ScramLoginModule required;");
+            properties.put(door.property(scram + ".sasl.jaas.config"), LOGIN + "scram.ScramLoginModule required;");
         }
     }
 

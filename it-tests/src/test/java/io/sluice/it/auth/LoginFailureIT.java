@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +84,7 @@ class LoginFailureIT {
         String[] files = cases.stream().map(wrong -> wrong.component().yaml()).toArray(String[]::new);
         // The shipped jar, for its log.
         process = Launch.gateway(files)
-                .and("--app-port=" + app.port(), "--log-level=info")
+                .and("--app-port=" + app.port(), "--log-as-json")
                 .start();
         gateway = process.awaitReady();
     }
@@ -216,9 +217,8 @@ class LoginFailureIT {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(health("kafka:" + wrong.name())).startsWith(wrong.told()));
         if (wrong.consumes()) {
-            await().atMost(LIMIT)
-                    .untilAsserted(() ->
-                            assertThat(health("input:" + wrong.name())).contains(wrong.told()));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(health("input:" + wrong.name()))
+                    .contains(wrong.told()));
         }
 
         HttpResponse<String> answer = call(wrong, "\"too early\"");
@@ -238,23 +238,18 @@ class LoginFailureIT {
 
         for (Case right : cases) {
             String value = "\"of " + right.name() + "\"";
-            await(right.name())
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(call(right, value))
-                            .extracting(HttpResponse::statusCode, HttpResponse::body)
-                            .containsExactly(204, ""));
-            await(right.name())
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(health("kafka:" + right.name())).isEmpty());
+            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(call(right, value))
+                    .extracting(HttpResponse::statusCode, HttpResponse::body)
+                    .containsExactly(204, ""));
+            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(health("kafka:" + right.name()))
+                    .isEmpty());
         }
         for (String consuming : INPUTS) {
-            await(consuming)
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(app.takenTexts("/" + consuming))
-                            .containsAll(cases.stream()
-                                    .map(each -> "\"of " + each.name() + "\"")
-                                    .toList())
-                            .doesNotContain("\"too early\""));
+            await(consuming).atMost(LIMIT).untilAsserted(() -> assertThat(app.takenTexts("/" + consuming))
+                    .containsAll(cases.stream()
+                            .map(each -> "\"of " + each.name() + "\"")
+                            .toList())
+                    .doesNotContain("\"too early\""));
         }
     }
 
@@ -264,32 +259,25 @@ class LoginFailureIT {
     void theLogSaidItOnce(Case wrong) {
         List<String> expected = wrong.consumes() ? List.of(TOLD_OF_OUTPUT, TOLD_OF_INPUT) : List.of(TOLD_OF_OUTPUT);
 
-        List<String> lines = warnings().stream()
-                .filter(line -> line.contains(" binding=\"" + wrong.name() + "\"") && line.contains(wrong.told()))
+        List<String> messages = log().filter(line -> wrong.name().equals(line.getString("binding"))
+                        && line.getString("reason", "").contains(wrong.told()))
+                .map(line -> line.getString("msg"))
                 .toList();
-        assertThat(lines).hasSameSizeAs(expected);
-        for (String message : expected) {
-            assertThat(lines).as(message).filteredOn(line -> line.contains(message)).hasSize(1);
-        }
+
+        assertThat(messages).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     @Order(4)
     void kafkasOwnClientsAddNothingToIt() {
         process.assertUnharmed();
-        assertThat(warnings())
-                .allMatch(line -> line.contains(" OutputHealth ") || line.contains(" InputHealth "))
-                .allMatch(line -> line.contains(TOLD_OF_OUTPUT)
-                        || line.contains(TOLD_OF_INPUT)
-                        || line.contains("kafka can be reached"));
+        assertThat(log())
+                .extracting(line -> line.getString("scope"))
+                .noneMatch(scope -> scope.startsWith("org.apache.kafka"));
     }
 
-    /** What it said since its components were read. */
-    private List<String> warnings() {
-        return process.out().stream()
-                .filter(line -> !line.contains(" INFO ") && !line.startsWith("sluice ready "))
-                .filter(line -> !line.contains(" WARN  Components "))
-                .toList();
+    private Stream<JsonObject> log() {
+        return process.out().stream().filter(line -> line.startsWith("{")).map(JsonObject::new);
     }
 
     private HttpResponse<String> call(Case through, String data) {
@@ -321,7 +309,8 @@ class LoginFailureIT {
                 .with("metadataTimeout", "1s")
                 .with("direction", "output");
         if (INPUTS.contains(name)) {
-            component = component.with("direction", "input, output")
+            component = component
+                    .with("direction", "input, output")
                     .with("topics", "t")
                     .with("consumerGroup", name)
                     .with("initialOffset", "oldest");

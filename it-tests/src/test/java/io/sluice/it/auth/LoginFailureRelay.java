@@ -18,7 +18,8 @@ final class LoginFailureRelay {
     LoginFailureRelay(Vertx vertx, int target) {
         this.client = vertx.createNetClient();
         this.target = target;
-        this.server = get(vertx.createNetServer().connectHandler(this::connected).listen(0, HOST));
+        this.server =
+                get(vertx.createNetServer().connectHandler(this::connected).listen(0, HOST));
     }
 
     String address() {

@@ -72,14 +72,18 @@ class PlantedSecretsIT {
             output.addAll(process.err());
         }
 
-        assertThat(output).as("the log is at the finest level").anyMatch(line -> line.contains("TRACE org.apache.kafka"));
+        assertThat(output)
+                .as("the log is at the finest level")
+                .anyMatch(line -> line.contains("TRACE org.apache.kafka"));
         assertThat(secrets.foundIn(String.join("\n", output))).isEmpty();
     }
 
     @Test
     void noneIsInWhatAStartThatFailsPrints() throws IOException {
         String[] components = {
-            login("control", "password").with("saslPassword", secrets.plant("saslPassword") + "\u0001").yaml(),
+            login("control", "password")
+                    .with("saslPassword", secrets.plant("saslPassword") + "\u0001")
+                    .yaml(),
             login("garbage", "mtls")
                     .with("clientCert", ca.client("c").certificates())
                     .with("clientKey", "-----BEGIN PRIVATE KEY-----\n" + secrets.plant("clientKey"))
@@ -88,7 +92,9 @@ class PlantedSecretsIT {
                     .with("clientKey", secrets.plant("key", ca.client("d")))
                     .with("clientKeyPassword", secrets.plant("clientKeyPassword"))
                     .yaml(),
-            login("oidc", "oidc").with("oidcClientSecret", secrets.plant("oidcClientSecret")).yaml(),
+            login("oidc", "oidc")
+                    .with("oidcClientSecret", secrets.plant("oidcClientSecret"))
+                    .yaml(),
             login("assertion", "oidc_private_key_jwt")
                     .with("oidcClientAssertionKey", secrets.plant("oidcClientAssertionKey"))
                     .yaml(),
@@ -103,7 +109,8 @@ class PlantedSecretsIT {
             store(storeFile("{\"a\": {\"b\": " + quoted(secrets.plant("a broken store")) + "}"))
         };
 
-        try (SluiceProcess process = atTheFinestLevel(Launch.gateway(components)).start()) {
+        try (SluiceProcess process =
+                atTheFinestLevel(Launch.gateway(components)).start()) {
             assertThat(process.awaitExit(LIMIT)).isEqualTo(2);
             output.addAll(process.out());
             output.addAll(process.err());
@@ -128,11 +135,13 @@ class PlantedSecretsIT {
     /** What succeeds, what fails, and every page. */
     private void talk(Api api, String token) {
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(call(api, token, "works").statusCode()).isEqualTo(204));
+                .untilAsserted(
+                        () -> assertThat(call(api, token, "works").statusCode()).isEqualTo(204));
         for (String broken : List.of("refused", "strange", "undecipherable", "oidc", "assertion", "aws", "registry")) {
             output.add(call(api, token, broken).body());
         }
-        HttpResponse<String> intruder = call(api, secrets.plant("the token of an intruder").replace("\"", ""), "works");
+        HttpResponse<String> intruder =
+                call(api, secrets.plant("the token of an intruder").replace("\"", ""), "works");
         assertThat(intruder.statusCode()).isEqualTo(401);
         output.add(intruder.body());
         for (String page : List.of(
@@ -149,8 +158,7 @@ class PlantedSecretsIT {
     }
 
     private static HttpResponse<String> call(Api api, String token, String binding) {
-        return api.post(
-                "/v1.0/bindings/" + binding, "{\"operation\":\"create\",\"data\":1}", "dapr-api-token", token);
+        return api.post("/v1.0/bindings/" + binding, "{\"operation\":\"create\",\"data\":1}", "dapr-api-token", token);
     }
 
     private String overGrpc(int port, String token) {
@@ -180,7 +188,9 @@ class PlantedSecretsIT {
             fromStore(scram("works", sasl), "right")
                     .replace("direction\n    value: \"output\"", "direction\n    value: \"input, output\""),
             fromStore(scram("refused", sasl), "wrong"),
-            mutual("strange", mutual).with("clientKey", secrets.plant("clientKey", ca.client("c"))).yaml(),
+            mutual("strange", mutual)
+                    .with("clientKey", secrets.plant("clientKey", ca.client("c")))
+                    .yaml(),
             ignored(mutual("undecipherable", mutual)
                     .with("clientKey", ca.client("d").encryptedKey("another"))
                     .with("clientKeyPassword", secrets.plant("clientKeyPassword"))),
@@ -196,7 +206,9 @@ class PlantedSecretsIT {
                     .with("oidcClientAssertionCert", ca.client("me").certificates())
                     .with(
                             "oidcClientAssertionKey",
-                            secrets.plant("oidcClientAssertionKey", ca.issue("me").rsa().sign()))),
+                            secrets.plant(
+                                    "oidcClientAssertionKey",
+                                    ca.issue("me").rsa().sign()))),
             ignored(login("aws", "awsiam")
                     .with("region", "eu-west-1")
                     .with("accessKey", "AKIA")
@@ -235,9 +247,7 @@ class PlantedSecretsIT {
     }
 
     private static String fromStore(Component component, String key) {
-        return component
-                        .yaml()
-                        .replaceFirst("\nspec:", "\nauth:\n  secretStore: vault\nspec:")
+        return component.yaml().replaceFirst("\nspec:", "\nauth:\n  secretStore: vault\nspec:")
                 + "  - name: saslPassword\n    secretKeyRef:\n      name: " + key + "\n      key: " + key + "\n";
     }
 
@@ -258,9 +268,11 @@ class PlantedSecretsIT {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.chars()
-                .mapToObj(c -> c == '"' || c == '\\' ? "\\" + (char) c : String.valueOf((char) c))
-                .collect(joining()) + "\"";
+        return "\""
+                + text.chars()
+                        .mapToObj(c -> c == '"' || c == '\\' ? "\\" + (char) c : String.valueOf((char) c))
+                        .collect(joining())
+                + "\"";
     }
 
     private static Launch atTheFinestLevel(Launch launch) throws IOException {

@@ -117,8 +117,9 @@ class SaslIT {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(new JsonObject(answer.body()).getString("message"))
-                .isEqualTo("error invoking output binding denied: kafka at " + door
-                        + " denies access: Topic authorization failed.");
+                .isEqualTo(
+                        "error invoking output binding denied: kafka at " + door
+                                + " denies access: Topic authorization failed; look at publishTopic, or let this login write there");
     }
 
     private HttpResponse<String> call(String binding, String data) {

@@ -24,9 +24,7 @@ final class InspectingQuery implements ClusterQuery {
 
     /** @param expected what the binding is set up for */
     InspectingQuery(
-            ClusterQuery query,
-            SecurityProtocol expected,
-            Supplier<Future<Optional<SecurityProtocol>>> inspection) {
+            ClusterQuery query, SecurityProtocol expected, Supplier<Future<Optional<SecurityProtocol>>> inspection) {
         this.query = query;
         this.expected = expected;
         this.inspection = inspection;

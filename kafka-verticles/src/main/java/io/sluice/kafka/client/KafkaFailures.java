@@ -58,6 +58,10 @@ public final class KafkaFailures {
                 row(InvalidTopicException.class, invalidTopic()),
                 said(RecordTooLargeException.class, Reason.RECORD_TOO_LARGE, "kafka server: "),
                 new Row(
+                        ClusterAuthorizationException.class,
+                        Reason.KAFKA_REFUSED,
+                        error -> denied(error, "idempotence", "write idempotently")),
+                new Row(
                         AuthorizationException.class,
                         Reason.KAFKA_REFUSED,
                         error -> denied(error, topicField, "write there")),
@@ -113,8 +117,7 @@ public final class KafkaFailures {
         if (error instanceof GroupAuthorizationException) {
             return failed + denied(error, "consumerGroup", "read with this group");
         }
-        return failed
-                + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
+        return failed + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
     }
 
     private String denied(Throwable error, String field, String permission) {

@@ -33,7 +33,8 @@ final class LoginFailures {
     }
 
     /** The message, null when {@code error} is not about a login. */
-    @Nullable String of(Throwable error) {
+    @Nullable
+    String of(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationException failed) {
                 return failed(failed);
@@ -120,7 +121,8 @@ final class LoginFailures {
                     + (auth instanceof None ? "authType: none has no TLS" : "disableTls");
         }
         if (isTls(expected) && !isTls(spoken)) {
-            return at + " speaks plain text, and this binding expects TLS; look at authType, disableTls and the port in "
+            return at
+                    + " speaks plain text, and this binding expects TLS; look at authType, disableTls and the port in "
                     + "brokers";
         }
         return isSasl(spoken) ? at + " expects a login (SASL), and authType has none; look at authType" : noLogin();

@@ -70,8 +70,9 @@ final class RealKafkaClients implements KafkaClients {
     }
 
     private static List<String> brokers(Map<String, Object> properties) {
-        return ((List<?>) properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
-                .stream().map(String::valueOf).toList();
+        return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) instanceof List<?> brokers
+                ? brokers.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {

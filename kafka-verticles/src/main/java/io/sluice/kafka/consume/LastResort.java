@@ -87,7 +87,8 @@ final class LastResort {
     }
 
     private void notWritten(Flight flight, FailedRecord failed, long pause, Throwable cause) {
-        String why = "the dead-letter topic cannot be written: " + failures.of(cause).detail();
+        String why =
+                "the dead-letter topic cannot be written: " + failures.of(cause).detail();
         input.metrics().deadLetterFailed();
         if (pause == FIRST_PAUSE) {
             flight.lane().unwritable(why);

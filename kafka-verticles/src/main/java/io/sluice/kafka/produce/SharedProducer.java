@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,10 @@ final class SharedProducer {
 
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
-    private long notBefore = System.nanoTime() - BETWEEN_REPLACEMENTS.toNanos();
+    private @Nullable Long replacedAt;
+    /** The current one, if it failed too soon after another was replaced. */
+    private @Nullable Producer<byte[], byte[]> suspect;
+
     private boolean closed;
 
     /** @param opener may block, and may fail for now */
@@ -60,8 +62,9 @@ final class SharedProducer {
         if (closed) {
             return Future.failedFuture(CLOSED);
         }
-        if (current != null) {
-            return Future.succeededFuture(current);
+        Producer<byte[], byte[]> known = current;
+        if (known != null && (isTooSoon() || !retireIfSuspect(known))) {
+            return Future.succeededFuture(known);
         }
         if (opening != null) {
             return opening;
@@ -69,18 +72,8 @@ final class SharedProducer {
         // A promise, not the composed future: opening may be over before it could be assigned.
         Promise<Producer<byte[], byte[]>> promise = Promise.promise();
         opening = promise.future();
-        pause().compose(v -> isClosed() ? Future.failedFuture(CLOSED) : vertx.executeBlocking(opener, false))
-                .onComplete(opened -> finishOpening(opened, promise));
+        vertx.executeBlocking(opener, false).onComplete(opened -> finishOpening(opened, promise));
         return promise.future();
-    }
-
-    private Future<Void> pause() {
-        long millis = TimeUnit.NANOSECONDS.toMillis(notBefore - System.nanoTime());
-        return millis > 0 ? vertx.timer(millis) : Future.succeededFuture();
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
     }
 
     private void finishOpening(
@@ -100,22 +93,43 @@ final class SharedProducer {
         }
     }
 
-    /**
-     * Takes {@code broken} out of use, unless that has happened already. A successor is opened at once, or after a pause if
-     * {@code broken} was a successor itself and new.
-     */
+    /** Takes {@code broken} out of use: at once or, if another was replaced just now, when it is next asked for. */
     synchronized void replace(Producer<byte[], byte[]> broken, Throwable why) {
         if (broken != current) {
             return;
         }
-        long now = System.nanoTime();
-        notBefore = now - notBefore > BETWEEN_REPLACEMENTS.toNanos() ? now : notBefore + BETWEEN_REPLACEMENTS.toNanos();
-        current = null;
+        if (isTooSoon()) {
+            suspect = broken;
+            return;
+        }
         // A login that fails does so again and again, and health says it once.
         log.atLevel(KafkaFailures.isFailedLogin(why) ? Level.DEBUG : Level.WARN)
                 .addKeyValue("reason", KafkaFailures.message(why))
                 .log("a Kafka producer failed for good and is replaced");
-        close(broken).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
+        retire(broken);
+    }
+
+    /**
+     * Takes {@code producer} out of use if it has failed before, though it seems to work now. An idempotent producer whose
+     * login failed while it asked for its id never asks again: each of its records would wait until it expires.
+     */
+    synchronized boolean retireIfSuspect(Producer<byte[], byte[]> producer) {
+        if (producer != suspect) {
+            return false;
+        }
+        retire(producer);
+        return true;
+    }
+
+    private boolean isTooSoon() {
+        return replacedAt != null && System.nanoTime() - replacedAt < BETWEEN_REPLACEMENTS.toNanos();
+    }
+
+    private void retire(Producer<byte[], byte[]> producer) {
+        replacedAt = System.nanoTime();
+        current = null;
+        suspect = null;
+        close(producer).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
     }
 
     /** Sends what is left, within a few seconds, and closes. */

@@ -143,7 +143,11 @@ final class TopicGate {
         Producer<byte[], byte[]> candidate = opened.result();
         try {
             candidate.partitionsFor(topic);
-            letThrough(candidate);
+            if (producer.retireIfSuspect(candidate)) {
+                tryLater(null);
+            } else {
+                letThrough(candidate);
+            }
         } catch (RuntimeException e) {
             if (KafkaFailures.isFatal(e)) {
                 producer.replace(candidate, e);

@@ -47,8 +47,7 @@ class LoginFailuresTest {
     private static final AuthSettings NONE = new None(PLAIN);
     private static final AuthSettings PASSWORD =
             new Password("u", new Secret("p"), SaslMechanism.SCRAM_SHA_256, SYSTEM_ROOTS);
-    private static final AuthSettings CLEAR_PASSWORD =
-            new Password("u", new Secret("p"), SaslMechanism.PLAIN, PLAIN);
+    private static final AuthSettings CLEAR_PASSWORD = new Password("u", new Secret("p"), SaslMechanism.PLAIN, PLAIN);
     private static final AuthSettings CERTIFICATE = new Certificate(OWN_ROOTS);
     private static final AuthSettings MUTUAL = new MutualTls(CLIENT);
     private static final AuthSettings OIDC = new Oidc(
@@ -77,8 +76,9 @@ class LoginFailuresTest {
                                 + "password for SCRAM-SHA-256: look at saslUsername, saslPassword and saslMechanism"),
                 Arguments.of(
                         PASSWORD,
-                        new UnsupportedSaslMechanismException("Client SASL mechanism 'SCRAM-SHA-256' not enabled in the "
-                                + "server, enabled mechanisms are [PLAIN, SCRAM-SHA-512]"),
+                        new UnsupportedSaslMechanismException(
+                                "Client SASL mechanism 'SCRAM-SHA-256' not enabled in the "
+                                        + "server, enabled mechanisms are [PLAIN, SCRAM-SHA-512]"),
                         " does not offer the login SCRAM-SHA-256 but PLAIN, SCRAM-SHA-512; look at saslMechanism"),
                 Arguments.of(
                         OIDC,
@@ -117,9 +117,7 @@ class LoginFailuresTest {
                         untrusted + "look at caCert: it does not vouch for it"),
                 Arguments.of(
                         CERTIFICATE,
-                        tls(
-                                new SSLHandshakeException("x"),
-                                new CertificateException("No name matching broker found")),
+                        tls(new SSLHandshakeException("x"), new CertificateException("No name matching broker found")),
                         ": the broker's certificate is for another host (No name matching broker found); look at brokers: "
                                 + "they must be named as their certificates name them"),
                 Arguments.of(
@@ -134,10 +132,7 @@ class LoginFailuresTest {
                                 "validity check failed", new CertificateNotYetValidException("NotBefore: Mon"))),
                         ": the broker's certificate is not valid yet (NotBefore: Mon); it must be renewed there, unless the "
                                 + "clock is wrong here"),
-                Arguments.of(
-                        CERTIFICATE,
-                        tls(new SSLException("something new")),
-                        ": TLS fails: something new"));
+                Arguments.of(CERTIFICATE, tls(new SSLException("something new")), ": TLS fails: something new"));
     }
 
     private static Stream<Arguments> clientCertificates() {

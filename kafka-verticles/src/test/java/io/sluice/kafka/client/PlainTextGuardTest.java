@@ -1,8 +1,8 @@
 package io.sluice.kafka.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.AuthSettings.Certificate;

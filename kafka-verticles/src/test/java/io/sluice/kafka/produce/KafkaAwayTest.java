@@ -124,6 +124,24 @@ class KafkaAwayTest {
     }
 
     @Test
+    void aProducerWhoseLoginFailedGetsNoRecordsWhenItWorksAgain() throws Exception {
+        bindings.metadataTimeout = Duration.ofMillis(300);
+        harness.kafka.metadataError = new SaslAuthenticationException("bad password");
+        harness.deploy(bindings);
+        harness.call("orders", 1, create("1"));
+        harness.nextAnswer();
+        assertThat(harness.kafka.producers).hasSize(2);
+
+        harness.kafka.metadataError = null;
+        harness.kafka.producers.forEach(producer -> producer.metadataError = null);
+        await().until(() -> harness.health.targets().get("kafka:orders").ready());
+        harness.call("orders", 2, create("2"));
+        harness.kafka.producers.get(2).nextSent().acknowledge(0, 2);
+
+        assertThat(harness.nextAnswer().id()).isEqualTo(2);
+    }
+
+    @Test
     void aStartWithoutKafkaSucceedsAndHealthSaysWhatIsMissing() throws Exception {
         harness.kafka.metadataError = NO_METADATA;
         harness.kafka.clusterError = new TimeoutException("Timed out waiting for a node assignment");

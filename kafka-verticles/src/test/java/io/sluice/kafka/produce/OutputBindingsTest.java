@@ -231,7 +231,10 @@ class OutputBindingsTest {
         for (int i = 0; i < 10; i++) {
             harness.producer().nextSent().fail(new ClusterAuthorizationException("denied"));
             assertThat(harness.nextAnswer().failure())
-                    .isEqualTo(new Failure(Reason.KAFKA_REFUSED, "kafka at b1:9092,b2:9092 denies access: denied"));
+                    .isEqualTo(new Failure(
+                            Reason.KAFKA_REFUSED,
+                            "kafka at b1:9092,b2:9092 denies access: denied; look at idempotence, or let this login write "
+                                    + "idempotently"));
             harness.call("orders", 3 + i, create("3"));
         }
 

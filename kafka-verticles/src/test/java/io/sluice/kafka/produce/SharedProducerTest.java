@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,24 +71,6 @@ class SharedProducerTest {
         assertThatThrownBy(() -> OutputHarness.await(opening)).hasMessageContaining("the producer is closed");
         assertThat(late.closed).isCompleted();
         assertThat(shared.current()).isNull();
-    }
-
-    /**
-     * A producer whose login failed has lost its request for a producer id: it would get no record through even when the
-     * login works again.
-     */
-    @Test
-    void aBrokenProducerIsNeverUsedAgainHoweverYoungItIs() throws Exception {
-        var shared = shared(FakeProducer::new);
-        Producer<byte[], byte[]> first = OutputHarness.await(shared.open());
-        shared.replace(first, new AuthenticationException("no"));
-        Producer<byte[], byte[]> second = OutputHarness.await(shared.open());
-
-        shared.replace(second, new AuthenticationException("no"));
-
-        assertThat(second).isNotSameAs(first);
-        assertThat(shared.current()).isNull();
-        assertThat(shared.open().isComplete()).as("a third at once").isFalse();
     }
 
     private SharedProducer shared(Callable<Producer<byte[], byte[]>> opener) {
