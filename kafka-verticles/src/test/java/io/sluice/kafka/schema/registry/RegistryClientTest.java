@@ -147,8 +147,7 @@ class RegistryClientTest {
         server.hold();
         long before = System.nanoTime();
 
-        LookupFailure failure = failure(
-                client(new Registry(List.of(server.url()), new Anonymous(), SYSTEM), SHORT_MS));
+        LookupFailure failure = failure(client(new Registry(List.of(server.url()), new Anonymous(), SYSTEM), SHORT_MS));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure).hasMessageEndingWith(": no answer in time");
@@ -172,7 +171,8 @@ class RegistryClientTest {
         try (var secured = secured(ca, new HttpServerOptions())) {
             assertThat(get(client(new Tls(roots, null, null), secured), PATH)).isNotEmpty();
             assertThat(failure(client(SYSTEM, secured)).kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(failure(client(new Tls(other.certificate(), null, null), secured)).kind())
+            assertThat(failure(client(new Tls(other.certificate(), null, null), secured))
+                            .kind())
                     .isEqualTo(Kind.UNAVAILABLE);
         }
     }
@@ -182,7 +182,8 @@ class RegistryClientTest {
         TestCa ca = TestCa.create();
         Identity elsewhere = ca.issue("registry").forHosts("registry.example").sign();
         try (var secured = new FakeRegistry(identified(elsewhere, new HttpServerOptions()))) {
-            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured))
+                            .kind())
                     .isEqualTo(Kind.UNAVAILABLE);
         }
     }
@@ -201,7 +202,8 @@ class RegistryClientTest {
 
             assertThat(get(client(new Tls(ca.certificate(), cert, new Secret(key)), secured), PATH))
                     .isNotEmpty();
-            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured)).kind())
+            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured))
+                            .kind())
                     .isEqualTo(Kind.UNAVAILABLE);
         }
     }
@@ -220,7 +222,8 @@ class RegistryClientTest {
     }
 
     private String file(String pem) throws Exception {
-        return Files.writeString(Files.createTempFile(folder, "it", ".pem"), pem).toString();
+        return Files.writeString(Files.createTempFile(folder, "it", ".pem"), pem)
+                .toString();
     }
 
     private RegistryClient client(Login login, URI... urls) {
