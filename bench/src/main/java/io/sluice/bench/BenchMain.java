@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures the gateway against the floor programs.",
         subcommands = {
             ProduceCommand.class,
+            AvroCommand.class,
             DeliverCommand.class,
             IdleCommand.class,
             StartupCommand.class,

@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import io.sluice.bench.ledger.Balance;
 import io.sluice.bench.ledger.IdLedger;
+import io.sluice.bench.ledger.RecordForm;
 import io.sluice.bench.ledger.TopicReader;
 import io.sluice.bench.load.LoadGenerator;
 import io.sluice.bench.load.LoadShape;
@@ -34,16 +35,21 @@ final class ProduceRun {
     private final KafkaNode kafka;
     private final Surroundings surroundings;
     private final Path folder;
-    private final List<LoadShape> loads;
-    private final Window window;
+    private final Plan plan;
     private final Measurements measurements = new Measurements();
 
-    ProduceRun(KafkaNode kafka, Surroundings surroundings, Path folder, List<LoadShape> loads, Window window) {
+    /**
+     * What is measured.
+     *
+     * @param form what the programs write
+     */
+    record Plan(List<LoadShape> loads, Window window, RecordForm form) {}
+
+    ProduceRun(KafkaNode kafka, Surroundings surroundings, Path folder, Plan plan) {
         this.kafka = kafka;
         this.surroundings = surroundings;
         this.folder = folder;
-        this.loads = loads;
-        this.window = window;
+        this.plan = plan;
     }
 
     Measurements measure(List<Program> programs, int rounds)
@@ -61,7 +67,7 @@ final class ProduceRun {
     }
 
     private void measure(Program program, String round) throws IOException, InterruptedException, ExecutionException {
-        Outcome outcome = run(program, round, loads);
+        Outcome outcome = run(program, round, plan.loads());
         measurements.finish(program.name(), outcome.memory(), outcome.balance());
         System.out.println(program.name() + ": " + outcome.balance());
     }
@@ -83,7 +89,7 @@ final class ProduceRun {
             load(program, generator(child, port, ledger), shapes);
             memory = child.memory();
         }
-        TopicReader.readInto(ledger, kafka.brokers(), topic, RequestTemplate.ID_BASE);
+        TopicReader.readInto(ledger, kafka.brokers(), topic, plan.form(), RequestTemplate.ID_BASE);
         Balance balance = ledger.balance();
         // What is wrong in a topic should be there to be looked at.
         if (balance.clean()) {
@@ -99,11 +105,11 @@ final class ProduceRun {
     }
 
     private void load(Program program, LoadGenerator generator, List<LoadShape> shapes) throws IOException {
-        Duration first = window.warmup().multipliedBy(FIRST_WARMUP_FACTOR);
+        Duration first = plan.window().warmup().multipliedBy(FIRST_WARMUP_FACTOR);
         long failed =
                 generator.run(FIRST_WARMUP, new Window(first, Duration.ZERO)).failed();
         for (LoadShape shape : shapes) {
-            Sample sample = Sample.of(generator.run(shape, window)).plusFailed(failed);
+            Sample sample = Sample.of(generator.run(shape, plan.window())).plusFailed(failed);
             failed = 0;
             measurements.add(program.name(), shape, sample);
             System.out.println(line(program, shape, sample));

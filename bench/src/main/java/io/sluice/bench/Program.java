@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program that can be put under test; a process of its own. */
-sealed interface Program permits Program.Floor, Program.Gateway, DeliveringProgram {
+sealed interface Program permits Program.Floor, Program.Gateway, AvroProgram, DeliveringProgram {
     String READY = "ready http=";
 
     String name();
@@ -49,13 +49,17 @@ sealed interface Program permits Program.Floor, Program.Gateway, DeliveringProgr
 
         @Override
         public List<String> command(Site site) {
-            var args = List.of(
+            return Jvm.main(site.jvmFlags(), FloorMain.class.getName(), args(client, site, lingerMillis, "json"));
+        }
+
+        static List<String> args(String client, Site site, int lingerMillis, String form) {
+            return List.of(
                     client,
                     Integer.toString(site.port()),
                     site.brokers(),
                     site.topic(),
-                    Integer.toString(lingerMillis));
-            return Jvm.main(site.jvmFlags(), FloorMain.class.getName(), args);
+                    Integer.toString(lingerMillis),
+                    form);
         }
     }
 
@@ -90,7 +94,7 @@ sealed interface Program permits Program.Floor, Program.Gateway, DeliveringProgr
             return Jvm.jar(site.jvmFlags(), jar, args);
         }
 
-        private static String component(Site site) {
+        static String component(Site site) {
             return """
                     apiVersion: dapr.io/v1alpha1
                     kind: Component

@@ -4,8 +4,9 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** {@code FloorMain CLIENT PORT BROKERS TOPIC LINGER}: CLIENT is {@code kafka} or {@code vertx}. */
+/** {@code FloorMain CLIENT PORT BROKERS TOPIC LINGER FORM}: CLIENT is {@code kafka} or {@code vertx}, FORM {@code json} or {@code avro}. */
 public final class FloorMain {
     private FloorMain() {}
 
@@ -15,7 +16,8 @@ public final class FloorMain {
         int cores = Runtime.getRuntime().availableProcessors();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(cores));
         RecordSink sink = sink(args[0], vertx, topic, Map.of("bootstrap.servers", args[2], "linger.ms", args[4]));
-        vertx.deployVerticle(() -> new FloorVerticle(port, sink), new DeploymentOptions().setInstances(cores))
+        Supplier<ValueForm> form = args[5].equals("avro") ? AvroForm::new : () -> ValueForm.JSON;
+        vertx.deployVerticle(() -> new FloorVerticle(port, sink, form.get()), new DeploymentOptions().setInstances(cores))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();

@@ -7,14 +7,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
-/** Body → tree → {@code data} encoded again → Kafka → 204. No routing, no checks, no metrics. */
+/** Body → tree → {@code data} encoded again, as JSON or as Avro → Kafka → 204. No routing, no checks, no metrics. */
 final class FloorVerticle extends VerticleBase {
     private final int port;
     private final RecordSink sink;
+    private final ValueForm form;
 
-    FloorVerticle(int port, RecordSink sink) {
+    FloorVerticle(int port, RecordSink sink, ValueForm form) {
         this.port = port;
         this.sink = sink;
+        this.form = form;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class FloorVerticle extends VerticleBase {
     private Future<Void> store(Buffer body) {
         var envelope = new JsonObject(body);
         String key = envelope.getJsonObject("metadata").getString("partitionKey");
-        byte[] value = envelope.getJsonObject("data").toBuffer().getBytes();
+        byte[] value = form.bytes(envelope.getJsonObject("data"));
         return sink.send(key.getBytes(StandardCharsets.UTF_8), value);
     }
 }

@@ -17,10 +17,11 @@ public final class TopicReader {
     /**
      * Stores the id of every record of the topic, from its beginning to where it ends now. Blocks.
      *
+     * @param form what the values are
      * @param base what the requests add to an id, see {@code RequestTemplate}
      * @throws IllegalStateException if the end cannot be reached
      */
-    public static void readInto(IdLedger ledger, String brokers, String topic, long base) {
+    public static void readInto(IdLedger ledger, String brokers, String topic, RecordForm form, long base) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 brokers,
@@ -42,7 +43,7 @@ public final class TopicReader {
             long silentSince = System.nanoTime();
             while (!atEnd(consumer, ends)) {
                 var records = consumer.poll(Duration.ofMillis(200));
-                records.forEach(record -> ledger.store(idOf(record.value(), base)));
+                records.forEach(record -> ledger.store(idOf(record.value(), form, base)));
                 silentSince = records.isEmpty() ? silentSince : System.nanoTime();
                 if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
                     throw new IllegalStateException("no records for " + PATIENCE + " before the end of " + topic);
@@ -55,8 +56,8 @@ public final class TopicReader {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static int idOf(byte[] value, long base) {
-        long id = RecordIds.numberIn(Objects.requireNonNullElse(value, new byte[0])) - base;
+    private static int idOf(byte[] value, RecordForm form, long base) {
+        long id = form.numberIn(Objects.requireNonNullElse(value, new byte[0])) - base;
         return id < 0 || id > Integer.MAX_VALUE ? -1 : (int) id;
     }
 }

@@ -34,22 +34,12 @@ final class Comparison {
         return gateway(load).p50() - floors(load, Sample::p50).min().orElse(Double.NaN);
     }
 
-    /** The targets of those loads that were measured. */
-    List<Target> targets() {
+    /** The targets of those closed loops that were measured. */
+    List<Target> targets(Goals goals) {
         var targets = new ArrayList<Target>();
         for (LoadShape load : measurements.loads()) {
-            if (load.isOpen()) {
-                continue;
-            }
-            switch (load.connections()) {
-                case 1 ->
-                    targets.add(Target.atMost("1 connection: p50, ms above the floor", p50Difference(load), 0.15));
-                case 16 -> targets.add(Target.atMost("16 connections: CPU per request, ×", cpuRatio(load), 1.25));
-                case 256 -> {
-                    targets.add(Target.atMost("256 connections: CPU per request, ×", cpuRatio(load), 1.10));
-                    targets.add(Target.atLeast("256 connections: requests/s, ×", throughputRatio(load), 0.90));
-                }
-                default -> {}
+            if (!load.isOpen()) {
+                targets.addAll(goals.targets(this, load));
             }
         }
         return targets;

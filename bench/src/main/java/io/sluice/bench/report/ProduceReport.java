@@ -4,25 +4,29 @@ import io.sluice.bench.load.LoadShape;
 import io.sluice.bench.proc.Memory;
 import java.util.Locale;
 
-/** The report of {@code bench/run produce}, in Markdown that reads well in a terminal. */
+/** The report of {@code bench/run produce} and {@code bench/run avro}, in Markdown that reads well in a terminal. */
 public final class ProduceReport {
     private final Measurements measurements;
     private final Comparison comparison;
+    private final Goals goals;
     private final StringBuilder text = new StringBuilder();
 
-    private ProduceReport(Measurements measurements, String gateway) {
+    private ProduceReport(Measurements measurements, Goals goals, String gateway) {
         this.measurements = measurements;
+        this.goals = goals;
         this.comparison = new Comparison(measurements, gateway);
     }
 
     /**
      * Renders the medians, the ratios and the balance of records.
      *
+     * @param goals what the ratios are held against
      * @param gateway the name under which the gateway was measured; every other program is a floor
      * @param command the command line of the run
      */
-    public static String render(Measurements measurements, String gateway, String machine, String command) {
-        return new ProduceReport(measurements, gateway).render(machine, command);
+    public static String render(
+            Measurements measurements, Goals goals, String gateway, String machine, String command) {
+        return new ProduceReport(measurements, goals, gateway).render(machine, command);
     }
 
     private String render(String machine, String command) {
@@ -88,7 +92,7 @@ public final class ProduceReport {
     private void targets() {
         row("| target | measured | limit | |");
         row("| --- | ---: | ---: | --- |");
-        comparison.targets().forEach(target -> text.append(target.row()).append('\n'));
+        comparison.targets(goals).forEach(target -> text.append(target.row()).append('\n'));
         text.append('\n');
     }
 

@@ -18,7 +18,7 @@ class ProduceReportTest {
         measurements.finish("floor", new Memory(102_400, 204_800), new Balance(5, 5, 0, 0, 0, 0));
         measurements.finish("gateway", new Memory(102_400, 204_800), new Balance(4, 3, 1, 0, 0, 0));
 
-        String report = ProduceReport.render(measurements, "gateway", "a machine", "a command");
+        String report = ProduceReport.render(measurements, Goals.PRODUCE, "gateway", "a machine", "a command");
 
         assertThat(report)
                 .startsWith("a machine\n\n`a command`\n")

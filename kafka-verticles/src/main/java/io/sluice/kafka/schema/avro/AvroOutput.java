@@ -1,5 +1,9 @@
 package io.sluice.kafka.schema.avro;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
@@ -7,6 +11,7 @@ import org.apache.avro.io.BinaryData;
 /** Avro data that grows, up to a limit; of one call. */
 final class AvroOutput {
     private static final int LONGEST_NUMBER = 10;
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
     private final Choices choices = new Choices();
     private final int most;
@@ -51,8 +56,23 @@ final class AvroOutput {
         size += BinaryData.encodeDouble(value, bytes, size);
     }
 
+    /** Half a surrogate pair becomes U+FFFD, as in Go. */
     void writeString(String value) throws AvroMismatch {
-        writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        boolean isPlain = value.chars().noneMatch(c -> Character.isSurrogate((char) c));
+        writeBytes(isPlain ? value.getBytes(StandardCharsets.UTF_8) : replacing(value));
+    }
+
+    private static byte[] replacing(String value) {
+        try {
+            ByteBuffer utf8 = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .replaceWith(REPLACEMENT)
+                    .encode(CharBuffer.wrap(value));
+            return Arrays.copyOf(utf8.array(), utf8.limit());
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException("every text has its UTF-8", e);
+        }
     }
 
     void writeBytes(byte[] value) throws AvroMismatch {

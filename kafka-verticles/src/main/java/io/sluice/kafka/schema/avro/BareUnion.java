@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryDecoder;
 
@@ -40,7 +39,7 @@ final class BareUnion implements AvroType {
 
     @Override
     public String name() {
-        return branches.stream().map(AvroType::name).collect(Collectors.joining(", ", "one of [", "]"));
+        return Names.oneOf(branches.stream().map(AvroType::name), branches.size());
     }
 
     @Override

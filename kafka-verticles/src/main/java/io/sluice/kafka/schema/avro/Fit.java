@@ -16,8 +16,11 @@ record Fit(long distance) {
     /** In another notation: ISO 8601 for a number, an alias, a field left to its default. */
     static final Fit CONVERTED = new Fit(1L << 20);
 
-    /** Digits are lost. */
+    /** A double that has lost digits. */
     static final Fit ROUNDED = new Fit(1L << 40);
+
+    /** A float that has lost digits. */
+    static final Fit COARSE = new Fit(1L << 41);
 
     /** Not at all. */
     static final Fit NONE = new Fit(Long.MAX_VALUE);

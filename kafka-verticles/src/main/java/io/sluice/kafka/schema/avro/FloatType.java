@@ -25,7 +25,7 @@ final class FloatType implements AvroType {
             return Fit.NONE;
         }
         if (!Floating.isExact(value, Float.toString(nearest(value)))) {
-            return Fit.ROUNDED;
+            return Fit.COARSE;
         }
         return nearest(value) == Double.parseDouble(Floating.text(value)) ? Fit.EXACT : Fit.NARROW;
     }

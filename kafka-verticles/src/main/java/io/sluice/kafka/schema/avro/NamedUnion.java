@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.avro.io.BinaryDecoder;
 
 /**
@@ -27,6 +26,10 @@ final class NamedUnion implements AvroType {
         boolean isNull() {
             return type.takes(Shape.NULL);
         }
+
+        private String shown() {
+            return isNull() ? "null" : "{" + Names.quoted(label.getValue()) + ": ...}";
+        }
     }
 
     NamedUnion(List<Branch> branches) {
@@ -41,11 +44,7 @@ final class NamedUnion implements AvroType {
 
     @Override
     public String name() {
-        return branches.stream()
-                .map(branch -> branch.isNull()
-                        ? "null"
-                        : "{" + Names.quoted(branch.label().getValue()) + ": ...}")
-                .collect(Collectors.joining(", ", "one of [", "]"));
+        return Names.oneOf(branches.stream().map(Branch::shown), branches.size());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.sluice.kafka.schema.avro;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Names from data and schemas, as messages may repeat them. */
 final class Names {
     private static final int LONGEST = 60;
+    private static final int MOST = 10;
 
     private Names() {}
 
@@ -15,14 +19,24 @@ final class Names {
         return "\"" + printable(name) + "\"";
     }
 
-    /** Whatever is no printable ASCII, and what could end a quotation, becomes a question mark. */
     static String printable(String name) {
+        return printable(name, LONGEST);
+    }
+
+    /** Whatever is no printable ASCII, and what could end a quotation, becomes a question mark. */
+    static String printable(String text, int longest) {
         var shown = new StringBuilder();
-        for (int i = 0; i < Math.min(name.length(), LONGEST); i++) {
-            char c = name.charAt(i);
+        for (int i = 0; i < Math.min(text.length(), longest); i++) {
+            char c = text.charAt(i);
             shown.append(c >= ' ' && c < 0x7F && c != '"' && c != '\\' ? c : '?');
         }
-        return name.length() > LONGEST ? shown + "..." : shown.toString();
+        return text.length() > longest ? shown + "..." : shown.toString();
+    }
+
+    /** The branches of a union, the first few of them. */
+    static String oneOf(Stream<String> names, int count) {
+        String end = count > MOST ? ", ...]" : "]";
+        return names.limit(MOST).collect(Collectors.joining(", ", "one of [", end));
     }
 
     private static boolean isPlain(String name) {

@@ -11,6 +11,8 @@ import org.apache.avro.Schema;
  * bounded. No class is loaded for what a schema names.
  */
 public final class SchemaText {
+    private static final int LONGEST = 300;
+
     private SchemaText() {}
 
     /**
@@ -37,7 +39,7 @@ public final class SchemaText {
             // It recurses along names, too: a chain of records is flat as text.
             throw new InvalidSchemaException("not an Avro schema: nested too deep");
         } catch (RuntimeException e) {
-            throw new InvalidSchemaException("not an Avro schema: " + Names.printable(String.valueOf(e.getMessage())));
+            throw new InvalidSchemaException("not an Avro schema: " + Names.printable(String.valueOf(e.getMessage()), LONGEST));
         }
     }
 }

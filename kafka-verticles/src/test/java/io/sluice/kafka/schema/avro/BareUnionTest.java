@@ -102,6 +102,17 @@ class BareUnionTest {
     }
 
     @Test
+    void ofALongUnionTheFirstBranchesAreNamed() {
+        String enums = IntStream.range(0, 12)
+                .mapToObj(i -> "{\"type\":\"enum\",\"name\":\"E" + i + "\",\"symbols\":[\"A\"]}")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        assertThatExceptionOfType(AvroMismatch.class)
+                .isThrownBy(() -> Codecs.encode(Codecs.plain(enums), "1"))
+                .withMessageEndingWith("enum E8, enum E9, ...], found a number");
+    }
+
+    @Test
     void aBranchThatTheUnionDoesNotHaveIsMalformed() {
         assertThatExceptionOfType(AvroMismatch.class)
                 .isThrownBy(() -> Codecs.decode(Codecs.plain("[\"null\",\"int\"]"), new byte[] {4}))

@@ -43,6 +43,8 @@ class PlainJsonTest {
             "bytes"   | "\\u0000a\\u00ff"         | 060061ff         | "\\u0000aÿ"
             "bytes"   | ""                        | 00               | ""
             "string"  | "é\\u20ac😀"               | 12c3a9e282acf09f9880 | "é€😀"
+            "string"  | "a\\ud83d"                | 0861efbfbd       | "a\ufffd"
+            "string"  | "\\ude00\\ud83d\\ude00"    | 0eefbfbdf09f9880 | "\ufffd😀"
             "string"  | "\\"\\n"                  | 04220a           | "\\"\\n"
             """)
     void aPrimitiveIsWrittenAndReadBack(String schema, String json, String hex, String back) throws Exception {
