@@ -134,7 +134,7 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(vertx.close());
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
