@@ -151,8 +151,8 @@ class AvroRoundTripIT {
 
     @Test
     void aBodyThatIsTheValueItselfIsEncodedToo() {
-        HttpResponse<String> answer =
-                gateway.send("POST", "/v1.0-sluice/bindings/orders/raw?metadata.valueSchemaType=avro", JSON.getBytes(UTF_8));
+        HttpResponse<String> answer = gateway.send(
+                "POST", "/v1.0-sluice/bindings/orders/raw?metadata.valueSchemaType=avro", JSON.getBytes(UTF_8));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
         assertThat(AvroBytes.id(onlyRecord().value())).isEqualTo(id);
@@ -162,7 +162,8 @@ class AvroRoundTripIT {
     void dataThatDoesNotFitIsRefusedWithItsPathAndNothingIsProduced() {
         HttpResponse<String> answer = gateway.call(
                 "orders",
-                TestGateway.envelope("{\"id\": 1, \"prices\": {}, \"total\": {\"amount\": \"1.234\", \"currency\": \"EUR\"}}"));
+                TestGateway.envelope(
+                        "{\"id\": 1, \"prices\": {}, \"total\": {\"amount\": \"1.234\", \"currency\": \"EUR\"}}"));
 
         assertThat(answer.statusCode()).isEqualTo(500);
         JsonObject error = new JsonObject(answer.body());
@@ -216,8 +217,6 @@ class AvroRoundTripIT {
     }
 
     private List<TestApp.Call> delivered(int count) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(app::deliveries, calls -> calls.size() >= count);
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(app::deliveries, calls -> calls.size() >= count);
     }
 }

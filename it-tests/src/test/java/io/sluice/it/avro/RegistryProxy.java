@@ -96,9 +96,9 @@ final class RegistryProxy implements AutoCloseable {
                 .setURI(request.uri());
         client.request(options)
                 .compose(asked -> asked.send())
-                .compose(answer -> answer.body()
-                        .compose(body ->
-                                request.response().setStatusCode(answer.statusCode()).end(body)))
+                .compose(answer -> answer.body().compose(body -> request.response()
+                        .setStatusCode(answer.statusCode())
+                        .end(body)))
                 .onFailure(cause -> request.connection().close());
     }
 

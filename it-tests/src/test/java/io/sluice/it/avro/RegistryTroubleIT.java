@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithRegistry
 class RegistryTroubleIT {
     private static final String LATEST = "/versions/latest";
-    private static final String AVRO = "{\"operation\":\"create\",\"data\":1,\"metadata\":{\"valueSchemaType\":\"Avro\"}}";
+    private static final String AVRO =
+            "{\"operation\":\"create\",\"data\":1,\"metadata\":{\"valueSchemaType\":\"Avro\"}}";
     private static final String OTHER_VERSION =
             "{\"operation\":\"create\",\"data\":1,\"metadata\":{\"valueSchemaType\":\"Avro\",\"valueSchemaVersion\":\"1\"}}";
 
@@ -72,7 +73,8 @@ class RegistryTroubleIT {
                 .toList();
         assertThat(ids.get(ids.size() - 1)).isEqualTo(newer);
         assertThat(ids.subList(ids.indexOf(newer), ids.size())).containsOnly(newer);
-        assertThat(gateway.metric("sluice_schema_lookups_total", "result=\"found\"")).isEqualTo(4);
+        assertThat(gateway.metric("sluice_schema_lookups_total", "result=\"found\""))
+                .isEqualTo(4);
         assertThat(gateway.metric("sluice_schema_cache_hits_total")).isGreaterThan(100);
     }
 
@@ -164,7 +166,8 @@ class RegistryTroubleIT {
             proxy.passOn();
 
             eventually().until(() -> app.takenTexts().equals(List.of("0", "1", "2")));
-            assertThat(gateway.metric("sluice_input_skipped_total", "component=\"in\"")).isZero();
+            assertThat(gateway.metric("sluice_input_skipped_total", "component=\"in\""))
+                    .isZero();
         }
     }
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -105,8 +104,9 @@ final class TestRegistry implements AutoCloseable {
         JsonObject body = new JsonObject()
                 .put("schema", schema)
                 .put("schemaType", "AVRO")
-                .put("references", new JsonArray(
-                        Stream.of(references).map(Reference::json).toList()));
+                .put(
+                        "references",
+                        new JsonArray(Stream.of(references).map(Reference::json).toList()));
         String name = URLEncoder.encode(subject, StandardCharsets.UTF_8);
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url + "/subjects/" + name + "/versions"))
                 .header("content-type", SCHEMA_JSON)

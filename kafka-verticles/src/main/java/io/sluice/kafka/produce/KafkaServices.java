@@ -20,7 +20,6 @@ public record KafkaServices(
 
     /** The labels of a binding's metrics. */
     public Tags tags(String binding) {
-        return Tags.of(
-                "app_id", appId, "component", binding, "namespace", Objects.requireNonNullElse(namespace, ""));
+        return Tags.of("app_id", appId, "component", binding, "namespace", Objects.requireNonNullElse(namespace, ""));
     }
 }

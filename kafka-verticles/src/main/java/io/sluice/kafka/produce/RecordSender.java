@@ -93,8 +93,7 @@ final class RecordSender {
 
     private void take(int size) {
         if (!producer.budget().tryTake(size)) {
-            throw new Refusal(
-                    new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
+            throw new Refusal(new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
         }
     }
 

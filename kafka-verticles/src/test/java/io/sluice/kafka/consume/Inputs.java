@@ -43,8 +43,7 @@ public final class Inputs {
     public FailurePolicy failurePolicy = FailurePolicy.SKIP;
     public String deadLetterTopic;
     public Target target = Target.APP;
-    public SchemaSettings schema =
-            new SchemaSettings(null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE);
+    public SchemaSettings schema = new SchemaSettings(null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE);
 
     public static Inputs with() {
         return new Inputs();

@@ -99,10 +99,10 @@ class AvroProduceTest {
         harness.call("orders", 2, create("{\"n\":1}", Map.of("valueSchemaType", "None")));
         harness.call("orders", 3, new InvokeRequest("create", null, Map.of()));
 
-        var values = List.of(
-                stored(), stored(), stored());
+        var values = List.of(stored(), stored(), stored());
         assertThat(values)
-                .extracting(sent -> sent.record().value() == null ? -1 : sent.record().value().length)
+                .extracting(sent ->
+                        sent.record().value() == null ? -1 : sent.record().value().length)
                 .containsExactlyInAnyOrder(6, 7, -1);
     }
 

@@ -27,17 +27,19 @@ class SchemaGateTest {
     private final Context context = vertx.getOrCreateContext();
     private final List<Integer> ids = new CopyOnWriteArrayList<>();
     private FakeRegistry server;
-    private SchemaGate gate;
+    private final Bindings bindings = Bindings.with();
 
     @BeforeEach
     void start() throws Exception {
         server = new FakeRegistry();
         server.schema("s", 1, 7, "\"int\"");
-        var bindings = Bindings.with();
         bindings.registry = List.of(server.url());
-        bindings.caching = false;
+    }
+
+    private SchemaGate gate(boolean caching) {
+        bindings.caching = caching;
         SchemaSettings settings = bindings.binding().schema();
-        gate = new SchemaGate(
+        return new SchemaGate(
                 context, SchemaRegistry.of(vertx, "s", settings, new SimpleMeterRegistry(), Tags.empty()));
     }
 
@@ -49,6 +51,7 @@ class SchemaGateTest {
 
     @Test
     void whoComesWhileOthersAreAnsweredGetsANewerAnswer() {
+        SchemaGate gate = gate(false);
         context.runOnContext(v -> gate.await(LATEST, answer -> {
             ids.add(answer.schema().id());
             server.schema("s", 2, 8, "\"int\"");
@@ -63,6 +66,7 @@ class SchemaGateTest {
 
     @Test
     void moreThanATickTakesAreAnsweredInOrder() {
+        SchemaGate gate = gate(true);
         context.runOnContext(v -> {
             for (int i = 0; i < 1_000; i++) {
                 int number = i;
@@ -74,5 +78,19 @@ class SchemaGateTest {
 
         assertThat(ids).isSorted();
         assertThat(server.questions(LATEST)).isOne();
+    }
+
+    @Test
+    void aSchemaIsNotUsedAheadOfThoseWhoStillWaitForIt() {
+        SchemaGate gate = gate(true);
+        var known = new CopyOnWriteArrayList<Boolean>();
+        context.runOnContext(v -> {
+            gate.await(LATEST, answer -> known.add(gate.known(LATEST) != null));
+            gate.await(LATEST, answer -> context.runOnContext(later -> known.add(gate.known(LATEST) != null)));
+        });
+
+        Awaitility.await().until(() -> known.size() == 2);
+
+        assertThat(known).containsExactly(false, true);
     }
 }

@@ -33,9 +33,8 @@ final class SchemaFields {
             .defaultNote("none")
             .means("The schema registry. With several URLs, the next one is asked when one does not answer.");
 
-    static final Field<String> API_KEY = Field.seed("schemaRegistryAPIKey", text())
-            .defaultNote("none")
-            .means("User name at the schema registry.");
+    static final Field<String> API_KEY =
+            Field.seed("schemaRegistryAPIKey", text()).defaultNote("none").means("User name at the schema registry.");
 
     static final Field<Secret> API_SECRET = Field.seed("schemaRegistryAPISecret", secret())
             .defaultNote("none")
@@ -66,9 +65,8 @@ final class SchemaFields {
             .defaultsTo("5m")
             .means("How long the latest version of a schema stays known.");
 
-    static final Field<Boolean> AVRO_JSON = Field.dapr("useAvroJSON", bool())
-            .defaultsTo("false")
-            .means("Whether JSON is in Avro's own JSON encoding.");
+    static final Field<Boolean> AVRO_JSON =
+            Field.dapr("useAvroJSON", bool()).defaultsTo("false").means("Whether JSON is in Avro's own JSON encoding.");
 
     static final Field<ValueSchemaType> VALUE_TYPE = Field.sluice(
                     "valueSchemaType", choice(entry("None", ValueSchemaType.NONE), entry("Avro", ValueSchemaType.AVRO)))
@@ -88,8 +86,8 @@ final class SchemaFields {
             AVRO_JSON,
             VALUE_TYPE);
 
-    private static final List<Field<?>> OF_THE_REGISTRY = List.of(
-            API_KEY, API_SECRET, BEARER_TOKEN, CA_CERT, CLIENT_CERT, CLIENT_KEY, CACHING, CACHE_TTL, AVRO_JSON);
+    private static final List<Field<?>> OF_THE_REGISTRY =
+            List.of(API_KEY, API_SECRET, BEARER_TOKEN, CA_CERT, CLIENT_CERT, CLIENT_KEY, CACHING, CACHE_TTL, AVRO_JSON);
 
     private SchemaFields() {}
 

@@ -19,9 +19,13 @@ class SchemaRulesTest {
 
     @Test
     void aRegistryHasOneWayToLogIn() {
-        Reading both = registry("schemaRegistryAPIKey", "k", "schemaRegistryAPISecret", "s", "schemaRegistryBearerToken", "t");
+        Reading both =
+                registry("schemaRegistryAPIKey", "k", "schemaRegistryAPISecret", "s", "schemaRegistryBearerToken", "t");
 
-        assertThat(both.errors()).singleElement().asString().contains("orders.schemaRegistryBearerToken: is a second way");
+        assertThat(both.errors())
+                .singleElement()
+                .asString()
+                .contains("orders.schemaRegistryBearerToken: is a second way");
         assertThat(login("schemaRegistryAPIKey", "k", "schemaRegistryAPISecret", "s"))
                 .isEqualTo(new SchemaSettings.Basic("k", new Secret("s")));
         assertThat(login("schemaRegistryBearerToken", "t")).isEqualTo(new SchemaSettings.Bearer(new Secret("t")));
@@ -60,7 +64,8 @@ class SchemaRulesTest {
 
     @Test
     void withoutARegistryItsFieldsAreNotUsed() {
-        assertThat(Reading.of("schemaCachingEnabled", "false", "schemaRegistryBearerToken", "t").warnings())
+        assertThat(Reading.of("schemaCachingEnabled", "false", "schemaRegistryBearerToken", "t")
+                        .warnings())
                 .hasSize(2)
                 .allMatch(line -> line.endsWith("is not used: schemaRegistryURL is not set"));
     }

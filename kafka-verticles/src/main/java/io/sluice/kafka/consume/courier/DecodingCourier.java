@@ -95,8 +95,7 @@ final class DecodingCourier implements Courier {
         }
         if (found.failed()) {
             LookupFailure failure = LookupFailure.of(found.cause());
-            parcel.ended(
-                    failure.isOutOfReach() ? new Postponed(failure.detail()) : new Refused(0, failure.detail()));
+            parcel.ended(failure.isOutOfReach() ? new Postponed(failure.detail()) : new Refused(0, failure.detail()));
             return;
         }
         Parcel opened = decode(parcel, delivery, found.result());

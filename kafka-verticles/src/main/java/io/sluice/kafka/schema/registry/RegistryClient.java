@@ -72,7 +72,8 @@ final class RegistryClient {
     private static LookupFailure unreachable(URI server, Throwable cause) {
         String text = cause instanceof TimeoutException
                 ? "no answer in time"
-                : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+                : Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName());
         return LookupFailure.unavailable("schema registry at " + server.getAuthority() + ": " + text);
     }
 

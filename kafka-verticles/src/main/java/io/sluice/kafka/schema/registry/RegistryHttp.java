@@ -44,9 +44,8 @@ final class RegistryHttp {
     RegistryHttp(Vertx vertx, Registry registry, long timeoutMillis) {
         this.timeoutMillis = timeoutMillis;
         this.authorization = authorization(registry.login());
-        var options = new HttpClientOptions()
-                .setConnectTimeout((int) timeoutMillis)
-                .setKeepAliveTimeout(IDLE_SECONDS);
+        var options =
+                new HttpClientOptions().setConnectTimeout((int) timeoutMillis).setKeepAliveTimeout(IDLE_SECONDS);
         secure(options, registry.tls());
         var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
         this.http = vertx.createHttpClient(options, pool);

@@ -59,8 +59,7 @@ final class SchemaLoader {
 
     private WriterSchema compile(RegisteredSchema schema, List<String> referred) {
         try {
-            return new WriterSchema(
-                    schema.id(), AvroCodec.of(SchemaText.parse(schema.text(), referred), avroJson));
+            return new WriterSchema(schema.id(), AvroCodec.of(SchemaText.parse(schema.text(), referred), avroJson));
         } catch (InvalidSchemaException e) {
             throw LookupFailure.unusable("schema " + schema.id() + ": " + e.getMessage());
         }
@@ -93,10 +92,9 @@ final class SchemaLoader {
             }
             var longer = new HashSet<>(path);
             longer.add(reference);
-            return get(reference)
-                    .compose(schema -> collect(schema.references(), longer)
-                            .onSuccess(v -> found.put(reference, schema.text()))
-                            .mapEmpty());
+            return get(reference).compose(schema -> collect(schema.references(), longer)
+                    .onSuccess(v -> found.put(reference, schema.text()))
+                    .mapEmpty());
         }
     }
 }

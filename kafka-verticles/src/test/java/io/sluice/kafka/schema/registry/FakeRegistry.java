@@ -22,8 +22,7 @@ public final class FakeRegistry implements AutoCloseable {
             "{\"type\":\"record\",\"name\":\"x.Numbered\",\"fields\":[{\"name\":\"n\",\"type\":\"int\"}]}";
 
     private static final String HOST = "127.0.0.1";
-    private static final Answer UNKNOWN =
-            new Answer(404, "{\"error_code\":40401,\"message\":\"Subject not found.\"}");
+    private static final Answer UNKNOWN = new Answer(404, "{\"error_code\":40401,\"message\":\"Subject not found.\"}");
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServerOptions options;
@@ -56,9 +55,8 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** Opens its port, the same as before after {@link #leave}. */
     public void listen() throws Exception {
-        server = await(vertx.createHttpServer(options)
-                .requestHandler(this::serve)
-                .listen(port, HOST));
+        server = await(
+                vertx.createHttpServer(options).requestHandler(this::serve).listen(port, HOST));
         port = server.actualPort();
     }
 
@@ -126,7 +124,9 @@ public final class FakeRegistry implements AutoCloseable {
     private void serve(HttpServerRequest request) {
         questions.add(new Question(request.uri(), request.getHeader("Authorization")));
         Answer answer = always != null ? always : answers.getOrDefault(request.uri(), UNKNOWN);
-        held.future().onSuccess(v -> request.response().setStatusCode(answer.status()).end(answer.body()));
+        held.future()
+                .onSuccess(
+                        v -> request.response().setStatusCode(answer.status()).end(answer.body()));
     }
 
     static <T> T await(Future<T> future) throws Exception {
@@ -134,7 +134,7 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(vertx.close());
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

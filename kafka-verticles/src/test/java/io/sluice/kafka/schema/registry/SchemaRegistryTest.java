@@ -93,7 +93,8 @@ class SchemaRegistryTest {
         Awaitility.await().until(() -> server.questions().size() == 1);
         server.release();
 
-        assertThat(await(Future.all(asked)).<WriterSchema>list()).containsOnly(asked.get(0).result());
+        assertThat(await(Future.all(asked)).<WriterSchema>list())
+                .containsOnly(asked.get(0).result());
         assertThat(server.questions()).hasSize(1);
     }
 
@@ -269,7 +270,10 @@ class SchemaRegistryTest {
     }
 
     private double lookups(String result) {
-        return meters.get("sluice_schema_lookups").tag("result", result).counter().count();
+        return meters.get("sluice_schema_lookups")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     private static LookupFailure failure(Future<?> future) throws Exception {
