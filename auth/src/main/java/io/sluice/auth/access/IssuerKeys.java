@@ -9,6 +9,7 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class IssuerKeys {
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(8);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    private static final Duration PERIOD = Duration.ofMinutes(5);
 
     private final Vertx vertx;
     private final OidcSettings settings;
@@ -38,6 +40,7 @@ final class IssuerKeys {
     private final LongSupplier nanoTime;
     private final Issuer issuer;
     private volatile @Nullable OAuth2Auth verifier;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile boolean closed;
     private @Nullable Future<Void> fetching;
     private long fetchedNanos;
@@ -55,7 +58,7 @@ final class IssuerKeys {
     static IssuerKeys start(Vertx vertx, OidcSettings settings, Health health, LongSupplier nanoTime) {
         var keys = new IssuerKeys(vertx, settings, health, nanoTime);
         health.notReady(HEALTH_TARGET, true, "the keys of " + settings.issuer() + " are not here yet");
-        keys.fetchUntilKnown(FIRST_RETRY);
+        keys.fetchAgainAndAgain(FIRST_RETRY);
         return keys;
     }
 
@@ -102,49 +105,64 @@ final class IssuerKeys {
             }
             fetching = done.future();
         }
-        fetch().onComplete(fetched -> {
+        fetch().onComplete(result -> {
             synchronized (this) {
                 fetching = null;
                 fetchedNanos = nanoTime.getAsLong();
             }
-            done.handle(fetched);
+            done.handle(result);
         });
         return done.future();
     }
 
     private Future<Void> fetch() {
-        var known = verifier;
-        var fetched = known == null ? issuer.open().onSuccess(this::opened).<Void>mapEmpty() : known.jWKSet();
-        return fetched.timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        return issuer.fetchKeys()
+                .timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(this::fetched)
+                .onFailure(this::failed)
+                .mapEmpty();
     }
 
-    private void opened(OAuth2Auth keys) {
+    private void fetched(OAuth2Auth keys) {
         verifier = keys;
         if (!closed) {
             health.ready(HEALTH_TARGET, true);
-            log.atInfo().addKeyValue("issuer", settings.issuer()).log("bearer tokens can be checked");
+        }
+        if (failing.getAndSet(false)) {
+            log.atInfo().addKeyValue("issuer", settings.issuer()).log("the issuer's keys can be fetched again");
         }
     }
 
-    private void fetchUntilKnown(Duration pause) {
-        if (!closed && !areKnown()) {
-            fetchOnce().onFailure(cause -> retry(Issuer.reason(cause), pause));
-        }
-    }
-
-    private void retry(String reason, Duration pause) {
+    private void failed(Throwable cause) {
         if (closed) {
             return;
         }
-        health.notReady(HEALTH_TARGET, true, "the keys of " + settings.issuer() + " cannot be fetched: " + reason);
-        if (pause.equals(FIRST_RETRY)) {
+        var reason = Issuer.reason(cause);
+        if (!areKnown()) {
+            health.notReady(HEALTH_TARGET, true, "the keys of " + settings.issuer() + " cannot be fetched: " + reason);
+        }
+        if (!failing.getAndSet(true)) {
             log.atWarn()
                     .addKeyValue("issuer", settings.issuer())
                     .addKeyValue("reason", reason)
-                    .log("the issuer's keys cannot be fetched; no bearer token is taken until they are");
+                    .log("the issuer's keys cannot be fetched, " + (areKnown() ? "the known ones go on" : "there are none yet"));
         }
+    }
+
+    /**
+     * Soon again without keys, at regular times with them.
+     *
+     * @param pause until the next time if there are no keys then
+     */
+    private void fetchAgainAndAgain(Duration pause) {
+        if (!closed) {
+            fetchOnce().onComplete(ended -> vertx.setTimer(
+                    (areKnown() ? PERIOD : pause).toMillis(), due -> fetchAgainAndAgain(longer(pause))));
+        }
+    }
+
+    private static Duration longer(Duration pause) {
         var doubled = pause.multipliedBy(2);
-        var next = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
-        vertx.setTimer(pause.toMillis(), due -> fetchUntilKnown(next));
+        return doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
     }
 }

@@ -15,7 +15,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +26,14 @@ import javax.crypto.spec.SecretKeySpec;
 /** An issuer of tokens, right ones and wrong ones, with a discovery document and keys over HTTP. */
 final class TestIssuer {
     static final String AUDIENCE = "sluice";
+    private static final String SHARED = encode("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
     final AtomicInteger keyFetches = new AtomicInteger();
     private final HttpServer server;
-    private final Map<String, KeyPair> keys = new LinkedHashMap<>();
+    /** Made once: an RSA key takes a second where the machine is busy. */
+    private static final Map<String, KeyPair> PAIRS =
+            Map.of("first", keyPair(), "second", keyPair(), "foreign", keyPair());
+
     private final Map<String, KeyPair> published = new ConcurrentHashMap<>();
     private volatile int status = 200;
     private volatile String claimedIssuer;
@@ -51,9 +54,12 @@ final class TestIssuer {
 
     /** Signs with a new key from now on, and publishes no other. */
     void rotateTo(String kid) {
-        keys.put(kid, keyPair());
         published.clear();
-        published.put(kid, keys.get(kid));
+        published.put(kid, PAIRS.get(kid));
+    }
+
+    void publishNothing() {
+        published.clear();
     }
 
     void answer(int other) {
@@ -75,12 +81,12 @@ final class TestIssuer {
     }
 
     String token(String kid, JsonObject claims) {
-        return signed(new JsonObject().put("alg", "RS256").put("kid", kid), claims, keys.get(kid));
+        return signed(new JsonObject().put("alg", "RS256").put("kid", kid), claims, PAIRS.get(kid));
     }
 
     /** Signed by a key that the issuer does not have. */
     String forged(String kid, JsonObject claims) {
-        return signed(new JsonObject().put("alg", "RS256").put("kid", kid), claims, keyPair());
+        return signed(new JsonObject().put("alg", "RS256").put("kid", kid), claims, PAIRS.get("foreign"));
     }
 
     String unsigned(JsonObject claims) {
@@ -89,10 +95,19 @@ final class TestIssuer {
 
     /** Takes the public key for a shared secret, as a careless reader would. */
     String signedWithThePublicKey(String kid, JsonObject claims) {
+        return signedWithSecret(kid, PAIRS.get(kid).getPublic().getEncoded(), claims);
+    }
+
+    /** By a secret that the issuer has published. */
+    String signedWithThePublishedSecret(JsonObject claims) {
+        return signedWithSecret("shared", Base64.getUrlDecoder().decode(SHARED), claims);
+    }
+
+    private static String signedWithSecret(String kid, byte[] secret, JsonObject claims) {
         try {
             var input = part(new JsonObject().put("alg", "HS256").put("kid", kid)) + "." + part(claims);
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.get(kid).getPublic().getEncoded(), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return input + "." + encode(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
@@ -126,7 +141,10 @@ final class TestIssuer {
     }
 
     private JsonArray jwks() {
-        var list = new JsonArray();
+        // As Keycloak does it: one key is for encryption, and none of ours.
+        var list = new JsonArray()
+                .add(new JsonObject().put("kty", "RSA").put("use", "enc").put("alg", "RSA-OAEP"))
+                .add(new JsonObject().put("kty", "oct").put("kid", "shared").put("k", SHARED));
         published.forEach((kid, pair) -> {
             var key = (RSAPublicKey) pair.getPublic();
             list.add(new JsonObject()

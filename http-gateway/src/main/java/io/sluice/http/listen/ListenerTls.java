@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +53,18 @@ public final class ListenerTls {
      * @return stops it
      */
     public Runnable follow(Vertx vertx) {
-        long timer = vertx.setPeriodic(
-                PERIOD.toMillis(),
-                due -> vertx.executeBlocking(
-                        () -> {
-                            reload();
-                            return true;
-                        },
-                        true));
-        return () -> vertx.cancelTimer(timer);
+        var stopped = new AtomicBoolean();
+        followUntil(stopped, vertx);
+        return () -> stopped.set(true);
+    }
+
+    /** Each time after the last one has ended: a file system that hangs gets one reader, not one every two seconds. */
+    private void followUntil(AtomicBoolean stopped, Vertx vertx) {
+        vertx.setTimer(PERIOD.toMillis(), due -> {
+            if (!stopped.get()) {
+                vertx.executeBlocking(this::reload, false).onComplete(ended -> followUntil(stopped, vertx));
+            }
+        });
     }
 
     /** What a listener that opens now has to show. */
@@ -77,20 +81,27 @@ public final class ListenerTls {
         listeners.remove(listener);
     }
 
-    /** Reads the files once; blocks. */
-    synchronized void reload() {
+    /** Reads the files once; blocks. Says whether they have changed and can be used. */
+    synchronized boolean reload() {
         try {
             var read = TlsMaterial.load(settings);
             reported = "";
-            if (!read.equals(material)) {
-                material = read;
-                listeners.forEach(listener -> listener.accept(read.options()));
-                log.atInfo().addKeyValue("until", read.end()).log("the listeners have a new certificate");
-                warnOfEnd();
+            boolean changed = !read.equals(material);
+            if (changed) {
+                renew(read);
             }
+            return changed;
         } catch (InvalidTlsException e) {
             report(e.getMessage());
+            return false;
         }
+    }
+
+    private void renew(TlsMaterial read) {
+        material = read;
+        listeners.forEach(listener -> listener.accept(read.options()));
+        log.atInfo().addKeyValue("until", read.end()).log("the listeners have a new certificate");
+        warnOfEnd();
     }
 
     private void report(String problem) {

@@ -90,7 +90,7 @@ class ListenerTlsTest {
         var renewed = OTHER_CA.server();
 
         write(renewed);
-        tls.reload();
+        assertThat(tls.reload()).isTrue();
 
         awaitShown(port, renewed);
         assertThat(TlsClients.certificateOf(old.connection())).isEqualTo(server.certificate());
@@ -129,8 +129,8 @@ class ListenerTlsTest {
         int port = listen(tls);
         Files.writeString(cert(), "half a certif");
 
-        tls.reload();
-        tls.reload();
+        assertThat(tls.reload()).isFalse();
+        assertThat(tls.reload()).isFalse();
 
         assertThat(complaints.take()).singleElement().asString().contains("TLS files cannot be used");
         assertThat(clients.shown(port)).isEqualTo(server.certificate());
