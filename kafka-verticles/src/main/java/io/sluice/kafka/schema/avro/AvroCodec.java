@@ -71,7 +71,8 @@ public final class AvroCodec {
         } catch (JsonBytes.FullException e) {
             throw e;
         } catch (StreamConstraintsException e) {
-            throw new AvroMismatch("nested deeper than " + JsonLimits.MOST_LEVELS + " levels").at(out.getOutputContext());
+            throw new AvroMismatch("nested deeper than " + JsonLimits.MOST_LEVELS + " levels")
+                    .at(out.getOutputContext());
         } catch (EOFException e) {
             throw new AvroMismatch("the Avro data ends too early").at(out.getOutputContext());
         } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {

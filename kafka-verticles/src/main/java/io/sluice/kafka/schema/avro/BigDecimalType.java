@@ -46,7 +46,8 @@ final class BigDecimalType implements AvroType {
 
     @Override
     public void read(BinaryDecoder in, JsonGenerator out) throws IOException, AvroMismatch {
-        BinaryDecoder parts = DecoderFactory.get().binaryDecoder(in.readBytes(null).array(), null);
+        BinaryDecoder parts =
+                DecoderFactory.get().binaryDecoder(in.readBytes(null).array(), null);
         BigInteger unscaled = Decimals.unscaled(parts.readBytes(null).array());
         // Not its plain text: that has as many zeros as the data say.
         out.writeNumber(new BigDecimal(unscaled, parts.readInt()).toString());
@@ -54,7 +55,9 @@ final class BigDecimalType implements AvroType {
 
     @Override
     public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING ? "a string that is no number" : value.shape().words();
+        String found = value.shape() == Shape.STRING
+                ? "a string that is no number"
+                : value.shape().words();
         return AvroMismatch.expected(name(), found);
     }
 }

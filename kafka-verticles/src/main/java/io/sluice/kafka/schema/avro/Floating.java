@@ -36,6 +36,8 @@ final class Floating {
     }
 
     static String misfit(JsonValue value) {
-        return value.shape() == Shape.NUMBER ? "a number out of its range" : value.shape().words();
+        return value.shape() == Shape.NUMBER
+                ? "a number out of its range"
+                : value.shape().words();
     }
 }

@@ -21,8 +21,9 @@ final class JsonLimits {
                     .maxNestingDepth(MOST_LEVELS)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
-            .streamWriteConstraints(
-                    StreamWriteConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(MOST_LEVELS)
+                    .build())
             .build();
 
     private static final long LEAST_SIZE = 1 << 20;

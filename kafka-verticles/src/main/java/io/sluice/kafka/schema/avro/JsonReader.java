@@ -38,7 +38,8 @@ final class JsonReader {
             throw new AvroMismatch("JSON beyond a limit: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             // Jackson's own message repeats pieces of the text.
-            throw new AvroMismatch("not JSON: malformed at byte " + e.getLocation().getByteOffset());
+            throw new AvroMismatch(
+                    "not JSON: malformed at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
             throw new AvroMismatch("not JSON: not UTF-8");
         }

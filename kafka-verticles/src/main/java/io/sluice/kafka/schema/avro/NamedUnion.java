@@ -104,7 +104,9 @@ final class NamedUnion implements AvroType {
 
     @Override
     public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.OBJECT ? "an object that names none of them" : value.shape().words();
+        String found = value.shape() == Shape.OBJECT
+                ? "an object that names none of them"
+                : value.shape().words();
         return AvroMismatch.expected(name(), found);
     }
 }

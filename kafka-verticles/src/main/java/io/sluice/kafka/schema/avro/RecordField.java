@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param json its name, as JSON has it
  * @param byDefault null when it has to be there
  */
-record RecordField(String name, SerializableString json, AvroType type, @Nullable Default byDefault) {
+record RecordField(
+        String name,
+        SerializableString json,
+        AvroType type,
+        @Nullable Default byDefault) {
     /**
      * What a missing field is taken for.
      *

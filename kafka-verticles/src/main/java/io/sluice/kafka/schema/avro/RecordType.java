@@ -89,8 +89,8 @@ final class RecordType implements AvroType {
             String member = members.names().get(i);
             int place = placeOf(member, i);
             if (placed[place] != null) {
-                throw new AvroMismatch("the field "
-                        + Names.quoted(fields.get(place).name()) + " of " + name + " is there twice");
+                throw new AvroMismatch(
+                        "the field " + Names.quoted(fields.get(place).name()) + " of " + name + " is there twice");
             }
             placed[place] = members.values().get(i);
         }

@@ -87,9 +87,7 @@ final class SchemaCompiler {
 
     private static String alias(Schema branch) {
         LogicalType logical = branch.getLogicalType();
-        return logical == null
-                ? branch.getFullName()
-                : branch.getType().getName() + "." + logical.getName();
+        return logical == null ? branch.getFullName() : branch.getType().getName() + "." + logical.getName();
     }
 
     private AvroType record(Schema schema, JsonForm form, Map<Schema, AvroType> types) throws InvalidSchemaException {

@@ -38,7 +38,9 @@ final class UuidType implements AvroType {
 
     @Override
     public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING ? "a string that is none" : value.shape().words();
+        String found = value.shape() == Shape.STRING
+                ? "a string that is none"
+                : value.shape().words();
         return AvroMismatch.expected(name(), found);
     }
 }

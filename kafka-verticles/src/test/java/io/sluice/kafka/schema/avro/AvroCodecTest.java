@@ -19,9 +19,7 @@ class AvroCodecTest {
 
     @Test
     void whatIsWrittenIsReadByAvroItself() throws Exception {
-        byte[] avro = Codecs.encode(
-                Codecs.plain(ORDER),
-                """
+        byte[] avro = Codecs.encode(Codecs.plain(ORDER), """
                 {"customer":"Ann","id":9007199254740993,"items":[{"sku":"a","price":1.5}]}""");
 
         var order = (GenericRecord) Codecs.read(Codecs.schema(ORDER), avro);
@@ -42,9 +40,7 @@ class AvroCodecTest {
     @Test
     void anErrorNamesThePathTheExpectedTypeAndTheFoundOne() {
         assertThatExceptionOfType(AvroMismatch.class)
-                .isThrownBy(() -> Codecs.encode(
-                        Codecs.plain(ORDER),
-                        """
+                .isThrownBy(() -> Codecs.encode(Codecs.plain(ORDER), """
                         {"id":1,"customer":"Ann","items":[{"sku":"a","price":1},{"sku":"b","price":"secret"}]}"""))
                 .withMessage("$.items[1].price: expected double, found a string");
     }

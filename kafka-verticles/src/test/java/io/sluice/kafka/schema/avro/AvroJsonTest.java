@@ -56,8 +56,7 @@ class AvroJsonTest {
 
     @Test
     void theNameOfTheBranchIsPartOfThePath() {
-        AvroCodec codec = Codecs.avroJson(
-                """
+        AvroCodec codec = Codecs.avroJson("""
                 {"type":"record","name":"R","fields":[{"name":"a","type":["null",{"type":"array","items":"int"}]}]}""");
 
         assertThatExceptionOfType(AvroMismatch.class)
@@ -68,8 +67,7 @@ class AvroJsonTest {
     /** Avro's own decoder refuses these. */
     @Test
     void missingFieldsHaveTheirDefaults() throws Exception {
-        AvroCodec codec = Codecs.avroJson(
-                """
+        AvroCodec codec = Codecs.avroJson("""
                 {"type":"record","name":"R","fields":[{"name":"a","type":["string","null"],"default":"x"},
                   {"name":"b","type":["null","int"],"default":null}]}""");
 

@@ -63,8 +63,7 @@ class BareUnionTest {
 
     @Test
     void amongRecordsTheOneWithTheseFieldsIsTaken() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 [{"type":"record","name":"Card","fields":[{"name":"number","type":"string"}]},
                  {"type":"record","name":"Cash","fields":[{"name":"amount","type":"int"},
                    {"name":"note","type":"string","default":""}]},
@@ -80,22 +79,21 @@ class BareUnionTest {
 
     @Test
     void amongRecordsThatAllLoseSomethingTheOneThatLosesLeastIsTaken() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 [{"type":"record","name":"A","fields":[{"name":"at","type":{"type":"int","logicalType":"date"}},
                    {"name":"x","type":"float"}]},
                  {"type":"record","name":"B","fields":[{"name":"at","type":{"type":"int","logicalType":"date"}},
                    {"name":"x","type":"double"}]},
                  {"type":"record","name":"C","fields":[{"name":"at","type":"string"},{"name":"x","type":"float"}]}]""");
 
-        assertThat(Codecs.encode(codec, "{\"at\":\"2026-01-01\",\"x\":1e-200}")[0]).isEqualTo((byte) 2);
+        assertThat(Codecs.encode(codec, "{\"at\":\"2026-01-01\",\"x\":1e-200}")[0])
+                .isEqualTo((byte) 2);
         assertThat(Codecs.encode(codec, "{\"at\":\"2026-01-01\",\"x\":0.1}")[0]).isEqualTo((byte) 4);
     }
 
     @Test
     void withOneBranchForAnObjectTheErrorIsOfWhatIsInIt() {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 ["null",{"type":"record","name":"Card","fields":[{"name":"number","type":"string"}]}]""");
 
         assertThatExceptionOfType(AvroMismatch.class)
@@ -124,8 +122,7 @@ class BareUnionTest {
     /** Tried naively, every level doubles the work: 2 to the power of 490. */
     @Test
     void unionsWithinUnionsTakeNoExponentialTime() {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 [{"type":"record","name":"A","fields":[{"name":"x","type":["null","A",
                    {"type":"record","name":"B","fields":[{"name":"x","type":["null","A","B","int"]}]}]}]},"B"]""");
         String deep = IntStream.range(0, DEPTH).mapToObj(i -> "{\"x\":").collect(Collectors.joining());
@@ -133,8 +130,7 @@ class BareUnionTest {
 
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             assertThatNoException().isThrownBy(() -> Codecs.encode(codec, deep + "1" + ends));
-            assertThatExceptionOfType(AvroMismatch.class)
-                    .isThrownBy(() -> Codecs.encode(codec, deep + "true" + ends));
+            assertThatExceptionOfType(AvroMismatch.class).isThrownBy(() -> Codecs.encode(codec, deep + "true" + ends));
         });
     }
 }

@@ -48,8 +48,11 @@ final class DatumGenerator {
             case BYTES -> ByteBuffer.wrap(bytes(schema));
             case STRING -> new Utf8(string(schema));
             case FIXED -> new GenericData.Fixed(schema, fixed(schema));
-            case ENUM -> new GenericData.EnumSymbol(
-                    schema, schema.getEnumSymbols().get(random.nextInt(schema.getEnumSymbols().size())));
+            case ENUM ->
+                new GenericData.EnumSymbol(
+                        schema,
+                        schema.getEnumSymbols()
+                                .get(random.nextInt(schema.getEnumSymbols().size())));
             case ARRAY -> array(schema, depth);
             case MAP -> map(schema, depth);
             case RECORD -> record(schema, depth);
@@ -133,9 +136,7 @@ final class DatumGenerator {
         var record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
             boolean byDefault = field.hasDefaultValue() && random.nextInt(3) == 0;
-            Object value = byDefault
-                    ? new GenericData().getDefaultValue(field)
-                    : any(field.schema(), depth + 1);
+            Object value = byDefault ? new GenericData().getDefaultValue(field) : any(field.schema(), depth + 1);
             record.put(field.pos(), value);
         }
         return record;

@@ -53,15 +53,16 @@ class HostileInputTest {
 
     @Test
     void anEnumWithADefaultReadsAnUnknownSymbolAsThat() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"enum","name":"E","symbols":["A","B"],"default":"A"}""");
 
         assertThat(Codecs.decode(codec, new byte[] {8})).isEqualTo("\"A\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "[1,", "tru", "{\"a\" 1}", "01", "1 2", "{}}", "\"\\x\"", "NaN", "/**/1", "secret"})
+    @ValueSource(
+            strings = {"", " ", "{", "[1,", "tru", "{\"a\" 1}", "01", "1 2", "{}}", "\"\\x\"", "NaN", "/**/1", "secret"
+            })
     void textThatIsNoJsonIsRefused(String json) {
         assertThatExceptionOfType(AvroMismatch.class)
                 .isThrownBy(() -> Codecs.encode(Codecs.plain("\"int\""), json))
@@ -92,8 +93,7 @@ class HostileInputTest {
 
     @Test
     void aRecordThatHoldsItselfWithoutEndIsRefused() {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"record","name":"R","fields":[{"name":"r","type":"R","default":{}}]}""");
 
         assertThatExceptionOfType(AvroMismatch.class)
@@ -108,7 +108,8 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"null\",\"default\":null", "\"string\",\"default\":\"text\""})
     void defaultsThatDoubleAtEveryLevelAreRefused(String leaf) {
-        var schema = new StringBuilder("{\"type\":\"record\",\"name\":\"R0\",\"fields\":[{\"name\":\"a\",\"type\":" + leaf + "}]}");
+        var schema = new StringBuilder(
+                "{\"type\":\"record\",\"name\":\"R0\",\"fields\":[{\"name\":\"a\",\"type\":" + leaf + "}]}");
         for (int level = 1; level <= 30; level++) {
             schema.insert(0, "{\"type\":\"record\",\"name\":\"R" + level + "\",\"fields\":[{\"name\":\"a\",\"type\":")
                     .append(",\"default\":{}},{\"name\":\"b\",\"type\":\"R" + (level - 1) + "\",\"default\":{}}]}");
@@ -135,8 +136,7 @@ class HostileInputTest {
 
     @Test
     void randomBytesAreDataOrRefusedAndNothingElse() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"record","name":"R","fields":[
                   {"name":"u","type":["null","int","string","R",{"type":"array","items":"R"},{"type":"map","values":"long"}]},
                   {"name":"d","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":3}},

@@ -27,8 +27,7 @@ class RecordTest {
 
     @Test
     void aFieldsOwnNameIsStrongerThanAnAlias() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"record","name":"R","fields":[{"name":"a","type":"int","aliases":["b"]},
                   {"name":"b","type":"int"}]}""");
 
@@ -38,15 +37,12 @@ class RecordTest {
     @Test
     void anUnknownFieldIsRefused() {
         assertRefused(
-                ADDRESS,
-                "{\"street\":\"A\",\"zip\":1,\"city\":\"B\"}",
-                "$: record Address has no field \"city\"");
+                ADDRESS, "{\"street\":\"A\",\"zip\":1,\"city\":\"B\"}", "$: record Address has no field \"city\"");
     }
 
     @Test
     void aMissingFieldIsRefused() {
-        assertRefused(
-                ADDRESS, "{\"street\":\"A\"}", "$: the field \"zip\" is missing and has no default");
+        assertRefused(ADDRESS, "{\"street\":\"A\"}", "$: the field \"zip\" is missing and has no default");
     }
 
     @Test
@@ -59,17 +55,13 @@ class RecordTest {
 
     @Test
     void nullIsNotTheSameAsMissing() {
-        assertRefused(
-                """
-                {"type":"record","name":"R","fields":[{"name":"a","type":"int","default":1}]}""",
-                "{\"a\":null}",
-                "$.a: expected int, found null");
+        assertRefused("""
+                {"type":"record","name":"R","fields":[{"name":"a","type":"int","default":1}]}""", "{\"a\":null}", "$.a: expected int, found null");
     }
 
     @Test
     void defaultsOfEveryTypeTakeThePlaceOfMissingFields() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"record","name":"R","fields":[
                   {"name":"z","type":"null","default":null},
                   {"name":"t","type":"boolean","default":true},
@@ -111,8 +103,7 @@ class RecordTest {
 
     @Test
     void aRecordMayHoldItself() throws Exception {
-        AvroCodec codec = Codecs.plain(
-                """
+        AvroCodec codec = Codecs.plain("""
                 {"type":"record","name":"Node","fields":[{"name":"value","type":"int"},
                   {"name":"next","type":["null","Node"],"default":null}]}""");
 

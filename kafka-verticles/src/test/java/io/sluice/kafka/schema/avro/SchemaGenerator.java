@@ -44,9 +44,8 @@ final class SchemaGenerator {
 
     private Schema.Field field(String name, Schema schema) {
         Object byDefault = random.nextInt(3) == 0 ? byDefault(schema) : null;
-        var field = byDefault == null
-                ? new Schema.Field(name, schema)
-                : new Schema.Field(name, schema, null, byDefault);
+        var field =
+                byDefault == null ? new Schema.Field(name, schema) : new Schema.Field(name, schema, null, byDefault);
         if (random.nextInt(5) == 0) {
             field.addAlias(name + "alias");
         }

@@ -12,13 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTextTest {
     @Test
     void referencesAreKnownToWhatFollowsThem() throws Exception {
-        Schema schema = SchemaText.parse(
-                """
-                {"type":"record","name":"Order","namespace":"shop","fields":[{"name":"item","type":"shop.Item"}]}""",
-                List.of(
-                        """
-                        {"type":"enum","name":"shop.Size","symbols":["S","L"]}""",
-                        """
+        Schema schema = SchemaText.parse("""
+                {"type":"record","name":"Order","namespace":"shop","fields":[{"name":"item","type":"shop.Item"}]}""", List.of("""
+                        {"type":"enum","name":"shop.Size","symbols":["S","L"]}""", """
                         {"type":"record","name":"shop.Item","fields":[{"name":"size","type":"shop.Size"}]}"""));
 
         AvroCodec codec = AvroCodec.of(schema, false);
@@ -28,10 +24,8 @@ class SchemaTextTest {
 
     @Test
     void namesAndDefaultsAreNotHeldAgainstAvrosRules() throws Exception {
-        Schema schema = SchemaText.parse(
-                """
-                {"type":"record","name":"my-record","fields":[{"name":"my field","type":"int","default":"no"}]}""",
-                List.of());
+        Schema schema = SchemaText.parse("""
+                {"type":"record","name":"my-record","fields":[{"name":"my field","type":"int","default":"no"}]}""", List.of());
 
         AvroCodec codec = AvroCodec.of(schema, false);
 
@@ -40,11 +34,8 @@ class SchemaTextTest {
 
     @Test
     void aClassThatASchemaNamesIsNotLookedFor() throws Exception {
-        AvroCodec codec = AvroCodec.of(
-                SchemaText.parse(
-                        """
-                        {"type":"string","java-class":"no.such.Class"}""", List.of()),
-                false);
+        AvroCodec codec = AvroCodec.of(SchemaText.parse("""
+                        {"type":"string","java-class":"no.such.Class"}""", List.of()), false);
 
         assertThat(Codecs.roundTrip(codec, "\"a\"")).isEqualTo("\"a\"");
     }
@@ -92,8 +83,8 @@ class SchemaTextTest {
     void aLongChainOfRecordsIsRefused() throws Exception {
         var schema = new StringBuilder("[");
         for (int i = 0; i < 3_000; i++) {
-            schema.append("{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[{\"name\":\"a\",\"type\":\"R" + (i + 1)
-                    + "\"}]},");
+            schema.append("{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[{\"name\":\"a\",\"type\":\"R"
+                    + (i + 1) + "\"}]},");
         }
         String chain = schema + "{\"type\":\"enum\",\"name\":\"R3000\",\"symbols\":[\"A\"]}]";
 

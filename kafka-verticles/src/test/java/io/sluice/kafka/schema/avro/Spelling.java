@@ -42,7 +42,8 @@ final class Spelling {
     }
 
     private String any(Schema schema, Object datum) {
-        String logical = schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+        String logical =
+                schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         return switch (schema.getType()) {
             case NULL, BOOLEAN -> String.valueOf(datum);
             case INT, LONG -> integer(logical, ((Number) datum).longValue());
@@ -50,10 +51,11 @@ final class Spelling {
             case BYTES -> bytes(schema, ((ByteBuffer) datum).array());
             case FIXED -> fixed(schema, logical, ((GenericData.Fixed) datum).bytes());
             case STRING, ENUM -> text(datum.toString());
-            case ARRAY -> ((List<?>) datum)
-                    .stream()
-                            .map(item -> any(schema.getElementType(), item))
-                            .collect(Collectors.joining("," + space(), "[", "]"));
+            case ARRAY ->
+                ((List<?>) datum)
+                        .stream()
+                                .map(item -> any(schema.getElementType(), item))
+                                .collect(Collectors.joining("," + space(), "[", "]"));
             case MAP -> map(schema, (Map<?, ?>) datum);
             case RECORD -> record(schema, (GenericRecord) datum);
             case UNION -> any(schema.getTypes().get(new GenericData().resolveUnion(schema, datum)), datum);
@@ -119,7 +121,9 @@ final class Spelling {
     }
 
     private String decimal(BigDecimal number) {
-        String digits = random.nextBoolean() ? number.toPlainString() : number.stripTrailingZeros().toString();
+        String digits = random.nextBoolean()
+                ? number.toPlainString()
+                : number.stripTrailingZeros().toString();
         return random.nextBoolean() ? digits : text(digits);
     }
 
