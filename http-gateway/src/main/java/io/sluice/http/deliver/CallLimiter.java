@@ -22,6 +22,11 @@ final class CallLimiter {
         return limit - free;
     }
 
+    /** Whether calls are being let in right now, some of which may end as soon as they begin. */
+    boolean isAdmitting() {
+        return admitting;
+    }
+
     /** Runs {@code call} now or when its turn comes; it must {@link #release()} once, when it has ended. */
     void enter(Runnable call) {
         waiting.add(call);

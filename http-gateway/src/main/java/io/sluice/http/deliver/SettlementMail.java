@@ -37,7 +37,7 @@ final class SettlementMail {
     void add(String address, long id, DeliveryResult result) {
         List<Settled> letter = letters.computeIfAbsent(address, unknown -> new ArrayList<>());
         letter.add(new Settled(id, result));
-        if (letter.size() >= Math.min(LARGEST_LETTER, calls.underway())) {
+        if (!calls.isAdmitting() && letter.size() >= Math.min(LARGEST_LETTER, calls.underway())) {
             letters.remove(address);
             send(address, letter);
         } else if (!scheduled) {

@@ -1,6 +1,5 @@
 package io.sluice.kafka.consume;
 
-import io.micrometer.core.instrument.Tags;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.kafka.client.KafkaClients;
@@ -33,24 +32,23 @@ record Input(
 
     static Input of(
             Vertx vertx, KafkaBinding binding, KafkaServices services, KafkaClients clients, Couriers couriers) {
+        var metrics = new InputMetrics(services, binding.name());
         return new Input(
                 binding,
                 clients,
                 couriers,
-                registry(vertx, binding, services),
+                registry(vertx, binding, metrics),
                 new InputHealth(services.health(), binding.name()),
-                new InputMetrics(services, binding.name()),
+                metrics,
                 new FailureLedger(LEDGER_ENTRIES),
                 new DeadLetters(vertx, clients, binding),
                 new SteadyClock());
     }
 
-    private static @Nullable SchemaRegistry registry(Vertx vertx, KafkaBinding binding, KafkaServices services) {
-        if (binding.schema().valueSchemaType() == ValueSchemaType.NONE) {
-            return null;
-        }
-        Tags tags = services.tags(binding.name()).and("direction", "input");
-        return SchemaRegistry.of(vertx, binding.name(), binding.schema(), services.meters(), tags);
+    private static @Nullable SchemaRegistry registry(Vertx vertx, KafkaBinding binding, InputMetrics metrics) {
+        return binding.schema().valueSchemaType() == ValueSchemaType.NONE
+                ? null
+                : SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);
     }
 
     /** A new one, to be called on the context that opens it. */

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sluice.kafka.metrics.CallSeries;
 import io.sluice.kafka.produce.KafkaServices;
+import io.sluice.kafka.schema.registry.SchemaMetrics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one input binding. Safe for use from any thread. */
 final class InputMetrics {
@@ -22,6 +24,7 @@ final class InputMetrics {
     private final Counter blocked;
     private final Counter deadLetterFailures;
     private final Counter restarts;
+    private @Nullable SchemaMetrics schemas;
 
     InputMetrics(KafkaServices services, String binding) {
         this.registry = services.meters();
@@ -80,8 +83,19 @@ final class InputMetrics {
         return new PartitionMeters(registry, tags);
     }
 
+    /** Those of the binding's schema registry. */
+    synchronized SchemaMetrics schemas() {
+        if (schemas == null) {
+            schemas = new SchemaMetrics(registry, common.and("direction", "input"));
+        }
+        return schemas;
+    }
+
     /** Takes the meters away, so that a binding of the same name can bring its own. */
-    void remove() {
+    synchronized void remove() {
         meters.forEach(registry::remove);
+        if (schemas != null) {
+            schemas.remove();
+        }
     }
 }

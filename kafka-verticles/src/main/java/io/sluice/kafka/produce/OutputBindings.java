@@ -1,6 +1,5 @@
 package io.sluice.kafka.produce;
 
-import io.micrometer.core.instrument.Tags;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.ClusterProbes;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +58,9 @@ public final class OutputBindings {
         if (outputs.containsKey(name)) {
             return Future.failedFuture(new IllegalStateException(name + " is deployed already"));
         }
-        Producing producing = prepare(binding);
-        producing.health().speak();
         var metrics = new OutputMetrics(services, name);
+        Producing producing = prepare(binding, metrics);
+        producing.health().speak();
         var verticle = new ProducerVerticle(producing, metrics);
         Future<String> deployment = vertx.deployVerticle(verticle);
         outputs.put(name, new Output(verticle, metrics, deployment, producing));
@@ -70,12 +68,13 @@ public final class OutputBindings {
                 .transform(ignored -> Future.failedFuture(cause)));
     }
 
-    private Producing prepare(KafkaBinding binding) {
+    private Producing prepare(KafkaBinding binding, OutputMetrics metrics) {
         Cluster cluster = Cluster.of(binding);
         var health = new OutputHealth(services.health(), binding.name(), cluster.address());
         SharedProducer producer = producers.acquire(binding);
         probes.watch(cluster, health);
-        return new Producing(binding, producer, registry(binding), health);
+        SchemaRegistry registry = SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);
+        return new Producing(binding, producer, registry, health);
     }
 
     /**
@@ -92,7 +91,7 @@ public final class OutputBindings {
         if (before == null) {
             return Future.failedFuture(new IllegalStateException(binding.name() + " is not deployed"));
         }
-        Producing next = prepare(binding);
+        Producing next = prepare(binding, before.metrics);
         Promise<Void> taken = Promise.promise();
         before.deployment
                 .compose(id -> before.verticle.replace(next, () -> handOver(before, next, taken)))
@@ -127,11 +126,6 @@ public final class OutputBindings {
                 .addKeyValue("binding", name)
                 .setCause(cause)
                 .log("an unused producer could not be closed"));
-    }
-
-    private @Nullable SchemaRegistry registry(KafkaBinding binding) {
-        Tags tags = services.tags(binding.name()).and("direction", "output");
-        return SchemaRegistry.of(vertx, binding.name(), binding.schema(), services.meters(), tags);
     }
 
     /**

@@ -121,7 +121,10 @@ final class OutputLane {
 
     /** For when no calls come any more: as {@link #close}, but those that wait for their topic may wait on. */
     Future<Void> finish(Duration timeout) {
-        return end(timeout).onSuccess(v -> gate.shut());
+        return end(timeout).onSuccess(v -> {
+            schemas.shut();
+            gate.shut();
+        });
     }
 
     private Future<Void> end(Duration timeout) {

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sluice.kafka.metrics.CallSeries;
+import io.sluice.kafka.schema.registry.SchemaMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one binding, under Dapr's names and labels, looked up once. */
 final class OutputMetrics {
@@ -22,6 +24,7 @@ final class OutputMetrics {
     private final CallSeries stored;
     private final CallSeries failed;
     private final CallSeries unsupported;
+    private @Nullable SchemaMetrics schemas;
 
     OutputMetrics(KafkaServices services, String binding) {
         this.registry = services.meters();
@@ -53,8 +56,19 @@ final class OutputMetrics {
         bytesInFlight.addAndGet(change);
     }
 
+    /** Those of the binding's schema registry. */
+    synchronized SchemaMetrics schemas() {
+        if (schemas == null) {
+            schemas = new SchemaMetrics(registry, common.and("direction", "output"));
+        }
+        return schemas;
+    }
+
     /** Takes the meters away, so that a binding of the same name can bring its own. */
-    void remove() {
+    synchronized void remove() {
         meters.forEach(registry::remove);
+        if (schemas != null) {
+            schemas.remove();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.SchemaSettings;
 import io.sluice.kafka.schema.registry.FakeRegistry;
 import io.sluice.kafka.schema.registry.SchemaKey.Latest;
+import io.sluice.kafka.schema.registry.SchemaMetrics;
 import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -40,7 +41,8 @@ class SchemaGateTest {
         bindings.caching = caching;
         SchemaSettings settings = bindings.binding().schema();
         return new SchemaGate(
-                context, SchemaRegistry.of(vertx, "s", settings, new SimpleMeterRegistry(), Tags.empty()));
+                context, SchemaRegistry.of(
+                        vertx, "s", settings, () -> new SchemaMetrics(new SimpleMeterRegistry(), Tags.empty())));
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one binding asks of its registry. Safe for use from any thread. */
-final class SchemaMetrics {
+public final class SchemaMetrics {
     private static final double[] BUCKETS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -26,7 +26,8 @@ final class SchemaMetrics {
     private final Map<Kind, Counter> failed = new EnumMap<>(Kind.class);
     private final DistributionSummary latency;
 
-    SchemaMetrics(MeterRegistry registry, Tags tags) {
+    /** @param tags tell this binding's metrics from those of others */
+    public SchemaMetrics(MeterRegistry registry, Tags tags) {
         this.registry = registry;
         this.found = lookups(tags, "found");
         for (Kind kind : Kind.values()) {
@@ -68,7 +69,7 @@ final class SchemaMetrics {
     }
 
     /** Takes the meters away, so that a binding of the same name can bring its own. */
-    void remove() {
+    public void remove() {
         meters.forEach(registry::remove);
     }
 }

@@ -1,7 +1,5 @@
 package io.sluice.kafka.schema.registry;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.sluice.core.binding.SchemaSettings;
 import io.sluice.core.binding.SchemaSettings.Registry;
 import io.vertx.core.AsyncResult;
@@ -11,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +48,11 @@ public final class SchemaRegistry {
     /**
      * Asks nothing yet.
      *
-     * @param tags tell this binding's metrics from those of others
+     * @param metrics not asked for without a registry; they outlive it
      * @return null when the settings name no registry
      */
     public static @Nullable SchemaRegistry of(
-            Vertx vertx, String binding, SchemaSettings settings, MeterRegistry meters, Tags tags) {
+            Vertx vertx, String binding, SchemaSettings settings, Supplier<SchemaMetrics> metrics) {
         Registry registry = settings.registry();
         if (registry == null) {
             return null;
@@ -64,7 +63,7 @@ public final class SchemaRegistry {
         return new SchemaRegistry(
                 new SchemaLoader(vertx, client, settings.useAvroJson()),
                 client,
-                new SchemaMetrics(meters, tags),
+                metrics.get(),
                 new RegistryTrouble(binding),
                 settings.cachingEnabled()
                         ? new SchemaCache(settings.latestVersionCacheTtl().toNanos(), System::nanoTime)
@@ -150,7 +149,6 @@ public final class SchemaRegistry {
     }
 
     public Future<Void> close() {
-        metrics.remove();
         return client.close();
     }
 }
