@@ -168,8 +168,7 @@ class FrontDoorIT {
 
     private int callWith(String data, String token) {
         String envelope = TestGateway.envelope(data);
-        return gateway.send(
-                        CLIENT, "POST", "/v1.0/bindings/orders", envelope, "authorization", "Bearer " + token)
+        return gateway.send(CLIENT, "POST", "/v1.0/bindings/orders", envelope, "authorization", "Bearer " + token)
                 .statusCode();
     }
 
