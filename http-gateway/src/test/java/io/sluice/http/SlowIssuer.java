@@ -19,15 +19,16 @@ import java.util.Base64;
 import java.util.Set;
 
 /** An issuer of tokens that shows its keys when the test says so. */
-public final class SlowIssuer {
+public final class SlowIssuer implements AutoCloseable {
     private static final String NAME = "https://login.example.com";
 
+    private final Vertx vertx = Vertx.vertx();
     private final Promise<Void> release = Promise.promise();
     private final Promise<Void> asked = Promise.promise();
     private final KeyPair key = keyPair();
     private final HttpServer server;
 
-    public SlowIssuer(Vertx vertx) {
+    public SlowIssuer() {
         server =
                 Waiting.get(vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1"));
     }
@@ -57,6 +58,11 @@ public final class SlowIssuer {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public void close() {
+        Waiting.get(vertx.close());
     }
 
     private void serve(HttpServerRequest request) {

@@ -8,7 +8,6 @@ import io.sluice.core.bus.Addresses;
 import io.sluice.http.SlowIssuer;
 import io.sluice.http.TestDoor;
 import io.sluice.http.api.TestGateway.Setup;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,11 +33,10 @@ class GrantsApiTest {
             Map.entry(Route.REDELIVER, "'redeliver': 'inbox'"));
 
     private static final String EVERY_RIGHT = """
-        {'to': 'anybody', 'invoke': 'orders'}, {'to': 'anybody', 'inspect': 'inbox'},
-        {'to': 'anybody', 'redeliver': 'inbox'}, {'to': 'anybody', 'may': 'metadata'},
-        {'to': 'anybody', 'may': 'set-metadata'}, {'to': 'anybody', 'may': 'shutdown'},
-        {'to': 'anybody', 'may': 'health'}\
-        """;
+            {'to': 'anybody', 'invoke': 'orders'}, {'to': 'anybody', 'inspect': 'inbox'},
+            {'to': 'anybody', 'redeliver': 'inbox'}, {'to': 'anybody', 'may': 'metadata'},
+            {'to': 'anybody', 'may': 'set-metadata'}, {'to': 'anybody', 'may': 'shutdown'},
+            {'to': 'anybody', 'may': 'health'}""";
 
     @ParameterizedTest
     @EnumSource(Route.class)
@@ -119,8 +117,8 @@ class GrantsApiTest {
 
     @Test
     void aBodyThatComesBeforeTheKeysDoIsKept() throws Exception {
-        var issuer = new SlowIssuer(Vertx.vertx());
-        try (var gateway = new TestGateway(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())));
+        try (var issuer = new SlowIssuer();
+                var gateway = new TestGateway(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())));
                 var connection = gateway.connect()) {
             connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: sluice\r\nAuthorization: Bearer "
                     + issuer.token() + "\r\nContent-Length: " + CREATE.length() + "\r\n\r\n" + CREATE);

@@ -13,7 +13,6 @@ import io.sluice.http.grpc.TestApi.Setup;
 import io.sluice.http.grpc.proto.GetMetadataRequest;
 import io.sluice.http.grpc.proto.SetMetadataRequest;
 import io.sluice.http.grpc.proto.ShutdownRequest;
-import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,8 +67,8 @@ class GrantsTest {
 
     @Test
     void aMessageThatComesBeforeTheKeysDoIsKept() {
-        var issuer = new SlowIssuer(Vertx.vertx());
-        try (var api = new TestApi(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())))) {
+        try (var issuer = new SlowIssuer();
+                var api = new TestApi(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())))) {
             var message = TestApi.frame(create("orders").build().toByteArray());
             var reply = api.send(INVOKE, message, "authorization", "Bearer " + issuer.token());
 
