@@ -89,7 +89,12 @@ enum Flag {
             "certificate of both APIs (PEM, with those between it and its root): they speak TLS then"),
     TLS_KEY(Group.ENTRANCE, Kind.TEXT, "tls-key", "FILE", "", "private key of the certificate (PEM)"),
     TLS_KEY_PASSWORD_FILE(
-            Group.ENTRANCE, Kind.TEXT, "tls-key-password-file", "FILE", "", "what decrypts the key, if it is encrypted"),
+            Group.ENTRANCE,
+            Kind.TEXT,
+            "tls-key-password-file",
+            "FILE",
+            "",
+            "what decrypts the key, if it is encrypted"),
     TLS_CLIENT_CA(
             Group.ENTRANCE,
             Kind.TEXT,

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,8 +173,6 @@ class EntranceTest {
                         config
                                 + ": sluice.grants: a grant to a client certificate has no effect without --tls-client-ca",
                         config + ": sluice.grants: a grant to dapr-api-token has no effect without DAPR_API_TOKEN");
-        assertThat(((Invocation.Invalid) read(Map.of("DAPR_API_TOKEN", "s3cret"), config)).problems())
-                .hasSize(1);
     }
 
     @Test
@@ -247,8 +245,6 @@ class EntranceTest {
     }
 
     private static List<String> withId(String... args) {
-        var all = new ArrayList<>(List.of("--app-id=x"));
-        all.addAll(List.of(args));
-        return all;
+        return Stream.concat(Stream.of("--app-id=x"), Stream.of(args)).toList();
     }
 }

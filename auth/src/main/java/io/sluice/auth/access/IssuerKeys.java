@@ -145,7 +145,8 @@ final class IssuerKeys {
             log.atWarn()
                     .addKeyValue("issuer", settings.issuer())
                     .addKeyValue("reason", reason)
-                    .log("the issuer's keys cannot be fetched, " + (areKnown() ? "the known ones go on" : "there are none yet"));
+                    .log("the issuer's keys cannot be fetched, "
+                            + (areKnown() ? "the known ones go on" : "there are none yet"));
         }
     }
 
@@ -156,8 +157,9 @@ final class IssuerKeys {
      */
     private void fetchAgainAndAgain(Duration pause) {
         if (!closed) {
-            fetchOnce().onComplete(ended -> vertx.setTimer(
-                    (areKnown() ? PERIOD : pause).toMillis(), due -> fetchAgainAndAgain(longer(pause))));
+            fetchOnce()
+                    .onComplete(ended -> vertx.setTimer(
+                            (areKnown() ? PERIOD : pause).toMillis(), due -> fetchAgainAndAgain(longer(pause))));
         }
     }
 

@@ -187,8 +187,7 @@ class BearerTokensTest {
                 .isInstanceOf(CheckedToken.Invalid.class);
 
         assertThat(issuer.keyFetches).hasValue(2);
-        assertThat(await(tokens.check(issuer.token("first", issuer.claims()))))
-                .isInstanceOf(CheckedToken.Valid.class);
+        assertThat(await(tokens.check(issuer.token("first", issuer.claims())))).isInstanceOf(CheckedToken.Valid.class);
     }
 
     @Test

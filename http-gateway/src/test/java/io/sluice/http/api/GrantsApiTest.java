@@ -5,6 +5,7 @@ import static io.sluice.http.api.TestGateway.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.bus.Addresses;
+import io.sluice.http.SlowIssuer;
 import io.sluice.http.TestDoor;
 import io.sluice.http.api.TestGateway.Setup;
 import io.vertx.core.json.JsonObject;
@@ -111,6 +112,21 @@ class GrantsApiTest {
                     + "GET /v1.0/metadata HTTP/1.1\r\nHost: sluice\r\n\r\n");
 
             assertThat(connection.readHead()).startsWith("http/1.1 403 ");
+        }
+    }
+
+    @Test
+    void aBodyThatComesBeforeTheKeysDoIsKept() throws Exception {
+        try (var issuer = new SlowIssuer();
+                var gateway = new TestGateway(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())));
+                var connection = gateway.connect()) {
+            connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: sluice\r\nAuthorization: Bearer "
+                    + issuer.token() + "\r\nContent-Length: " + CREATE.length() + "\r\n\r\n" + CREATE);
+
+            issuer.showKeys();
+
+            assertThat(connection.readHead()).startsWith("http/1.1 204 ");
+            assertThat(gateway.producer.requests()).hasSize(1);
         }
     }
 

@@ -6,7 +6,9 @@ import static io.sluice.http.grpc.TestApi.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
+import io.sluice.http.SlowIssuer;
 import io.sluice.http.TestDoor;
+import io.sluice.http.Waiting;
 import io.sluice.http.grpc.TestApi.Setup;
 import io.sluice.http.grpc.proto.GetMetadataRequest;
 import io.sluice.http.grpc.proto.SetMetadataRequest;
@@ -60,6 +62,24 @@ class GrantsTest {
                             .status())
                     .isEqualTo(GrpcStatus.PERMISSION_DENIED.code);
             assertThat(api.producer.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMessageThatComesBeforeTheKeysDoIsKept() {
+        try (var issuer = new SlowIssuer();
+                var api = new TestApi(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())))) {
+            var message = TestApi.frame(create("orders").build().toByteArray());
+            var reply = api.send(INVOKE, message, "authorization", "Bearer " + issuer.token());
+
+            // On the same connection: once this one is answered, the one before has come in.
+            assertThat(api.call(INVOKE, create("orders").build(), "authorization", "Bearer nonsense")
+                            .status())
+                    .isEqualTo(GrpcStatus.UNAUTHENTICATED.code);
+
+            issuer.showKeys();
+
+            assertThat(Waiting.get(reply).status()).isEqualTo(GrpcStatus.OK.code);
         }
     }
 

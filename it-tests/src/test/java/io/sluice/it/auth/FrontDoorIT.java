@@ -40,6 +40,7 @@ class FrontDoorIT {
     private final MockOAuth2Server issuer = new MockOAuth2Server();
     private final MockOAuth2Server successor = new MockOAuth2Server();
     private final Vertx vertx = Vertx.vertx();
+    private MockOAuth2Server signer = issuer;
     private volatile String keys = "";
     private TestKafka kafka;
     private String topic;
@@ -51,6 +52,8 @@ class FrontDoorIT {
         topic = kafka.newTopic();
         issuer.start(InetAddress.getLoopbackAddress(), 0);
         successor.start(InetAddress.getLoopbackAddress(), 0);
+        // Every such server comes with the same keys, and gives them out in turn.
+        successor.issueToken("takes the first key");
         publishKeysOf(issuer);
         FrontDoorFiles files = FrontDoorFiles.create().serve(CA.server());
         gateway = FrontDoorGateway.start(
@@ -114,35 +117,25 @@ class FrontDoorIT {
 
     @Test
     void aBodyThatComesWhileKeysAreFetchedIsNotLost() throws Exception {
+        String before = keys;
         publishKeysOf(successor);
-        Map<String, Object> claims = Map.of("sub", "checkout", "aud", "sluice");
-        String token = successor
-                .anyToken(issuer.issuerUrl("shop"), claims, Duration.ofHours(1))
-                .serialize();
+        assertThat(keys).isNotEqualTo(before);
+        signer = successor;
+        String token = token();
         String data = '"' + "x".repeat(50_000) + '"';
 
-        // New keys are fetched every five seconds at most; a call that waits for them waits with its body.
+        // New keys are fetched every five seconds at most; calls that wait for them wait with their bodies.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            List<Integer> answers = IntStream.range(0, 4)
+            List<Integer> answers = IntStream.range(0, 6)
                     .parallel()
-                    .mapToObj(i -> gateway.send(
-                                    CLIENT,
-                                    "POST",
-                                    "/v1.0/bindings/orders",
-                                    TestGateway.envelope(data),
-                                    "authorization",
-                                    "Bearer " + token)
-                            .statusCode())
+                    .mapToObj(i -> i % 2 == 0 ? callGrpc(token) : callWith(data, token))
                     .toList();
-            assertThat(answers).containsOnly(204);
+            assertThat(answers).containsExactly(OK, 204, OK, 204, OK, 204);
         });
-        assertThat(callGrpc(token)).isEqualTo(OK);
         assertThat(Records.readAll(kafka.bootstrapServers(), topic))
                 .filteredOn(record -> record.value().length > 1000)
-                .hasSizeGreaterThanOrEqualTo(4)
+                .hasSizeGreaterThanOrEqualTo(3)
                 .allMatch(record -> new String(record.value(), UTF_8).equals(data));
-        publishKeysOf(issuer);
-        await().atMost(Duration.ofSeconds(20)).until(() -> callGrpc(token()) == OK);
     }
 
     private HttpServer keyServer() {
@@ -173,6 +166,12 @@ class FrontDoorIT {
         return gateway.call(CLIENT, "orders", "authorization", "Bearer " + token);
     }
 
+    private int callWith(String data, String token) {
+        String envelope = TestGateway.envelope(data);
+        return gateway.send(CLIENT, "POST", "/v1.0/bindings/orders", envelope, "authorization", "Bearer " + token)
+                .statusCode();
+    }
+
     private int callGrpc(String token) {
         return gateway.callGrpc(CLIENT, "orders", "authorization", "Bearer " + token);
     }
@@ -182,7 +181,8 @@ class FrontDoorIT {
     }
 
     private String token(String issuerId, String audience, long seconds) {
-        return issuer.issueToken(issuerId, "checkout", audience, Map.of(), seconds)
+        Map<String, Object> claims = Map.of("sub", "checkout", "aud", audience);
+        return signer.anyToken(issuer.issuerUrl(issuerId), claims, Duration.ofSeconds(seconds))
                 .serialize();
     }
 }
