@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "avro",
         mixinStandardHelpOptions = true,
-        description = "One HTTP request with JSON becomes one acknowledged record in Avro: the gateway against a program"
-                + " that writes with Avro's own classes.")
+        description =
+                "One HTTP request with JSON becomes one acknowledged record in Avro: the gateway against a program"
+                        + " that writes with Avro's own classes.")
 final class AvroCommand implements Callable<Integer> {
     @Mixin
     private ProduceOptions options = new ProduceOptions();

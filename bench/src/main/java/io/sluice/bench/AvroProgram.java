@@ -36,8 +36,7 @@ sealed interface AvroProgram extends Program {
 
         @Override
         public List<String> command(Site site) throws IOException {
-            String component = Program.Gateway.component(site)
-                    + """
+            String component = Program.Gateway.component(site) + """
                                 - name: schemaRegistryURL
                                   value: "%s"
                                 - name: valueSchemaType

@@ -75,8 +75,7 @@ final class ProduceOptions {
         Path folder = surroundings.newFolder();
         System.out.println("logs and data: " + folder);
         Measurements measured = measure(folder, programs, form);
-        String report =
-                ProduceReport.render(measured, goals, Program.Gateway.NAME, Machine.describe(), commandLine());
+        String report = ProduceReport.render(measured, goals, Program.Gateway.NAME, Machine.describe(), commandLine());
         System.out.println("\n" + report);
         Files.writeString(folder.resolve("report.md"), report);
         if (record != null) {

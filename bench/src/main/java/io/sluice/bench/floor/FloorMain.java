@@ -17,7 +17,8 @@ public final class FloorMain {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(cores));
         RecordSink sink = sink(args[0], vertx, topic, Map.of("bootstrap.servers", args[2], "linger.ms", args[4]));
         Supplier<ValueForm> form = args[5].equals("avro") ? AvroForm::new : () -> ValueForm.JSON;
-        vertx.deployVerticle(() -> new FloorVerticle(port, sink, form.get()), new DeploymentOptions().setInstances(cores))
+        vertx.deployVerticle(
+                        () -> new FloorVerticle(port, sink, form.get()), new DeploymentOptions().setInstances(cores))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();

@@ -5,8 +5,7 @@ public final class OrderSchema {
     /** Its number in every registry. */
     public static final int ID = 1;
 
-    public static final String TEXT =
-            """
+    public static final String TEXT = """
             {"type":"record","name":"Order","namespace":"bench","fields":[
               {"name":"id","type":"long"},
               {"name":"customer","type":"string"},

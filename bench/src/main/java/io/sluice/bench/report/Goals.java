@@ -33,7 +33,6 @@ public enum Goals {
     abstract List<Target> targets(Comparison comparison, LoadShape load);
 
     private static Target cpu(Comparison comparison, LoadShape load, double limit) {
-        return Target.atMost(
-                load.connections() + " connections: CPU per request, ×", comparison.cpuRatio(load), limit);
+        return Target.atMost(load.connections() + " connections: CPU per request, ×", comparison.cpuRatio(load), limit);
     }
 }

@@ -10,8 +10,9 @@ import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 
 class AvroFormTest {
-    private static final String ORDER = "{\"id\": 1000000042, \"customer\": \"c\", \"status\": \"paid\", \"amount\": 1249.95,"
-            + " \"currency\": \"EUR\", \"lines\": [{\"sku\": \"A-100\", \"count\": 2}], \"note\": \"n\"}";
+    private static final String ORDER =
+            "{\"id\": 1000000042, \"customer\": \"c\", \"status\": \"paid\", \"amount\": 1249.95,"
+                    + " \"currency\": \"EUR\", \"lines\": [{\"sku\": \"A-100\", \"count\": 2}], \"note\": \"n\"}";
 
     @Test
     void everyOrderIsReadBackByAvroBehindFiveBytes() throws Exception {

@@ -15,7 +15,8 @@ class RecordFormTest {
     void whatIsNoAvroRecordHasNoNumber() {
         assertThat(RecordForm.AVRO.numberIn(new byte[0])).isEqualTo(-1);
         assertThat(RecordForm.AVRO.numberIn(new byte[] {0, 0, 0, 0, 1})).isEqualTo(-1);
-        assertThat(RecordForm.AVRO.numberIn(new byte[] {0, 0, 0, 0, 1, (byte) 0xa8})).isEqualTo(-1);
+        assertThat(RecordForm.AVRO.numberIn(new byte[] {0, 0, 0, 0, 1, (byte) 0xa8}))
+                .isEqualTo(-1);
         assertThat(RecordForm.AVRO.numberIn("{\"id\":84}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .isEqualTo(-1);
     }

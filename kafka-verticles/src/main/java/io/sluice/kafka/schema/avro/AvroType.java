@@ -25,8 +25,13 @@ interface AvroType {
      */
     void read(BinaryDecoder in, JsonGenerator out) throws IOException, AvroMismatch;
 
+    /** How messages name a value of this shape that does not fit. */
+    default String misfit(Shape shape) {
+        return shape.words();
+    }
+
     /** For a value that does not fit. */
     default AvroMismatch mismatch(JsonValue value) {
-        return AvroMismatch.expected(name(), value.shape().words());
+        return AvroMismatch.expected(name(), misfit(value.shape()));
     }
 }

@@ -54,10 +54,7 @@ final class BigDecimalType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING
-                ? "a string that is no number"
-                : value.shape().words();
-        return AvroMismatch.expected(name(), found);
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string that is no number" : shape.words();
     }
 }

@@ -36,10 +36,7 @@ final class BytesType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        if (value.shape() != Shape.STRING) {
-            return AvroType.super.mismatch(value);
-        }
-        return AvroMismatch.expected(name(), "a string with characters above U+00FF");
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string with characters above U+00FF" : shape.words();
     }
 }

@@ -60,11 +60,11 @@ final class DecimalType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        return switch (value.shape()) {
-            case NUMBER -> AvroMismatch.expected(name(), "a number that does not fit without loss");
-            case STRING -> AvroMismatch.expected(name(), "a string that is no such number");
-            default -> AvroType.super.mismatch(value);
+    public String misfit(Shape shape) {
+        return switch (shape) {
+            case NUMBER -> "a number that does not fit without loss";
+            case STRING -> "a string that is no such number";
+            default -> shape.words();
         };
     }
 

@@ -46,8 +46,8 @@ final class DoubleType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        return AvroMismatch.expected(name(), Floating.misfit(value));
+    public String misfit(Shape shape) {
+        return shape == Shape.NUMBER ? "a number out of its range" : shape.words();
     }
 
     private static double nearest(JsonValue value) {

@@ -56,11 +56,8 @@ final class DurationType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING
-                ? "a string that is no ISO 8601 text of one"
-                : value.shape().words();
-        return AvroMismatch.expected(name(), found);
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string that is no ISO 8601 text of one" : shape.words();
     }
 
     private static String text(byte[] duration) {

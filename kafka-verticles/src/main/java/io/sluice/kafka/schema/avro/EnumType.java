@@ -65,11 +65,8 @@ final class EnumType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        if (value.shape() != Shape.STRING) {
-            return AvroType.super.mismatch(value);
-        }
-        return AvroMismatch.expected(name, "a string that is none of its symbols");
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string that is none of its symbols" : shape.words();
     }
 
     private @Nullable Integer index(JsonValue value) {

@@ -45,11 +45,8 @@ final class FixedType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        if (value.shape() != Shape.STRING) {
-            return AvroType.super.mismatch(value);
-        }
-        return AvroMismatch.expected(name(), "a string of another length or with characters above U+00FF");
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string of another length or with characters above U+00FF" : shape.words();
     }
 
     /** So many bytes of the data, which is looked at before any memory is taken for them. */

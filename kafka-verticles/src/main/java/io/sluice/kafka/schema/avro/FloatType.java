@@ -45,8 +45,8 @@ final class FloatType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        return AvroMismatch.expected(name(), Floating.misfit(value));
+    public String misfit(Shape shape) {
+        return shape == Shape.NUMBER ? "a number out of its range" : shape.words();
     }
 
     private static float nearest(JsonValue value) {

@@ -34,10 +34,4 @@ final class Floating {
         BigDecimal exact = Decimals.of(number);
         return exact != null && exact.compareTo(new BigDecimal(printed)) == 0;
     }
-
-    static String misfit(JsonValue value) {
-        return value.shape() == Shape.NUMBER
-                ? "a number out of its range"
-                : value.shape().words();
-    }
 }

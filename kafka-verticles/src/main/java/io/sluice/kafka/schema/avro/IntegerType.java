@@ -73,11 +73,8 @@ final class IntegerType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        if (value.shape() != Shape.NUMBER) {
-            return AvroType.super.mismatch(value);
-        }
-        return AvroMismatch.expected(name(), "a number with a fraction or out of its range");
+    public String misfit(Shape shape) {
+        return shape == Shape.NUMBER ? "a number with a fraction or out of its range" : shape.words();
     }
 
     private OptionalLong integer(JsonValue value) {

@@ -103,10 +103,7 @@ final class NamedUnion implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.OBJECT
-                ? "an object that names none of them"
-                : value.shape().words();
-        return AvroMismatch.expected(name(), found);
+    public String misfit(Shape shape) {
+        return shape == Shape.OBJECT ? "an object that names none of them" : shape.words();
     }
 }

@@ -39,7 +39,8 @@ public final class SchemaText {
             // It recurses along names, too: a chain of records is flat as text.
             throw new InvalidSchemaException("not an Avro schema: nested too deep");
         } catch (RuntimeException e) {
-            throw new InvalidSchemaException("not an Avro schema: " + Names.printable(String.valueOf(e.getMessage()), LONGEST));
+            throw new InvalidSchemaException(
+                    "not an Avro schema: " + Names.printable(String.valueOf(e.getMessage()), LONGEST));
         }
     }
 }

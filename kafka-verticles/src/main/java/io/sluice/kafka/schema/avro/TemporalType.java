@@ -54,9 +54,9 @@ final class TemporalType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        return value.shape() == Shape.STRING
-                ? AvroMismatch.expected(name(), "a string that is no ISO 8601 text of this type and precision")
-                : number.mismatch(value);
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING
+                ? "a string that is no ISO 8601 text of this type and precision"
+                : number.misfit(shape);
     }
 }

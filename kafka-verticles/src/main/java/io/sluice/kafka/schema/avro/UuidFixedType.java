@@ -45,11 +45,8 @@ final class UuidFixedType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING
-                ? "a string that is none"
-                : value.shape().words();
-        return AvroMismatch.expected(name(), found);
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string that is none" : shape.words();
     }
 
     private static byte @Nullable [] bytes(JsonValue value) {

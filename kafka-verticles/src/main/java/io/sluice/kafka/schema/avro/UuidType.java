@@ -37,10 +37,7 @@ final class UuidType implements AvroType {
     }
 
     @Override
-    public AvroMismatch mismatch(JsonValue value) {
-        String found = value.shape() == Shape.STRING
-                ? "a string that is none"
-                : value.shape().words();
-        return AvroMismatch.expected(name(), found);
+    public String misfit(Shape shape) {
+        return shape == Shape.STRING ? "a string that is none" : shape.words();
     }
 }
