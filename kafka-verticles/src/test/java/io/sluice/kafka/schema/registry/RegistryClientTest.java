@@ -13,18 +13,9 @@ import io.sluice.core.binding.SchemaSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.sluice.kafka.schema.registry.LookupFailure.Kind;
 import io.sluice.kafka.schema.registry.SchemaKey.Latest;
-import io.sluice.testing.tls.Identity;
-import io.sluice.testing.tls.TestCa;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,10 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class RegistryClientTest {
@@ -44,9 +33,6 @@ class RegistryClientTest {
     private static final long LIMIT_MS = 5_000;
     private static final long SHORT_MS = 300;
     private static final String ODD = "a/b c+ü%?#";
-
-    @TempDir
-    private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
     private FakeRegistry server;
@@ -162,76 +148,8 @@ class RegistryClientTest {
                 .hasMessageEndingWith("the answer has more than 4194304 bytes");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void theRegistrysCertificateMustGoBackToOurRoots(boolean asText) throws Exception {
-        TestCa ca = TestCa.create();
-        TestCa other = TestCa.create();
-        String roots = asText ? ca.certificate() : file(ca.certificate());
-        try (var secured = secured(ca, new HttpServerOptions())) {
-            assertThat(get(client(new Tls(roots, null, null), secured), PATH)).isNotEmpty();
-            assertThat(failure(client(SYSTEM, secured)).kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(failure(client(new Tls(other.certificate(), null, null), secured))
-                            .kind())
-                    .isEqualTo(Kind.UNAVAILABLE);
-        }
-    }
-
-    @Test
-    void aCertificateOfAnotherHostIsNotTaken() throws Exception {
-        TestCa ca = TestCa.create();
-        Identity elsewhere = ca.issue("registry").forHosts("registry.example").sign();
-        try (var secured = new FakeRegistry(identified(elsewhere, new HttpServerOptions()))) {
-            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured))
-                            .kind())
-                    .isEqualTo(Kind.UNAVAILABLE);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRegistryCanAskForOurCertificate(boolean asText) throws Exception {
-        TestCa ca = TestCa.create();
-        Identity gateway = ca.client("gateway");
-        var demanding = new HttpServerOptions()
-                .setClientAuth(ClientAuth.REQUIRED)
-                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca.certificate())));
-        try (var secured = secured(ca, demanding)) {
-            String cert = asText ? gateway.certificates() : file(gateway.certificates());
-            String key = asText ? gateway.key() : file(gateway.key());
-
-            assertThat(get(client(new Tls(ca.certificate(), cert, new Secret(key)), secured), PATH))
-                    .isNotEmpty();
-            assertThat(failure(client(new Tls(ca.certificate(), null, null), secured))
-                            .kind())
-                    .isEqualTo(Kind.UNAVAILABLE);
-        }
-    }
-
-    private static FakeRegistry secured(TestCa ca, HttpServerOptions options) throws Exception {
-        var registry = new FakeRegistry(identified(ca.server(), options));
-        registry.schema("orders-value", 1, 7, NUMBERED);
-        return registry;
-    }
-
-    private static HttpServerOptions identified(Identity identity, HttpServerOptions options) {
-        return options.setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(identity.certificates()))
-                        .addKeyValue(Buffer.buffer(identity.key())));
-    }
-
-    private String file(String pem) throws Exception {
-        return Files.writeString(Files.createTempFile(folder, "it", ".pem"), pem)
-                .toString();
-    }
-
     private RegistryClient client(Login login, URI... urls) {
         return client(new Registry(List.of(urls), login, SYSTEM));
-    }
-
-    private RegistryClient client(Tls tls, FakeRegistry secured) {
-        return client(new Registry(List.of(secured.url()), new Anonymous(), tls));
     }
 
     private RegistryClient client(Registry registry) {
