@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
@@ -14,6 +16,7 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.OutputEncryptor;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
 
 /** Certificates and keys as PEM texts. */
@@ -43,7 +46,17 @@ final class Pem {
     }
 
     static String traditional(PrivateKey key) {
-        return text(() -> new JcaMiscPEMGenerator(key));
+        return text(() -> key instanceof ECPrivateKey ec ? sec1(ec) : new JcaMiscPEMGenerator(key));
+    }
+
+    /** With its curve, as OpenSSL and Go write it and the library does not. */
+    private static PemObjectGenerator sec1(ECPrivateKey key) throws IOException {
+        var curve = PrivateKeyInfo.getInstance(key.getEncoded())
+                .getPrivateKeyAlgorithm()
+                .getParameters();
+        int bits = key.getParams().getOrder().bitLength();
+        var structure = new org.bouncycastle.asn1.sec.ECPrivateKey(bits, key.getS(), curve);
+        return new PemObject("EC PRIVATE KEY", structure.getEncoded());
     }
 
     static String encryptedTraditional(PrivateKey key, String password) {
