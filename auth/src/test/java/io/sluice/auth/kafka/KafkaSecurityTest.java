@@ -1,7 +1,6 @@
 package io.sluice.auth.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.AuthSettings.Password;
@@ -9,13 +8,10 @@ import io.sluice.core.binding.AuthSettings.SaslMechanism;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,52 +85,11 @@ class KafkaSecurityTest {
         assertThat((Object) options.get("password")).isEqualTo(hostile);
     }
 
-    @Test
-    void aPemMayBeTextOrTheNameOfAFile(@TempDir Path folder) throws Exception {
-        var text = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-        var file = Files.writeString(folder.resolve("ca.pem"), text);
-
-        var fromText = properties(new AuthSettings.Certificate(trusting(text)));
-        var fromFile = properties(new AuthSettings.Certificate(trusting(file.toString())));
-
-        assertThat(fromText).isEqualTo(fromFile).containsEntry("ssl.truststore.type", "PEM");
-    }
-
-    @Test
-    void aCertificateFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> properties(new AuthSettings.Certificate(trusting("/no/ca.pem"))))
-                .hasMessageContaining("/no/ca.pem");
-    }
-
-    @Test
-    void theKeyAndItsPasswordArePassedOnMasked() {
-        var key = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
-        var tls = new Tls(true, null, "-----BEGIN CERTIFICATE-----", new Secret(key), new Secret("hush"), false);
-
-        var properties = properties(new AuthSettings.MutualTls(tls));
-
-        assertThat(properties).containsKeys("ssl.keystore.key", "ssl.keystore.certificate.chain", "ssl.key.password");
-        assertThat(properties.toString()).doesNotContain("hush").doesNotContain("AAAA");
-    }
-
-    @Test
-    void withoutVerificationNeitherChainNorHostNameIsChecked() {
-        var tls = new Tls(true, null, null, null, null, true);
-
-        assertThat(properties(new AuthSettings.Certificate(tls)))
-                .containsEntry("ssl.engine.factory.class", UnverifiedSslEngineFactory.class)
-                .containsEntry("ssl.endpoint.identification.algorithm", "");
-    }
-
     private Map<String, Object> properties(AuthSettings auth) {
         return new KafkaLogins(vertx).of(auth).clientProperties();
     }
 
     private static Password password(String user, String password, SaslMechanism mechanism, Tls tls) {
         return new Password(user, new Secret(password), mechanism, tls);
-    }
-
-    private static Tls trusting(String caCert) {
-        return new Tls(true, caCert, null, null, null, false);
     }
 }
