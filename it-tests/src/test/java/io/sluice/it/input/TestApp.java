@@ -120,6 +120,11 @@ public final class TestApp implements AutoCloseable {
         return taken.stream().map(Call::text).toList();
     }
 
+    /** Those of them that came to {@code path}. */
+    public List<String> takenTexts(String path) {
+        return takenAt(path).stream().map(Call::text).toList();
+    }
+
     List<Call> calls(HttpMethod method) {
         return calls.stream().filter(call -> call.method().equals(method)).toList();
     }

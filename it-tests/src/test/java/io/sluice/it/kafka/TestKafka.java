@@ -23,6 +23,11 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(KafkaServer.start(System.getProperty("kafka", "embedded")));
     }
 
+    /** A Kafka that a test class has for itself; {@code stop} ends it. */
+    public static TestKafka of(String bootstrapServers, Runnable stop) {
+        return new TestKafka(new KafkaServer(bootstrapServers, stop));
+    }
+
     /** {@code host:port} of the plain listener. */
     public String bootstrapServers() {
         return server.bootstrapServers();

@@ -1,5 +1,6 @@
 package io.sluice.testing.tls;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** A certificate authority that exists as long as the test. Two of them never trust each other. */
@@ -25,7 +26,12 @@ public final class TestCa {
 
     /** What a peer has to trust: a PEM text. */
     public String certificate() {
-        return Pem.of(identity.certificate());
+        return Pem.of(root());
+    }
+
+    /** The same as an object. */
+    public X509Certificate root() {
+        return identity.certificate();
     }
 
     /** A server on this machine: {@code localhost}, {@code 127.0.0.1} and {@code ::1}. */
