@@ -41,7 +41,7 @@ public record Door(String name, String protocol, Map<String, String> properties)
         users.forEach((user, password) -> plain.append(" user_")
                 .append(user)
                 .append("=\"")
-                .append(password.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+                .append(password.replace("\\", "\\\\").replace("\"", "\\\""))
                 .append('"'));
         String scram = MODULES + "scram.ScramLoginModule required;";
         return with("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512")
