@@ -30,17 +30,25 @@ final class SharedProducer {
     private final Vertx vertx;
     private final Callable<Producer<byte[], byte[]>> opener;
     private final ByteBudget budget;
+    private final Duration betweenReplacements;
 
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
     private @Nullable Long replacedAt;
+    private @Nullable Producer<byte[], byte[]> condemned;
     private boolean closed;
 
     /** @param opener may block, and may fail for now */
     SharedProducer(Vertx vertx, Callable<Producer<byte[], byte[]>> opener, ByteBudget budget) {
+        this(vertx, opener, budget, BETWEEN_REPLACEMENTS);
+    }
+
+    SharedProducer(
+            Vertx vertx, Callable<Producer<byte[], byte[]>> opener, ByteBudget budget, Duration betweenReplacements) {
         this.vertx = vertx;
         this.opener = opener;
         this.budget = budget;
+        this.betweenReplacements = betweenReplacements;
     }
 
     ByteBudget budget() {
@@ -88,19 +96,35 @@ final class SharedProducer {
         }
     }
 
-    /** Takes {@code broken} out of use, unless that has happened already or another was replaced just now. */
+    /** Takes {@code broken} out of use, unless that has happened already; later, if another was replaced just now. */
     synchronized void replace(Producer<byte[], byte[]> broken, Throwable why) {
+        if (broken != current) {
+            return;
+        }
         long now = System.nanoTime();
-        boolean tooSoon = replacedAt != null && now - replacedAt < BETWEEN_REPLACEMENTS.toNanos();
-        if (broken != current || tooSoon) {
+        long pause = replacedAt == null ? 0 : betweenReplacements.toNanos() - (now - replacedAt);
+        if (pause > 0) {
+            replaceLater(broken, why, Duration.ofNanos(pause));
             return;
         }
         replacedAt = now;
         current = null;
+        condemned = null;
         log.atWarn()
                 .addKeyValue("reason", KafkaFailures.message(why))
                 .log("a Kafka producer failed for good and is replaced");
         close(broken).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
+    }
+
+    /**
+     * Not never: a producer whose login failed has lost its request for a producer id, and gets no record through even when
+     * the login works again.
+     */
+    private void replaceLater(Producer<byte[], byte[]> broken, Throwable why, Duration pause) {
+        if (condemned != broken) {
+            condemned = broken;
+            vertx.setTimer(pause.toMillis() + 1, timer -> replace(broken, why));
+        }
     }
 
     /** Sends what is left, within a few seconds, and closes. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +74,21 @@ class SharedProducerTest {
         assertThatThrownBy(() -> OutputHarness.await(opening)).hasMessageContaining("the producer is closed");
         assertThat(late.closed).isCompleted();
         assertThat(shared.current()).isNull();
+    }
+
+    @Test
+    void aBrokenProducerIsReplacedHoweverYoungItIs() throws Exception {
+        var budget = new ByteBudget(1);
+        var shared = new SharedProducer(vertx, FakeProducer::new, budget, Duration.ofMillis(300));
+        Producer<byte[], byte[]> first = OutputHarness.await(shared.open());
+        shared.replace(first, new AuthenticationException("no"));
+        Producer<byte[], byte[]> second = OutputHarness.await(shared.open());
+
+        shared.replace(second, new AuthenticationException("no"));
+
+        assertThat(shared.current()).as("at once").isSameAs(second);
+        Awaitility.await().until(() -> shared.current() == null);
+        assertThat(OutputHarness.await(shared.open())).isNotIn(first, second);
     }
 
     private SharedProducer shared(Callable<Producer<byte[], byte[]>> opener) {
