@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * from any thread but an event loop: it reads files.
  */
 final class ClientTls {
+    private final Tls settings;
     private final TlsFiles files;
-    private final boolean verifies;
     private @Nullable TlsMaterial material;
     private @Nullable SSLContext context;
 
-    private ClientTls(TlsFiles files, boolean verifies) {
-        this.files = files;
-        this.verifies = verifies;
+    /** Reads nothing yet. */
+    ClientTls(Tls settings) {
+        this.settings = settings;
+        this.files = new TlsFiles(trusted(settings), own(settings));
     }
 
-    static ClientTls of(Tls tls) {
+    private static @Nullable PemSource trusted(Tls tls) {
         // Who trusts everyone does not stumble over roots that are not needed.
-        PemSource trusted = tls.caCert() == null || tls.skipVerify() ? null : new PemSource("caCert", tls.caCert());
-        return new ClientTls(new TlsFiles(trusted, own(tls)), !tls.skipVerify());
+        return tls.caCert() == null || tls.skipVerify() ? null : new PemSource("caCert", tls.caCert());
     }
 
     private static @Nullable PemIdentity own(Tls tls) {
@@ -40,6 +40,10 @@ final class ClientTls {
                 new PemSource("clientCert", tls.clientCert()),
                 new PemSource("clientKey", tls.clientKey().reveal()),
                 tls.clientKeyPassword());
+    }
+
+    Tls settings() {
+        return settings;
     }
 
     /**
@@ -64,7 +68,7 @@ final class ClientTls {
         TrustManager[] trusted = from.trustManager() == null ? null : new TrustManager[] {from.trustManager()};
         try {
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(own, verifies ? trusted : new TrustManager[] {new TrustEveryone()}, null);
+            made.init(own, settings.skipVerify() ? new TrustManager[] {new TrustEveryone()} : trusted, null);
             return made;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);

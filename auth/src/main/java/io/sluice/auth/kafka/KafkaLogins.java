@@ -15,11 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
-/** From the settings of a binding to its login. Bindings with equal settings share their tokens. Safe for use from any thread. */
+/**
+ * From the settings of a binding to its login. Bindings with equal settings share their tokens and certificates. Safe for
+ * use from any thread.
+ */
 public final class KafkaLogins {
     private final Vertx vertx;
     private final Context context;
     private final Map<AuthSettings, TokenSource> sources = new ConcurrentHashMap<>();
+    private final TlsInUse tls = new TlsInUse();
 
     /** To be made outside of a verticle: what fetches tokens lives as long as {@code vertx}. */
     public KafkaLogins(Vertx vertx) {
@@ -34,6 +38,10 @@ public final class KafkaLogins {
      *     at load
      */
     public KafkaSecurity of(AuthSettings auth) {
+        return new SharedTls(login(auth), tls);
+    }
+
+    private KafkaSecurity login(AuthSettings auth) {
         if (auth instanceof Password password) {
             return new PasswordLogin(password);
         }

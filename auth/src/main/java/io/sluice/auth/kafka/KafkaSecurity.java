@@ -3,13 +3,13 @@ package io.sluice.auth.kafka;
 import java.util.Map;
 
 /** Who we are to Kafka: a kind of login, with its credentials. Verticles pass the properties on and see no credential. */
-public sealed interface KafkaSecurity permits NoSasl, PasswordLogin, TokenLogin {
+public sealed interface KafkaSecurity permits NoSasl, PasswordLogin, SharedTls, TokenLogin {
 
     /**
      * The security properties of a client that logs in this way. Reads certificate files and may wait some seconds for a
      * token, so it blocks: not for an event loop.
      *
-     * @throws IllegalArgumentException when a certificate file cannot be read
+     * @throws IllegalArgumentException when certificates or a key cannot be used
      * @throws org.apache.kafka.common.KafkaException while there is no token; its innermost text says why
      */
     Map<String, Object> clientProperties();

@@ -3,6 +3,7 @@ package io.sluice.auth.tls;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,11 @@ final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int CURVE = 0xA0;
 
-    private static final byte[] VERSION_0 = {0x02, 1, 0};
+    private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
     /** 1.2.840.113549.1.1.1 and NULL. */
-    private static final byte[] RSA = {
-        0x06, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0
-    };
+    private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
     /** 1.2.840.10045.2.1. */
-    private static final byte[] EC = {0x06, 7, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x02, 0x01};
+    private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
     private Der() {}
 

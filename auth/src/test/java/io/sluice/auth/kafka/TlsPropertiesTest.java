@@ -1,11 +1,8 @@
 package io.sluice.auth.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.binding.AuthSettings.Tls;
-import io.sluice.core.binding.Secret;
-import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TlsPropertiesTest {
     private static final TestCa CA = TestCa.create();
-    private static final Identity CLIENT = CA.client("client");
 
     @Test
     void theBrokersNameIsCheckedUnlessNothingIs() {
@@ -43,34 +39,13 @@ class TlsPropertiesTest {
     @Test
     void connectionsShareAContextUntilTheCertificatesChange(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.pem"), CA.certificate());
-        ClientTls tls = ClientTls.of(trusting(file.toString()));
+        ClientTls tls = new ClientTls(trusting(file.toString()));
         SSLContext first = tls.context();
         assertThat(tls.context()).isSameAs(first);
 
         Files.writeString(file, TestCa.create().certificate());
 
         assertThat(tls.context()).isNotSameAs(first);
-    }
-
-    @Test
-    void certificatesThatCannotBeUsedAreSaidBeforeTheFirstConnection() {
-        assertThatThrownBy(() -> TlsProperties.of(trusting("/no/ca.pem")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("caCert (/no/ca.pem) is no file");
-    }
-
-    @Test
-    void withoutVerificationTheRootsAreNotEvenRead() {
-        assertThat(TlsProperties.of(new Tls(true, "/no/ca.pem", null, null, null, true)))
-                .isNotEmpty();
-    }
-
-    @Test
-    void neitherKeyNorPasswordCanBePrinted() {
-        String key = CLIENT.encryptedKey("hush");
-        var tls = new Tls(true, null, CLIENT.certificates(), new Secret(key), new Secret("hush"), false);
-
-        assertThat(TlsProperties.of(tls).toString()).doesNotContain("hush").doesNotContain("BEGIN");
     }
 
     private static FreshSslEngineFactory factory(Tls tls) {

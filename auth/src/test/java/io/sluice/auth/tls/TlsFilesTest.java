@@ -3,6 +3,10 @@ package io.sluice.auth.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class TlsFilesTest {
     private static final TestCa CA = TestCa.create();
@@ -105,6 +110,34 @@ class TlsFilesTest {
 
         Files.writeString(ca, two);
         assertThat(trusted(files.current())).hasSize(2);
+    }
+
+    @Test
+    void whatIsDamagedIsLoggedOnceWithItsFieldAndFileAndAgainAfterItWasMended() throws IOException {
+        var appender = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(TlsFiles.class);
+        appender.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(appender);
+        files.current();
+
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n");
+        files.current();
+        files.current();
+        write(SECOND);
+        files.current();
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n");
+        files.current();
+        logger.detachAppender(appender);
+        logger.setLevel(null);
+
+        assertThat(appender.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.INFO, Level.WARN);
+        assertThat(appender.list.get(0).getKeyValuePairs())
+                .extracting(pair -> pair.key + "=" + pair.value)
+                .containsExactly(
+                        "field=clientKey", "reason=clientKey (" + key + ") is cut off: a PEM block has no end");
     }
 
     @Test

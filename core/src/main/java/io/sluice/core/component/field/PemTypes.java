@@ -49,10 +49,16 @@ public final class PemTypes {
 
     /** Whether the key of this field, a text or a path, is protected by a password. */
     public static boolean isEncrypted(String keyField) {
-        return content(keyField)
-                .map(pem ->
-                        pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || pem.contains("Proc-Type: 4,ENCRYPTED"))
-                .orElse(false);
+        return contains(keyField, "-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    }
+
+    /** Whether the key of this field is protected as RFC 1421 has it, which OpenSSL did before PKCS #8. */
+    public static boolean isEncryptedInTheOldForm(String keyField) {
+        return contains(keyField, "Proc-Type: 4,ENCRYPTED");
+    }
+
+    private static boolean contains(String field, String marker) {
+        return content(field).filter(pem -> pem.contains(marker)).isPresent();
     }
 
     private static boolean holdsCertificates(String text) {

@@ -17,17 +17,20 @@ final class TlsFields {
     static final Field<String> CA_CERT = Field.dapr("caCert", PemTypes.certificates())
             .defaultNote("the system's roots; required with `certificate`")
             .wrong("kafka error: invalid ca certificate")
-            .means("Roots that the brokers' certificates must go back to.");
+            .means("Roots that the brokers' certificates must go back to. New connections see a changed file.");
 
     static final Field<String> CLIENT_CERT = Field.dapr("clientCert", PemTypes.certificates())
             .defaultNote("required with `mtls`")
             .wrong("kafka error: invalid client certificate")
-            .means("Certificate of the gateway.");
+            .means(
+                    "Certificate of the gateway, with those between it and the root. New connections see a changed file.");
 
     static final Field<Secret> CLIENT_KEY = Field.dapr("clientKey", PemTypes.privateKey())
             .defaultNote("required with `mtls`")
             .wrong("kafka error: invalid client key")
-            .means("Private key of `clientCert`.");
+            .means(
+                    "Private key of `clientCert`: PKCS #8, encrypted or not, PKCS #1 or SEC 1. New connections see a changed"
+                            + " file.");
 
     static final Field<Secret> CLIENT_KEY_PASSWORD = Field.sluice("clientKeyPassword", secret())
             .defaultNote("none")
@@ -91,7 +94,11 @@ final class TlsFields {
         String cert = fields.require(CLIENT_CERT, HALF_AN_IDENTITY, "");
         Secret key = fields.require(CLIENT_KEY, HALF_AN_IDENTITY, new Secret(""));
         Secret password = null;
-        if (PemTypes.isEncrypted(key.reveal())) {
+        if (PemTypes.isEncryptedInTheOldForm(key.reveal())) {
+            fields.error(
+                    CLIENT_KEY,
+                    "is encrypted in OpenSSL's old form (must be PKCS #8, which `openssl pkcs8 -topk8` makes of it)");
+        } else if (PemTypes.isEncrypted(key.reveal())) {
             password = fields.optional(CLIENT_KEY_PASSWORD);
             if (!fields.has(CLIENT_KEY_PASSWORD)) {
                 fields.error(CLIENT_KEY, "is encrypted (must have the field clientKeyPassword)");

@@ -178,6 +178,27 @@ class AuthRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void aKeyThatIsEncryptedInTheOldFormIsRefusedWithWhatToDo() {
+        String key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n"
+                + "-----END RSA PRIVATE KEY-----\n";
+
+        assertThat(Reading.of(
+                                "authType",
+                                "mtls",
+                                "clientCert",
+                                Pem.CERTIFICATE.path(),
+                                "clientKey",
+                                key,
+                                "clientKeyPassword",
+                                "changeit")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("orders.clientKey: is encrypted in OpenSSL's old form")
+                .contains("openssl pkcs8 -topk8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"awsiam"})
     void aTypeThatIsNotAvailableIsRefusedAndCheckedAllTheSame(String type) {
