@@ -116,8 +116,7 @@ public final class OutputBindings {
         KafkaBinding binding = producing.binding();
         SchemaRegistry registry = producing.registry();
         Future<Void> schemas = registry == null ? Future.succeededFuture() : registry.close();
-        return Future.join(
-                        probes.unwatch(Cluster.of(binding), producing.health()), producers.release(binding), schemas)
+        return Future.join(probes.unwatch(Cluster.of(binding), producing.health()), producers.release(binding), schemas)
                 .mapEmpty();
     }
 

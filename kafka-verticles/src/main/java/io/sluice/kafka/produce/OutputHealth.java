@@ -31,6 +31,7 @@ final class OutputHealth implements ClusterListener {
     private State state = State.STARTING;
     /** What was logged last of a trouble that somebody has to put right. */
     private String told = "";
+
     private boolean speaking;
 
     private enum State {

@@ -6,4 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A binding and what it produces with. */
 record Producing(
-        KafkaBinding binding, SharedProducer producer, @Nullable SchemaRegistry registry, OutputHealth health) {}
+        KafkaBinding binding,
+        SharedProducer producer,
+        @Nullable SchemaRegistry registry,
+        OutputHealth health) {}

@@ -23,12 +23,7 @@ final class RecordSender {
     private final TopicGate gate;
     private final AckCollector acks;
 
-    RecordSender(
-            RecordMapper mapper,
-            SchemaGate schemas,
-            SharedProducer producer,
-            TopicGate gate,
-            AckCollector acks) {
+    RecordSender(RecordMapper mapper, SchemaGate schemas, SharedProducer producer, TopicGate gate, AckCollector acks) {
         this.mapper = mapper;
         this.schemas = schemas;
         this.producer = producer;

@@ -52,8 +52,7 @@ class LoginFailuresTest {
     private static final AuthSettings MUTUAL = new MutualTls(CLIENT);
     private static final AuthSettings OIDC = new Oidc(
             new OidcClient(URI.create("https://idp"), "id", List.of("kafka"), Map.of()), new Secret("s"), SYSTEM_ROOTS);
-    private static final AuthSettings AWS =
-            new AwsIam("eu-west-1", null, null, null, null, "session", SYSTEM_ROOTS);
+    private static final AuthSettings AWS = new AwsIam("eu-west-1", null, null, null, null, "session", SYSTEM_ROOTS);
 
     @ParameterizedTest
     @MethodSource("table")

@@ -41,7 +41,8 @@ class SchemaGateTest {
         bindings.caching = caching;
         SchemaSettings settings = bindings.binding().schema();
         return new SchemaGate(
-                context, SchemaRegistry.of(
+                context,
+                SchemaRegistry.of(
                         vertx, "s", settings, () -> new SchemaMetrics(new SimpleMeterRegistry(), Tags.empty())));
     }
 

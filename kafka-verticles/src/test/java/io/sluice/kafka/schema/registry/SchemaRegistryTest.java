@@ -197,8 +197,8 @@ class SchemaRegistryTest {
     private SchemaRegistry registry(boolean caching, Duration ttl) {
         var where = new Registry(List.of(server.url()), new Anonymous(), new SchemaSettings.Tls(null, null, null));
         var settings = new SchemaSettings(where, caching, ttl, false, ValueSchemaType.NONE);
-        SchemaRegistry registry = SchemaRegistry.of(
-                vertx, "orders", settings, () -> new SchemaMetrics(meters, Tags.empty()));
+        SchemaRegistry registry =
+                SchemaRegistry.of(vertx, "orders", settings, () -> new SchemaMetrics(meters, Tags.empty()));
         opened.add(registry);
         return registry;
     }
