@@ -89,9 +89,9 @@ public final class Sluice {
 
     private void announce(Gateway gateway) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        String secure = settings.entrance().tls() == null ? "" : "s";
-        out.println("sluice ready http" + secure + "=" + authority(gateway.httpPort()) + " grpc" + secure + "="
-                + authority(gateway.grpcPort()) + " in " + millis + " ms");
+        String tls = settings.entrance().tls() == null ? "" : ", with TLS";
+        out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort()) + " in "
+                + millis + " ms" + tls);
     }
 
     private String authority(int port) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Passes on what the gateway prints, and tells when its ready line has gone by. */
 final class ReadyWatch extends OutputStream {
-    private static final Pattern READY = Pattern.compile("sluice ready (https?)=(\\S+) .*", Pattern.DOTALL);
+    private static final Pattern READY = Pattern.compile("sluice ready http=(\\S+) .* ms(, with TLS)?\\s*");
 
     private final PrintStream out;
     private final Consumer<String> onReady;
@@ -47,7 +47,7 @@ final class ReadyWatch extends OutputStream {
         out.flush();
         Matcher ready = READY.matcher(text);
         if (ready.matches()) {
-            onReady.accept(ready.group(1) + "://" + ready.group(2));
+            onReady.accept((ready.group(2) == null ? "http://" : "https://") + ready.group(1));
         }
     }
 }

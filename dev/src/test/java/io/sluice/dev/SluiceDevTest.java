@@ -51,7 +51,7 @@ class SluiceDevTest {
     @Test
     void theCurlFollowsTheGatewayToTls() {
         run((args, environment, out) -> {
-            out.println("sluice ready https=127.0.0.1:4711 grpcs=127.0.0.1:4712 in 5 ms");
+            out.println("sluice ready http=127.0.0.1:4711 grpc=127.0.0.1:4712 in 5 ms, with TLS");
             return 0;
         });
 

@@ -94,7 +94,7 @@ class ListenerTlsIT {
         try (SluiceProcess process = launch.start()) {
             await().atMost(LIMIT).until(() -> process.out().stream()
                     .anyMatch(line ->
-                            line.matches("sluice ready https=127\\.0\\.0\\.1:\\d+ grpcs=127\\.0\\.0\\.1:\\d+ in .*")));
+                            line.matches("sluice ready http=127\\.0\\.0\\.1:\\d+ grpc=127\\.0\\.0\\.1:\\d+ in \\d+ ms, with TLS")));
         }
     }
 
