@@ -1,6 +1,5 @@
 package io.sluice.it.auth;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -10,13 +9,10 @@ import io.dapr.client.DaprClientBuilder;
 import io.dapr.config.Properties;
 import io.sluice.app.settings.Settings;
 import io.sluice.dev.kafka.Ports;
-import io.sluice.it.auth.LoginFailureBroker.Door;
-import io.sluice.it.gateway.Component;
 import io.sluice.it.process.Api;
 import io.sluice.it.process.Launch;
 import io.sluice.it.process.SluiceProcess;
 import io.sluice.testing.tls.TestCa;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -45,6 +41,7 @@ class PlantedSecretsIT {
 
     private final PlantedSecrets secrets = new PlantedSecrets();
     private final TestCa ca = TestCa.create();
+    private final PlantedComponents components = new PlantedComponents(secrets, ca);
     private final List<String> output = new ArrayList<>();
 
     @Test
@@ -55,7 +52,7 @@ class PlantedSecretsIT {
         int metricsPort = Ports.free(1).get(0);
         try (LoginFailureBroker broker = new LoginFailureBroker(List.of("t"))) {
             broker.addUser(LoginFailureBroker.NEWCOMER, password, ScramMechanism.SCRAM_SHA_512);
-            SluiceProcess process = atTheFinestLevel(Launch.gateway(components(broker, password)))
+            SluiceProcess process = atTheFinestLevel(Launch.gateway(components.of(broker, password)))
                     .with("DAPR_API_TOKEN", apiToken)
                     .with("APP_API_TOKEN", secrets.plant("APP_API_TOKEN"))
                     .and("--dapr-grpc-port=" + grpcPort, "--metrics-port=" + metricsPort, "--app-port=1")
@@ -80,37 +77,37 @@ class PlantedSecretsIT {
 
     @Test
     void noneIsInWhatAStartThatFailsPrints() throws IOException {
-        String[] components = {
-            login("control", "password")
+        String[] files = {
+            PlantedComponents.login("control", "password")
                     .with("saslPassword", secrets.plant("saslPassword") + "\u0001")
                     .yaml(),
-            login("garbage", "mtls")
+            PlantedComponents.login("garbage", "mtls")
                     .with("clientCert", ca.client("c").certificates())
                     .with("clientKey", "-----BEGIN PRIVATE KEY-----\n" + secrets.plant("clientKey"))
                     .yaml(),
-            login("halves", "mtls")
+            PlantedComponents.login("halves", "mtls")
                     .with("clientKey", secrets.plant("key", ca.client("d")))
                     .with("clientKeyPassword", secrets.plant("clientKeyPassword"))
                     .yaml(),
-            login("oidc", "oidc")
+            PlantedComponents.login("oidc", "oidc")
                     .with("oidcClientSecret", secrets.plant("oidcClientSecret"))
                     .yaml(),
-            login("assertion", "oidc_private_key_jwt")
+            PlantedComponents.login("assertion", "oidc_private_key_jwt")
                     .with("oidcClientAssertionKey", secrets.plant("oidcClientAssertionKey"))
                     .yaml(),
-            login("aws", "awsiam")
+            PlantedComponents.login("aws", "awsiam")
                     .with("secretKey", secrets.plant("secretKey"))
                     .with("sessionToken", secrets.plant("sessionToken"))
                     .yaml(),
-            login("registry", "none")
+            PlantedComponents.login("registry", "none")
                     .with("schemaRegistryURL", "not a URL")
                     .with("schemaRegistryAPISecret", secrets.plant("schemaRegistryAPISecret"))
                     .yaml(),
-            store(storeFile("{\"a\": {\"b\": " + quoted(secrets.plant("a broken store")) + "}"))
+            PlantedComponents.store(PlantedComponents.storeFile(
+                    "{\"a\": {\"b\": " + PlantedComponents.quoted(secrets.plant("a broken store")) + "}"))
         };
 
-        try (SluiceProcess process =
-                atTheFinestLevel(Launch.gateway(components)).start()) {
+        try (SluiceProcess process = atTheFinestLevel(Launch.gateway(files)).start()) {
             assertThat(process.awaitExit(LIMIT)).isEqualTo(2);
             output.addAll(process.out());
             output.addAll(process.err());
@@ -162,117 +159,19 @@ class PlantedSecretsIT {
     }
 
     private String overGrpc(int port, String token) {
-        try (DaprClient client = new DaprClientBuilder()
-                .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(port))
-                .withPropertyOverride(Properties.API_TOKEN, token)
-                .build()) {
+        try {
+            DaprClient client = new DaprClientBuilder()
+                    .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(port))
+                    .withPropertyOverride(Properties.API_TOKEN, token)
+                    .build();
             Throwable refused = catchThrowable(
                     () -> client.invokeBinding("refused", "create", "1").block(LIMIT));
+            client.close();
             assertThat(refused).hasMessageContaining("saslPassword");
             return refused.toString();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String[] components(LoginFailureBroker broker, String password) throws IOException {
-        Path file = storeFile(new JsonObject()
-                .put("right", password)
-                .put("wrong", secrets.plant("a wrong password in a secret store"))
-                .put("unused", secrets.plant("a secret that nobody asks for"))
-                .encode());
-        String sasl = broker.address(Door.SASL);
-        String mutual = broker.address(Door.MUTUAL_TLS);
-        return new String[] {
-            store(file),
-            fromStore(scram("works", sasl), "right")
-                    .replace("direction\n    value: \"output\"", "direction\n    value: \"input, output\""),
-            fromStore(scram("refused", sasl), "wrong"),
-            mutual("strange", mutual)
-                    .with("clientKey", secrets.plant("clientKey", ca.client("c")))
-                    .yaml(),
-            ignored(mutual("undecipherable", mutual)
-                    .with("clientKey", ca.client("d").encryptedKey("another"))
-                    .with("clientKeyPassword", secrets.plant("clientKeyPassword"))),
-            ignored(login("oidc", "oidc")
-                    .with("oidcTokenEndpoint", "https://127.0.0.1:1/token")
-                    .with("oidcClientID", "me")
-                    .with("oidcScopes", "kafka")
-                    .with("oidcClientSecret", secrets.plant("oidcClientSecret"))),
-            ignored(login("assertion", "oidc_private_key_jwt")
-                    .with("oidcTokenEndpoint", "https://127.0.0.1:1/token")
-                    .with("oidcClientID", "me")
-                    .with("oidcScopes", "kafka")
-                    .with("oidcClientAssertionCert", ca.client("me").certificates())
-                    .with(
-                            "oidcClientAssertionKey",
-                            secrets.plant(
-                                    "oidcClientAssertionKey",
-                                    ca.issue("me").rsa().sign()))),
-            ignored(login("aws", "awsiam")
-                    .with("region", "eu-west-1")
-                    .with("accessKey", "AKIA")
-                    .with("secretKey", secrets.plant("secretKey"))
-                    .with("sessionToken", secrets.plant("sessionToken"))),
-            ignored(login("registry", "none")
-                    .with("schemaRegistryURL", "http://127.0.0.1:1")
-                    .with("schemaRegistryAPIKey", "key")
-                    .with("schemaRegistryAPISecret", secrets.plant("schemaRegistryAPISecret"))
-                    .with("valueSchemaType", "Avro"))
-        };
-    }
-
-    private static Component login(String name, String authType) {
-        return Component.at("127.0.0.1:1", name)
-                .with("authType", authType)
-                .with("direction", "output")
-                .with("publishTopic", "t")
-                .with("topics", "t")
-                .with("metadataTimeout", "1s");
-    }
-
-    private static Component scram(String name, String brokers) {
-        return login(name, "password")
-                .with("brokers", brokers)
-                .with("saslUsername", LoginFailureBroker.NEWCOMER)
-                .with("saslMechanism", "SHA-512")
-                .with("disableTls", "true");
-    }
-
-    private Component mutual(String name, String brokers) {
-        return login(name, "mtls")
-                .with("brokers", brokers)
-                .with("caCert", ca.certificate())
-                .with("clientCert", ca.client("c").certificates());
-    }
-
-    private static String fromStore(Component component, String key) {
-        return component.yaml().replaceFirst("\nspec:", "\nauth:\n  secretStore: vault\nspec:")
-                + "  - name: saslPassword\n    secretKeyRef:\n      name: " + key + "\n      key: " + key + "\n";
-    }
-
-    /** A component that need not load: not every version can log in in every way. */
-    private static String ignored(Component component) {
-        return component.yaml().replace("  initTimeout: 2s\n", "  initTimeout: 1s\n  ignoreErrors: true\n");
-    }
-
-    private static String store(Path file) {
-        return "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: vault\nspec:\n"
-                + "  type: secretstores.local.file\n  version: v1\n  metadata:\n  - name: secretsFile\n    value: "
-                + quoted(file.toAbsolutePath().toString()) + "\n";
-    }
-
-    private static Path storeFile(String json) throws IOException {
-        Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "secrets")), "store-", ".json");
-        return Files.writeString(file, json);
-    }
-
-    private static String quoted(String text) {
-        return "\""
-                + text.chars()
-                        .mapToObj(c -> c == '"' || c == '\\' ? "\\" + (char) c : String.valueOf((char) c))
-                        .collect(joining())
-                + "\"";
     }
 
     private static Launch atTheFinestLevel(Launch launch) throws IOException {
