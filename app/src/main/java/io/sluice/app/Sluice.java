@@ -90,8 +90,8 @@ public final class Sluice {
     private void announce(Gateway gateway) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         String tls = settings.entrance().tls() == null ? "" : ", with TLS";
-        out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort()) + " in "
-                + millis + " ms" + tls);
+        out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
+                + " in " + millis + " ms" + tls);
     }
 
     private String authority(int port) {

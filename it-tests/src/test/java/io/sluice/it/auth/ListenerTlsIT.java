@@ -93,8 +93,8 @@ class ListenerTlsIT {
         Launch launch = Launch.gateway().and(files.certificateFlag(), files.keyFlag());
         try (SluiceProcess process = launch.start()) {
             await().atMost(LIMIT).until(() -> process.out().stream()
-                    .anyMatch(line ->
-                            line.matches("sluice ready http=127\\.0\\.0\\.1:\\d+ grpc=127\\.0\\.0\\.1:\\d+ in \\d+ ms, with TLS")));
+                    .anyMatch(line -> line.matches(
+                            "sluice ready http=127\\.0\\.0\\.1:\\d+ grpc=127\\.0\\.0\\.1:\\d+ in \\d+ ms, with TLS")));
         }
     }
 
