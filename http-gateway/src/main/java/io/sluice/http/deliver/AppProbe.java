@@ -35,7 +35,8 @@ final class AppProbe {
                 .setURI(path)
                 .setHeaders(headers)
                 .setConnectTimeout(timeout.toMillis());
-        return app.request(options).compose(request -> status(request, timeout));
+        // Composed, as a client that is closed throws.
+        return Future.succeededFuture(options).compose(app::request).compose(request -> status(request, timeout));
     }
 
     private static Future<Integer> status(HttpClientRequest request, Duration timeout) {
