@@ -44,7 +44,7 @@ public final class AssuredWriter {
                         }),
                         false)
                 .onFailure(written::tryFail);
-        return written.future().onFailure(error -> {
+        return written.future().onSuccess(v -> producer.works(opened)).onFailure(error -> {
             if (KafkaFailures.isFatal(error)) {
                 producer.replace(opened, error);
             }

@@ -35,8 +35,10 @@ final class SharedProducer {
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
     private @Nullable Long replacedAt;
-    /** The current one, if it failed too soon after another was replaced. */
+    /** The current one, if it failed too soon after another was replaced, or was opened while logins failed. */
     private @Nullable Producer<byte[], byte[]> suspect;
+
+    private boolean loginsFail;
 
     private boolean closed;
 
@@ -63,8 +65,11 @@ final class SharedProducer {
             return Future.failedFuture(CLOSED);
         }
         Producer<byte[], byte[]> known = current;
-        if (known != null && (isTooSoon() || !retireIfSuspect(known))) {
+        if (known != null && (known != suspect || isTooSoon())) {
             return Future.succeededFuture(known);
+        }
+        if (known != null) {
+            retire(known);
         }
         if (opening != null) {
             return opening;
@@ -84,6 +89,8 @@ final class SharedProducer {
             tooLate = closed;
             if (opened.succeeded() && !tooLate) {
                 current = opened.result();
+                // Not every failure is heard of: what the client reports it forgets when metadata arrives.
+                suspect = loginsFail ? current : null;
             }
         }
         if (opened.succeeded() && tooLate) {
@@ -98,6 +105,7 @@ final class SharedProducer {
         if (broken != current) {
             return;
         }
+        loginsFail |= KafkaFailures.isFailedLogin(why);
         if (isTooSoon()) {
             suspect = broken;
             return;
@@ -110,15 +118,24 @@ final class SharedProducer {
     }
 
     /**
-     * Takes {@code producer} out of use if it has failed before, though it seems to work now. An idempotent producer whose
+     * Takes {@code producer} out of use if its login may have failed, though it works now. An idempotent producer whose
      * login failed while it asked for its id never asks again: each of its records would wait until it expires.
      */
     synchronized boolean retireIfSuspect(Producer<byte[], byte[]> producer) {
         if (producer != suspect) {
             return false;
         }
+        loginsFail = false;
         retire(producer);
         return true;
+    }
+
+    /** A record of {@code producer} is in Kafka, so nothing is wrong with it. */
+    synchronized void works(Producer<byte[], byte[]> producer) {
+        if (producer == suspect) {
+            loginsFail = false;
+            suspect = null;
+        }
     }
 
     private boolean isTooSoon() {
