@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets logback up in code: no file is parsed at start, and the flags decide. Lines go to standard output, at once. A file
- * given by logback's own {@code -Dlogback.configurationFile} takes over completely.
+ * given by logback's own {@code -Dlogback.configurationFile} takes over, but for loggers that write secrets.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
@@ -28,6 +28,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.Metadata",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager");
+
+    /** Writes down what it signs, session tokens included, below INFO. */
+    private static final String AWS = "software.amazon.awssdk";
 
     /** Control characters are replaced: whatever a message quotes, it stays one line. */
     private static final String PATTERN =
@@ -47,10 +50,20 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Logs from now on as {@code settings} say. */
     public static void apply(Settings settings) {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && !isConfiguredByFile()) {
-            context.reset();
-            var layout = settings.log().json() ? new JsonLayout(settings.appId()) : text(context);
-            start(context, layout, level(settings.log().level()));
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            if (!isConfiguredByFile()) {
+                context.reset();
+                var layout = settings.log().json() ? new JsonLayout(settings.appId()) : text(context);
+                start(context, layout, level(settings.log().level()));
+            }
+            keepSecrets(context.getLogger(AWS));
+        }
+    }
+
+    /** Whatever a file says. */
+    private static void keepSecrets(ch.qos.logback.classic.Logger logger) {
+        if (logger.isDebugEnabled()) {
+            logger.setLevel(Level.INFO);
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,33 +48,37 @@ final class ListenerInspection {
         this.vertx = vertx;
     }
 
-    /** What the first of {@code brokers} to answer speaks; empty when none speaks anything that Kafka does. */
-    Future<Optional<SecurityProtocol>> inspect(List<String> brokers) {
-        List<Future<SecurityProtocol>> asked =
-                brokers.stream().distinct().limit(MOST_BROKERS).map(this::ask).toList();
+    /** What the first of {@code brokers} to answer speaks, which hear {@code clientId} as of any client; empty when none speaks anything that Kafka does. */
+    Future<Optional<SecurityProtocol>> inspect(List<String> brokers, String clientId) {
+        List<Future<SecurityProtocol>> asked = brokers.stream()
+                .distinct()
+                .limit(MOST_BROKERS)
+                .map(broker -> ask(broker, clientId))
+                .toList();
         return Future.any(asked)
                 .map(any -> asked.stream().filter(Future::succeeded).findFirst().map(Future::result))
                 .otherwise(Optional.empty());
     }
 
-    private Future<SecurityProtocol> ask(String broker) {
+    private Future<SecurityProtocol> ask(String broker, String clientId) {
         String host = Utils.getHost(broker);
         Integer port = Utils.getPort(broker);
         if (host == null || port == null) {
             return Future.failedFuture("no address");
         }
-        return plainly(host, port).recover(closed -> overTls(host, port));
+        Buffer request = handshake(clientId);
+        return plainly(host, port, request).recover(closed -> overTls(host, port, request));
     }
 
-    private Future<SecurityProtocol> plainly(String host, int port) {
+    private Future<SecurityProtocol> plainly(String host, int port, Buffer request) {
         NetClient client = vertx.createNetClient(options());
         return client.connect(port, host)
-                .compose(this::hasSasl)
+                .compose(socket -> hasSasl(socket, request))
                 .map(sasl -> sasl ? SecurityProtocol.SASL_PLAINTEXT : SecurityProtocol.PLAINTEXT)
                 .eventually(client::close);
     }
 
-    private Future<SecurityProtocol> overTls(String host, int port) {
+    private Future<SecurityProtocol> overTls(String host, int port, Buffer request) {
         NetClient client = vertx.createNetClient(options()
                 .setSsl(true)
                 .setTrustAll(true)
@@ -81,7 +86,7 @@ final class ListenerInspection {
                 .setSslHandshakeTimeout(LIMIT.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
         return client.connect(port, host)
-                .compose(socket -> hasSasl(socket).otherwise(false), this::isRefusedByTls)
+                .compose(socket -> hasSasl(socket, request).otherwise(false), this::isRefusedByTls)
                 .map(sasl -> sasl ? SecurityProtocol.SASL_SSL : SecurityProtocol.SSL)
                 .eventually(client::close);
     }
@@ -100,12 +105,12 @@ final class ListenerInspection {
         return Future.failedFuture(failure);
     }
 
-    private Future<Boolean> hasSasl(NetSocket socket) {
+    private Future<Boolean> hasSasl(NetSocket socket, Buffer request) {
         Promise<Boolean> answer = Promise.promise();
         socket.handler(RecordParser.newFixed(HEAD_BYTES, head -> read(head, answer)));
         socket.exceptionHandler(answer::tryFail);
         socket.closeHandler(v -> answer.tryFail("closed"));
-        return socket.write(handshake())
+        return socket.write(request)
                 .compose(v -> answer.future())
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .eventually(socket::close);
@@ -119,15 +124,15 @@ final class ListenerInspection {
         }
     }
 
-    private static Buffer handshake() {
-        String client = "sluice";
+    private static Buffer handshake(String clientId) {
+        byte[] client = clientId.getBytes(StandardCharsets.UTF_8);
         String mechanism = "PLAIN";
         Buffer request = Buffer.buffer()
                 .appendShort(ApiKeys.SASL_HANDSHAKE.id)
                 .appendShort(VERSION)
                 .appendInt(CORRELATION)
-                .appendShort((short) client.length())
-                .appendString(client)
+                .appendShort((short) client.length)
+                .appendBytes(client)
                 .appendShort((short) mechanism.length())
                 .appendString(mechanism);
         return Buffer.buffer().appendInt(request.length()).appendBuffer(request);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
@@ -22,13 +22,14 @@ final class PlainTextGuard {
     /** Whoever was turned away is turned away again without a look for so long: brokers log each look. */
     private static final Duration REMEMBERED = Duration.ofSeconds(4);
 
-    private final Function<List<String>, Future<Optional<SecurityProtocol>>> inspection;
+    private final BiFunction<List<String>, String, Future<Optional<SecurityProtocol>>> inspection;
     private final LongSupplier nanos;
     private final Map<List<String>, Refusal> refusals = new ConcurrentHashMap<>();
 
     private record Refusal(SecurityProtocol spoken, long at) {}
 
-    PlainTextGuard(Function<List<String>, Future<Optional<SecurityProtocol>>> inspection, LongSupplier nanos) {
+    PlainTextGuard(
+            BiFunction<List<String>, String, Future<Optional<SecurityProtocol>>> inspection, LongSupplier nanos) {
         this.inspection = inspection;
         this.nanos = nanos;
     }
@@ -39,7 +40,7 @@ final class PlainTextGuard {
      *
      * @throws ListenerMismatchException if TLS is expected there
      */
-    void check(List<String> brokers, AuthSettings auth) {
+    void check(List<String> brokers, String clientId, AuthSettings auth) {
         if (auth.tls().enabled()) {
             return;
         }
@@ -47,7 +48,7 @@ final class PlainTextGuard {
         if (last != null && nanos.getAsLong() - last.at < REMEMBERED.toNanos()) {
             throw new ListenerMismatchException(last.spoken);
         }
-        Optional<SecurityProtocol> tls = spoken(brokers).filter(LoginFailures::isTls);
+        Optional<SecurityProtocol> tls = spoken(brokers, clientId).filter(LoginFailures::isTls);
         if (tls.isPresent()) {
             refusals.put(brokers, new Refusal(tls.get(), nanos.getAsLong()));
             throw new ListenerMismatchException(tls.get());
@@ -55,9 +56,9 @@ final class PlainTextGuard {
         refusals.remove(brokers);
     }
 
-    private Optional<SecurityProtocol> spoken(List<String> brokers) {
+    private Optional<SecurityProtocol> spoken(List<String> brokers, String clientId) {
         return inspection
-                .apply(brokers)
+                .apply(brokers, clientId)
                 .otherwise(Optional.empty())
                 .timeout(INSPECTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty())

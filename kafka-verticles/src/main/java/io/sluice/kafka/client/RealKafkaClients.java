@@ -39,7 +39,7 @@ final class RealKafkaClients implements KafkaClients {
     public Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
-        guard.check(brokers(properties), auth);
+        check(properties, auth);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -47,7 +47,7 @@ final class RealKafkaClients implements KafkaClients {
     public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
-        guard.check(brokers(properties), auth);
+        check(properties, auth);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -63,10 +63,19 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.METADATA_MAX_AGE_CONFIG, LOG_IN_AGAIN_AFTER_MS);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
-        guard.check(cluster.brokers(), cluster.auth());
+        guard.check(cluster.brokers(), cluster.clientId(), cluster.auth());
         var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
         return new InspectingQuery(
-                query, LoginFailures.protocol(cluster.auth()), () -> inspection.inspect(cluster.brokers()));
+                query,
+                LoginFailures.protocol(cluster.auth()),
+                () -> inspection.inspect(cluster.brokers(), cluster.clientId()));
+    }
+
+    private void check(Map<String, Object> properties, AuthSettings auth) {
+        guard.check(
+                brokers(properties),
+                String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "")),
+                auth);
     }
 
     private static List<String> brokers(Map<String, Object> properties) {

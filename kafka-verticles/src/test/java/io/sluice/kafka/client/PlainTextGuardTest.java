@@ -24,7 +24,7 @@ class PlainTextGuardTest {
     private int inspections;
     private long now;
     private final PlainTextGuard guard = new PlainTextGuard(
-            brokers -> {
+            (brokers, clientId) -> {
                 inspections++;
                 return spoken;
             },
@@ -32,19 +32,19 @@ class PlainTextGuardTest {
 
     @Test
     void plainTextMayGoWherePlainTextIsSpokenOrNobodyAnswers() {
-        guard.check(BROKERS, PLAIN);
+        guard.check(BROKERS, "client", PLAIN);
         spoken = Future.failedFuture("away");
-        guard.check(BROKERS, PLAIN);
+        guard.check(BROKERS, "client", PLAIN);
         spoken = speaks(SecurityProtocol.SASL_PLAINTEXT);
 
-        assertThatCode(() -> guard.check(BROKERS, PLAIN)).doesNotThrowAnyException();
+        assertThatCode(() -> guard.check(BROKERS, "client", PLAIN)).doesNotThrowAnyException();
     }
 
     @Test
     void plainTextMayNotGoToTls() {
         spoken = speaks(SecurityProtocol.SASL_SSL);
 
-        assertThatThrownBy(() -> guard.check(BROKERS, PLAIN)).isInstanceOf(ListenerMismatchException.class);
+        assertThatThrownBy(() -> guard.check(BROKERS, "client", PLAIN)).isInstanceOf(ListenerMismatchException.class);
     }
 
     @Test
@@ -52,12 +52,12 @@ class PlainTextGuardTest {
         plainTextMayNotGoToTls();
         spoken = speaks(SecurityProtocol.PLAINTEXT);
 
-        assertThatThrownBy(() -> guard.check(BROKERS, PLAIN)).isInstanceOf(ListenerMismatchException.class);
+        assertThatThrownBy(() -> guard.check(BROKERS, "client", PLAIN)).isInstanceOf(ListenerMismatchException.class);
         assertThat(inspections).isEqualTo(1);
 
         now += Duration.ofSeconds(5).toNanos();
-        guard.check(BROKERS, PLAIN);
-        guard.check(BROKERS, PLAIN);
+        guard.check(BROKERS, "client", PLAIN);
+        guard.check(BROKERS, "client", PLAIN);
         assertThat(inspections).isEqualTo(3);
     }
 
@@ -65,7 +65,7 @@ class PlainTextGuardTest {
     void whoSpeaksTlsMayGoAnywhere() {
         spoken = speaks(SecurityProtocol.SSL);
 
-        guard.check(BROKERS, ENCRYPTED);
+        guard.check(BROKERS, "client", ENCRYPTED);
 
         assertThat(inspections).isZero();
     }
