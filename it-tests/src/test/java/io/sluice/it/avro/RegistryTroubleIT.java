@@ -160,7 +160,9 @@ class RegistryTroubleIT {
             gateway.close();
             proxy.answer(503, "");
             gateway = TestGateway.start(Map.of(), List.of(input), "--app-port=" + app.port());
-            eventually().until(() -> partitions().contains("503 Service Unavailable"));
+            eventually().until(() -> gateway.metric("sluice_schema_lookups_total", "result=\"unavailable\"") > 1);
+            assertThat(gateway.get("/v1.0-sluice/bindings/in/partitions").body())
+                    .contains("503 Service Unavailable");
             assertThat(app.deliveries()).isEmpty();
 
             proxy.passOn();
@@ -169,10 +171,6 @@ class RegistryTroubleIT {
             assertThat(gateway.metric("sluice_input_skipped_total", "component=\"in\""))
                     .isZero();
         }
-    }
-
-    private String partitions() {
-        return gateway.get("/v1.0-sluice/bindings/in/partitions").body();
     }
 
     private Component output() {
