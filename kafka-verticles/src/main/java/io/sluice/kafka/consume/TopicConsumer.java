@@ -103,7 +103,8 @@ final class TopicConsumer implements TopicEvents {
     /** Asks for the ends of the partitions, for the lag. */
     Future<Void> refreshEnds() {
         Promise<Void> asked = Promise.promise();
-        // Without partitions there is nothing to ask, and a wake-up would disturb the search for the group's coordinator.
+        // Without partitions there is nothing to ask, and a wake-up would disturb the search for the group's
+        // coordinator.
         if (joined && !over && !assignments.lanes().isEmpty()) {
             poller.askForEnds(() -> context.runOnContext(v -> asked.tryComplete()));
         } else {
