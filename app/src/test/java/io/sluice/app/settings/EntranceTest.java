@@ -81,19 +81,19 @@ class EntranceTest {
                         .tls())
                 .isNotNull();
         assertThat(problems(cert(), key()))
-                .containsExactly("--tls-key: " + file("tls.key") + " is encrypted, and there is no password");
+                .containsExactly("--tls-key: " + file("tls.key") + " is encrypted, and there is no password for it");
     }
 
     @Test
     void aFileThatCannotBeUsedIsNamedWithItsFlag() throws IOException {
         Files.writeString(file("clients.crt"), "nobody");
         assertThat(problems(cert(), key(), "--tls-client-ca=" + file("clients.crt")))
-                .containsExactly("--tls-client-ca: " + file("clients.crt") + " holds no PEM certificate");
+                .containsExactly("--tls-client-ca: " + file("clients.crt") + " holds no certificate");
         assertThat(problems("--tls-cert=" + file("nothing"), key()))
-                .containsExactly("--tls-cert: " + file("nothing") + " no such file");
+                .containsExactly("--tls-cert: " + file("nothing") + " is no file");
         Files.writeString(file("tls.key"), CA.server().key());
         assertThat(problems(cert(), key()))
-                .containsExactly("--tls-key: " + file("tls.key") + " is not the key of " + file("tls.crt"));
+                .containsExactly("--tls-key: " + file("tls.key") + " does not fit tls-cert (" + file("tls.crt") + ")");
     }
 
     @Test

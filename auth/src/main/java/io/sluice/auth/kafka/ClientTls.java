@@ -1,5 +1,6 @@
 package io.sluice.auth.kafka;
 
+import io.sluice.auth.tls.KeyPassword;
 import io.sluice.auth.tls.PemIdentity;
 import io.sluice.auth.tls.PemSource;
 import io.sluice.auth.tls.TlsFiles;
@@ -39,7 +40,7 @@ final class ClientTls {
         return new PemIdentity(
                 new PemSource("clientCert", tls.clientCert()),
                 new PemSource("clientKey", tls.clientKey().reveal()),
-                tls.clientKeyPassword());
+                tls.clientKeyPassword() == null ? null : new KeyPassword.Given(tls.clientKeyPassword()));
     }
 
     Tls settings() {

@@ -1,5 +1,6 @@
 package io.sluice.auth.oidc;
 
+import io.sluice.auth.tls.PemSource;
 import io.sluice.auth.token.TokenException;
 import io.sluice.core.binding.AuthSettings.OidcClient;
 import io.sluice.core.binding.AuthSettings.Tls;
@@ -44,7 +45,7 @@ record Endpoint(OidcClient client, Tls tls) {
         if (tls.skipVerify()) {
             http.setTrustAll(true).setVerifyHost(false);
         } else if (tls.caCert() != null) {
-            http.setTrustOptions(TrustOptions.wrap(Roots.systemAnd(Pem.text("caCert", tls.caCert()))));
+            http.setTrustOptions(TrustOptions.wrap(Roots.systemAnd(new PemSource("caCert", tls.caCert()))));
         }
         return http;
     }

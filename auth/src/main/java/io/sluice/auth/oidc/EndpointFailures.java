@@ -1,5 +1,6 @@
 package io.sluice.auth.oidc;
 
+import io.sluice.auth.tls.PemException;
 import io.sluice.auth.token.TokenException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
@@ -33,8 +34,9 @@ record EndpointFailures(String origin, List<String> scopes, String identity, Lis
     }
 
     TokenException of(Throwable failure) {
-        return failure instanceof TokenException told
-                ? new TokenException(PREFIX + told.getMessage())
+        // Both of these name the field themselves.
+        return failure instanceof TokenException || failure instanceof PemException
+                ? new TokenException(PREFIX + failure.getMessage())
                 : new TokenException(PREFIX + origin + (isAnswer(failure) ? answer(failure) : network(failure)));
     }
 

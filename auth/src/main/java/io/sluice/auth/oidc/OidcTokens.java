@@ -1,5 +1,6 @@
 package io.sluice.auth.oidc;
 
+import io.sluice.auth.tls.PemSource;
 import io.sluice.auth.token.Token;
 import io.sluice.auth.token.TokenException;
 import io.sluice.auth.token.TokenFetcher;
@@ -113,8 +114,8 @@ public final class OidcTokens implements TokenFetcher {
     private static Assertion assertion(OidcPrivateKeyJwt auth) throws TokenException {
         OidcClient client = auth.client();
         String audience = auth.audience() == null ? client.tokenEndpoint().toString() : auth.audience();
-        String key = Pem.text("oidcClientAssertionKey", auth.assertionKey().reveal());
-        return new Assertion(client.clientId(), audience, auth.keyId(), RsaKey.parse(key));
+        var key = new PemSource("oidcClientAssertionKey", auth.assertionKey().reveal());
+        return new Assertion(client.clientId(), audience, auth.keyId(), RsaKey.read(key));
     }
 
     private static JsonObject form(OidcPrivateKeyJwt auth) {

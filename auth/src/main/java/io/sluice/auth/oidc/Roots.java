@@ -1,14 +1,12 @@
 package io.sluice.auth.oidc;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.sluice.auth.tls.Certificates;
+import io.sluice.auth.tls.PemSource;
 import io.sluice.auth.token.TokenException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.TrustManager;
@@ -23,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Roots {
     private Roots() {}
 
-    static TrustManagerFactory systemAnd(String caCertPem) throws TokenException {
+    /**
+     * Blocks while a file is read.
+     *
+     * @throws io.sluice.auth.tls.PemException when {@code caCert} holds no certificates that can be read
+     */
+    static TrustManagerFactory systemAnd(PemSource caCert) throws TokenException {
         try {
             var roots = KeyStore.getInstance(KeyStore.getDefaultType());
             roots.load(null, null);
-            List<Certificate> trusted = new ArrayList<>(systemRoots());
-            trusted.addAll(CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(caCertPem.getBytes(US_ASCII))));
+            List<X509Certificate> trusted = systemRoots();
+            trusted.addAll(Certificates.read(caCert));
             for (int i = 0; i < trusted.size(); i++) {
                 roots.setCertificateEntry("root-" + i, trusted.get(i));
             }
@@ -39,8 +41,8 @@ final class Roots {
         }
     }
 
-    private static List<Certificate> systemRoots() throws GeneralSecurityException {
-        var roots = new ArrayList<Certificate>();
+    private static List<X509Certificate> systemRoots() throws GeneralSecurityException {
+        var roots = new ArrayList<X509Certificate>();
         for (TrustManager manager : factory(null).getTrustManagers()) {
             if (manager instanceof X509TrustManager x509) {
                 roots.addAll(List.of(x509.getAcceptedIssuers()));

@@ -10,10 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads certificates. */
-final class Certificates {
+public final class Certificates {
     private Certificates() {}
 
-    /** All certificates of a PEM text, at least one. */
+    /**
+     * The certificates of {@code source} as they are now, at least one. Blocks while a file is read.
+     *
+     * @throws PemException when there is none, or one that cannot be read
+     */
+    public static List<X509Certificate> read(PemSource source) {
+        return parse(source.read());
+    }
+
     static List<X509Certificate> parse(PemText pem) {
         List<X509Certificate> certificates = PemBlock.of(pem).stream()
                 .filter(block -> block.label().equals("CERTIFICATE"))

@@ -1,6 +1,5 @@
 package io.sluice.auth.tls;
 
-import io.sluice.core.binding.Secret;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -11,10 +10,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** From PEM texts to what TLS works with. */
 final class MaterialReader {
+    /** The alias of our own key. */
+    static final String OWN = "own";
+
     private static final char[] NO_PASSWORD = {};
 
     private MaterialReader() {}
@@ -34,20 +35,22 @@ final class MaterialReader {
         }
     }
 
-    static X509ExtendedKeyManager keyManager(PemText certificates, PemText key, @Nullable Secret keyPassword) {
-        List<X509Certificate> given = Certificates.parse(certificates);
-        PrivateKey privateKey = PrivateKeys.parse(key, keyPassword);
+    static X509ExtendedKeyManager keyManager(IdentityText identity) {
+        List<X509Certificate> given = Certificates.parse(identity.certificates());
+        PrivateKey privateKey = PrivateKeys.parse(identity.key(), identity.password());
         X509Certificate own = given.stream()
                 .filter(candidate -> KeyPairs.fit(candidate.getPublicKey(), privateKey))
                 .findFirst()
-                .orElseThrow(() -> new PemException(key.source(), "does not fit " + certificates.source()));
+                .orElseThrow(() -> new PemException(
+                        identity.key().source(),
+                        "does not fit " + identity.certificates().source()));
         return keyManager(Certificates.chain(own, given), privateKey);
     }
 
     private static X509ExtendedKeyManager keyManager(List<X509Certificate> chain, PrivateKey key) {
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+            store.setKeyEntry(OWN, key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
             var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, NO_PASSWORD);
             return (X509ExtendedKeyManager) factory.getKeyManagers()[0];

@@ -1,6 +1,5 @@
 package io.sluice.auth.tls;
 
-import io.sluice.core.binding.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param keyPassword of an encrypted key, null without
  */
 public record PemIdentity(
-        PemSource certificates, PemSource key, @Nullable Secret keyPassword) {}
+        PemSource certificates, PemSource key, @Nullable KeyPassword keyPassword) {
+    /** Blocks while files are read. */
+    IdentityText read() {
+        PemText certificatesText = certificates.read();
+        PemText keyText = key.read();
+        boolean open = !PrivateKeys.isEncrypted(keyText);
+        return new IdentityText(certificatesText, keyText, keyPassword == null || open ? null : keyPassword.read());
+    }
+}

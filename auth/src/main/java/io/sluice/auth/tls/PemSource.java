@@ -29,7 +29,12 @@ public record PemSource(String field, String textOrPath) {
         return new PemText(this, isFile() ? readFile() : textOrPath);
     }
 
-    private String readFile() {
+    /**
+     * What the file holds now, whatever it is; blocks.
+     *
+     * @throws PemException when it cannot be read
+     */
+    String readFile() {
         try {
             Path file = Path.of(textOrPath.strip());
             // Also keeps a named pipe from blocking for ever.

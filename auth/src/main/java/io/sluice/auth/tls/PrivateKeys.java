@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads private keys in the forms that files have: PKCS #8, encrypted or not, and the traditional PKCS #1 and SEC 1. */
 public final class PrivateKeys {
+    private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private PrivateKeys() {}
@@ -30,6 +31,11 @@ public final class PrivateKeys {
      */
     public static PrivateKey read(PemSource source, @Nullable Secret password) {
         return parse(source.read(), password);
+    }
+
+    /** Whether it takes a password to read the key. */
+    static boolean isEncrypted(PemText pem) {
+        return pem.text().contains("-----BEGIN " + ENCRYPTED);
     }
 
     static PrivateKey parse(PemText pem, @Nullable Secret password) {
@@ -47,7 +53,7 @@ public final class PrivateKeys {
             case "PRIVATE KEY" -> key(source, new PKCS8EncodedKeySpec(der));
             case "RSA PRIVATE KEY" -> key(source, new PKCS8EncodedKeySpec(Der.pkcs8OfRsa(der)));
             case "EC PRIVATE KEY" -> key(source, ec(source, der));
-            case "ENCRYPTED PRIVATE KEY" -> key(source, decrypt(source, der, password));
+            case ENCRYPTED -> key(source, decrypt(source, der, password));
             default -> throw new PemException(source, "is a " + block.label() + ", which cannot be used");
         };
     }

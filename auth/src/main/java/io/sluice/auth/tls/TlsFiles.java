@@ -1,12 +1,13 @@
 package io.sluice.auth.tls;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The certificates and the key of one end of a connection, as their files hold them at the moment. Whoever starts a
@@ -30,9 +31,7 @@ public final class TlsFiles {
 
     /** What the material was made from. */
     private record Texts(
-            @Nullable PemText trusted,
-            @Nullable PemText certificates,
-            @Nullable PemText key) {}
+            @Nullable PemText trusted, @Nullable IdentityText own) {}
 
     /**
      * @param trusted certificates of those to trust, null for the system's
@@ -65,11 +64,16 @@ public final class TlsFiles {
     private TlsMaterial changed(Texts now) {
         TlsMaterial fresh = material(now);
         if (material != null) {
-            log.atInfo().addKeyValue("files", files()).log("certificates changed; new connections use them");
+            tell(fresh.end());
         }
         material = fresh;
         texts = now;
         return fresh;
+    }
+
+    private void tell(@Nullable Instant end) {
+        LoggingEventBuilder line = log.atInfo().addKeyValue("files", files());
+        (end == null ? line : line.addKeyValue("until", end)).log("certificates changed; new connections use them");
     }
 
     private TlsMaterial former(PemException why) {
@@ -88,17 +92,13 @@ public final class TlsFiles {
     }
 
     private Texts read() {
-        return new Texts(
-                trusted == null ? null : trusted.read(),
-                own == null ? null : own.certificates().read(),
-                own == null ? null : own.key().read());
+        return new Texts(trusted == null ? null : trusted.read(), own == null ? null : own.read());
     }
 
-    private TlsMaterial material(Texts from) {
-        X509ExtendedKeyManager who = own == null || from.certificates() == null || from.key() == null
-                ? null
-                : MaterialReader.keyManager(from.certificates(), from.key(), own.keyPassword());
-        return new TlsMaterial(who, from.trusted() == null ? null : MaterialReader.trustManager(from.trusted()));
+    private static TlsMaterial material(Texts from) {
+        return new TlsMaterial(
+                from.own() == null ? null : MaterialReader.keyManager(from.own()),
+                from.trusted() == null ? null : MaterialReader.trustManager(from.trusted()));
     }
 
     private String files() {

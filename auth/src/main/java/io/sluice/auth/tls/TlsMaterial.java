@@ -1,5 +1,6 @@
 package io.sluice.auth.tls;
 
+import java.time.Instant;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record TlsMaterial(
         @Nullable X509ExtendedKeyManager keyManager,
-        @Nullable X509ExtendedTrustManager trustManager) {}
+        @Nullable X509ExtendedTrustManager trustManager) {
+    /** When our own certificate ends, null without one. */
+    public @Nullable Instant end() {
+        return keyManager == null
+                ? null
+                : keyManager
+                        .getCertificateChain(MaterialReader.OWN)[0]
+                        .getNotAfter()
+                        .toInstant();
+    }
+}

@@ -2,46 +2,78 @@ package io.sluice.auth.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.sluice.auth.tls.PemSource;
+import io.sluice.auth.token.TokenException;
+import io.sluice.testing.tls.Identity;
+import io.sluice.testing.tls.TestCa;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RsaKeyTest {
-    @Test
-    void bothFormsOfAPemAreTheSameKey(@TempDir Path folder) throws Exception {
-        Path pkcs8 = folder.resolve("pkcs8.pem");
-        Path pkcs1 = folder.resolve("pkcs1.pem");
-        openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", pkcs8.toString());
-        openssl("rsa", "-in", pkcs8.toString(), "-traditional", "-out", pkcs1.toString());
+    private static final TestCa CA = TestCa.create();
 
-        assertThat(Files.readString(pkcs1)).startsWith("-----BEGIN RSA PRIVATE KEY-----");
-        assertThat(RsaKey.parse(Files.readString(pkcs1))).isEqualTo(RsaKey.parse(Files.readString(pkcs8)));
+    @Test
+    void bothFormsOfAPemAreTheSameKeyAsATextAndInAFile(@TempDir Path folder) throws Exception {
+        Identity signer = CA.issue("signer").rsa().sign();
+        Path file = Files.writeString(folder.resolve("key.pem"), signer.key());
+
+        assertThat(signer.traditionalKey()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+        assertThat(read(signer.traditionalKey())).isEqualTo(signer.privateKey());
+        assertThat(read(signer.key())).isEqualTo(signer.privateKey());
+        assertThat(read(file.toString())).isEqualTo(signer.privateKey());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
-                "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-                "-----BEGIN RSA PRIVATE KEY-----\n\n-----END RSA PRIVATE KEY-----",
-                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----"
-            })
-    void anythingElseIsRefused(String pem) {
-        assertThatThrownBy(() -> RsaKey.parse(pem))
+    @Test
+    void anotherKindOfKeyIsRefusedByDaprsWords() {
+        assertThatThrownBy(() -> read(CA.client("ec").key()))
+                .isInstanceOf(TokenException.class)
                 .hasMessage("oidcClientAssertionKey: client_jwt requires RSA private key");
     }
 
-    private static void openssl(String... arguments) throws Exception {
-        String[] command = new String[arguments.length + 1];
-        command[0] = "openssl";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
-                .isZero();
+    @ParameterizedTest
+    @MethodSource("refused")
+    void anythingElseIsRefusedByThoseWordsWithTheReason(String pem, String reason) {
+        assertThatThrownBy(() -> read(pem))
+                .isInstanceOf(TokenException.class)
+                .hasMessage("oidcClientAssertionKey: client_jwt requires RSA private key; this " + reason);
+    }
+
+    private static Stream<Arguments> refused() {
+        String damaged = "is damaged or of a kind that is not known (RSA, EC and EdDSA are)";
+        return Stream.of(
+                arguments(CA.certificate(), "holds no private key"),
+                arguments(block("ENCRYPTED PRIVATE KEY", "AAAA"), "is encrypted, and there is no password for it"),
+                arguments(block("EC PRIVATE KEY", "AAAA"), "is damaged: its EC key names no curve"),
+                arguments(block("PRIVATE KEY", "AAAA"), damaged),
+                arguments(block("RSA PRIVATE KEY", ""), damaged),
+                arguments(
+                        block("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\n\nAAAA"),
+                        "is encrypted in OpenSSL's old form; `openssl pkcs8 -topk8` makes one that can be used"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
+        Path file = folder.resolve("key.pem");
+
+        assertThatThrownBy(() -> read(file.toString()))
+                .hasMessage(
+                        "oidcClientAssertionKey (" + file + "): client_jwt requires RSA private key; this is no file");
+    }
+
+    private static String block(String label, String body) {
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----";
+    }
+
+    private static RSAPrivateKey read(String textOrPath) throws TokenException {
+        return RsaKey.read(new PemSource("oidcClientAssertionKey", textOrPath));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +169,20 @@ class TlsFilesTest {
     }
 
     @Test
+    void aKeyThatBecomesEncryptedIsTakenOnceItsPasswordIsInItsFile() throws IOException {
+        Path password = folder.resolve("password");
+        TlsFiles locked = files(ca, cert, key, new KeyPassword.InFile("clientKeyPassword", password));
+        assertThat(own(locked)).as("without a need for one").isEqualTo(FIRST.certificate());
+
+        Files.writeString(cert, SECOND.certificates());
+        Files.writeString(key, SECOND.encryptedKey("pass word"));
+        assertThat(own(locked)).isEqualTo(FIRST.certificate());
+
+        Files.writeString(password, "pass word\n");
+        assertThat(own(locked)).isEqualTo(SECOND.certificate());
+    }
+
+    @Test
     void withoutRootsThoseOfTheSystemCount() {
         assertThat(new TlsFiles(null, null).current()).isEqualTo(new TlsMaterial(null, null));
     }
@@ -186,8 +201,12 @@ class TlsFilesTest {
     }
 
     private static TlsFiles files(Path ca, Path cert, Path key) {
+        return files(ca, cert, key, null);
+    }
+
+    private static TlsFiles files(Path ca, Path cert, Path key, @Nullable KeyPassword password) {
         var identity = new PemIdentity(
-                new PemSource("clientCert", cert.toString()), new PemSource("clientKey", key.toString()), null);
+                new PemSource("clientCert", cert.toString()), new PemSource("clientKey", key.toString()), password);
         return new TlsFiles(new PemSource("caCert", ca.toString()), identity);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.http.listen;
 
+import io.sluice.auth.tls.PemException;
 import java.nio.file.Path;
 
 /** TLS material that cannot be used. */
@@ -9,9 +10,14 @@ public final class InvalidTlsException extends Exception {
     private final transient Path file;
     private final String problem;
 
-    InvalidTlsException(Path file, String problem) {
+    private InvalidTlsException(Path file, String problem) {
         this.file = file;
         this.problem = problem;
+    }
+
+    /** @param why of a file, as all TLS material of listeners is */
+    static InvalidTlsException of(PemException why) {
+        return new InvalidTlsException(Path.of(why.source().textOrPath()), why.reason());
     }
 
     /** One line that names file and problem. */

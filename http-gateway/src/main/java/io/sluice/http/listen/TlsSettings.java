@@ -1,5 +1,9 @@
 package io.sluice.http.listen;
 
+import io.sluice.auth.tls.KeyPassword;
+import io.sluice.auth.tls.PemIdentity;
+import io.sluice.auth.tls.PemSource;
+import io.sluice.auth.tls.TlsFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +21,17 @@ public record TlsSettings(
         Path key,
         @Nullable Path keyPasswordFile,
         @Nullable Path clientCa,
-        boolean clientRequired) {}
+        boolean clientRequired) {
+    /** Reads nothing yet. */
+    TlsFiles files() {
+        var password =
+                keyPasswordFile == null ? null : new KeyPassword.InFile("tls-key-password-file", keyPasswordFile);
+        return new TlsFiles(
+                clientCa == null ? null : source("tls-client-ca", clientCa),
+                new PemIdentity(source("tls-cert", certificate), source("tls-key", key), password));
+    }
+
+    private static PemSource source(String field, Path file) {
+        return new PemSource(field, file.toString());
+    }
+}

@@ -132,7 +132,7 @@ class ListenerTlsTest {
         assertThat(tls.reload()).isFalse();
         assertThat(tls.reload()).isFalse();
 
-        assertThat(complaints.take()).singleElement().asString().contains("TLS files cannot be used");
+        assertThat(complaints.take()).singleElement().asString().contains("certificates changed and cannot be used");
         assertThat(clients.shown(port)).isEqualTo(server.certificate());
         var renewed = CA.server();
         Files.writeString(cert(), renewed.certificates());

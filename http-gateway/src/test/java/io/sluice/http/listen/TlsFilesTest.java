@@ -29,6 +29,7 @@ class TlsFilesTest {
         var password = Files.writeString(folder.resolve("password"), "pass word\n");
 
         assertTaken(server, server.key(), password);
+        assertTaken(server, server.traditionalKey(), password);
         assertTaken(server, server.encryptedKey("pass word"), password);
         assertTaken(rsa, rsa.key(), password);
         assertTaken(rsa, rsa.traditionalKey(), password);
@@ -49,20 +50,24 @@ class TlsFilesTest {
         var encrypted = server.encryptedKey("right");
         var wrong = Files.writeString(folder.resolve("password"), "wrong");
 
-        assertProblem(key(), "is not the key of " + cert(), CA.server().key());
-        assertProblem(key(), "is not the key of " + cert(), rsa.key());
-        assertProblem(key(), "holds no PEM private key", "nonsense");
-        assertProblem(key(), "holds a private key that cannot be read", pem("PRIVATE KEY", "bm9uc2Vuc2U="));
+        assertProblem(
+                key(), "does not fit tls-cert (" + cert() + ")", CA.server().key());
+        assertProblem(key(), "does not fit tls-cert (" + cert() + ")", rsa.key());
+        assertProblem(key(), "holds no private key", "nonsense");
+        assertProblem(key(), "is damaged or of a kind that is not known", pem("PRIVATE KEY", "bm9uc2Vuc2U="));
         assertProblem(key(), "is encrypted, and there is no password", encrypted);
-        assertProblem(key(), "is encrypted in OpenSSL's old way", server.encryptedTraditionalKey("x"));
-        assertProblem(cert(), "holds no PEM certificate", "nonsense");
-        assertProblem(cert(), "holds a certificate that cannot be read", pem("CERTIFICATE", "bm9uc2Vuc2U="));
+        assertProblem(key(), "is encrypted in OpenSSL's old form", server.encryptedTraditionalKey("x"));
+        assertProblem(cert(), "holds no certificate", "nonsense");
+        assertProblem(cert(), "is damaged: a certificate in it cannot be read", pem("CERTIFICATE", "bm9uc2Vuc2U="));
         write(server);
         Files.writeString(key(), encrypted);
         assertThatThrownBy(() -> ListenerTls.load(new TlsSettings(cert(), key(), wrong, null, false)))
-                .hasMessage(key() + ": cannot be decrypted with the password of " + wrong);
+                .hasMessage(key() + ": cannot be decrypted: its password is wrong, or has letters beyond ASCII");
+        Files.delete(wrong);
+        assertThatThrownBy(() -> ListenerTls.load(new TlsSettings(cert(), key(), wrong, null, false)))
+                .hasMessage(wrong + ": is no file");
         Files.delete(key());
-        assertThatThrownBy(this::load).hasMessage(key() + ": no such file");
+        assertThatThrownBy(this::load).hasMessage(key() + ": is no file");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.sluice.dev.kafka.EmbeddedKafka;
 import io.sluice.dev.kafka.EmbeddedKafkaSettings;
 import io.sluice.dev.kafka.Listener;
 import io.sluice.it.gateway.Component;
+import io.sluice.testing.tls.Identity;
+import io.sluice.testing.tls.TestCa;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -28,15 +30,14 @@ final class OidcKafka implements AutoCloseable {
     private static final String SECURE = "OAUTHTLS";
 
     private final OidcServer server;
-    private final ServerCertificate certificate;
+    private final TestCa ca;
     private final int plainPort;
     private final int securePort;
     private final EmbeddedKafka kafka;
 
-    private OidcKafka(
-            OidcServer server, ServerCertificate certificate, int plainPort, int securePort, EmbeddedKafka kafka) {
+    private OidcKafka(OidcServer server, TestCa ca, int plainPort, int securePort, EmbeddedKafka kafka) {
         this.server = server;
-        this.certificate = certificate;
+        this.ca = ca;
         this.plainPort = plainPort;
         this.securePort = securePort;
         this.kafka = kafka;
@@ -46,7 +47,8 @@ final class OidcKafka implements AutoCloseable {
     static OidcKafka start(OidcServer server, Duration reauthenticate, Map<String, Integer> topics) {
         System.setProperty(ALLOWED_URLS, server.keysEndpoint());
         Path folder = newFolder();
-        ServerCertificate certificate = ServerCertificate.create(folder);
+        TestCa ca = TestCa.create();
+        Identity broker = ca.server();
         int plainPort = OidcServer.freePort();
         int securePort = OidcServer.freePort();
         Map<String, String> properties = new HashMap<>(Map.of(
@@ -59,9 +61,9 @@ final class OidcKafka implements AutoCloseable {
                 "listener.name.oauthtls.ssl.keystore.type",
                 "PEM",
                 "listener.name.oauthtls.ssl.keystore.certificate.chain",
-                certificate.certificate(),
+                broker.certificates(),
                 "listener.name.oauthtls.ssl.keystore.key",
-                certificate.key()));
+                broker.key()));
         properties.putAll(listener(PLAIN));
         properties.putAll(listener(SECURE));
         EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder)
@@ -69,7 +71,7 @@ final class OidcKafka implements AutoCloseable {
                         new Listener(PLAIN, "SASL_PLAINTEXT", plainPort), new Listener(SECURE, "SASL_SSL", securePort)))
                 .withTopics(topics)
                 .withServerProperties(properties));
-        return new OidcKafka(server, certificate, plainPort, securePort, kafka);
+        return new OidcKafka(server, ca, plainPort, securePort, kafka);
     }
 
     /** Of the door that asks nothing. */
@@ -90,7 +92,7 @@ final class OidcKafka implements AutoCloseable {
         return common(Component.at("127.0.0.1:" + plainPort, name), name, client)
                 .with("disableTls", "true")
                 .with("authType", "oidc_private_key_jwt")
-                .with("oidcClientAssertionCert", certificate.certificate())
+                .with("oidcClientAssertionCert", ca.client(client).certificates())
                 .with("oidcClientAssertionKey", keyPem);
     }
 
@@ -98,7 +100,7 @@ final class OidcKafka implements AutoCloseable {
     Component secure(Component binding) {
         return binding.without("disableTls")
                 .with("brokers", "127.0.0.1:" + securePort)
-                .with("caCert", certificate.certificate());
+                .with("caCert", ca.certificate());
     }
 
     /** What the broker has counted at both doors, such as {@code successful-reauthentication-total}. */
