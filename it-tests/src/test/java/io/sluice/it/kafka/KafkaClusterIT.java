@@ -49,7 +49,7 @@ class KafkaClusterIT {
             awaitMore(load);
             load.stop();
 
-            assertThat(values("killed")).containsAll(load.acknowledged());
+            assertAllAreThere("killed", load);
         }
     }
 
@@ -64,7 +64,7 @@ class KafkaClusterIT {
             awaitMore(load);
             load.stop();
 
-            assertThat(values("paused")).containsAll(load.acknowledged());
+            assertAllAreThere("paused", load);
         }
     }
 
@@ -84,6 +84,11 @@ class KafkaClusterIT {
     private static void awaitMore(Load load) {
         int before = load.acknowledged().size();
         await().atMost(LIMIT).until(() -> load.acknowledged().size() > before + Load.IN_FLIGHT);
+    }
+
+    /** A leader that was replaced a moment ago and has not heard of it may show readers a former end of its log. */
+    private void assertAllAreThere(String topic, Load load) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(values(topic)).containsAll(load.acknowledged()));
     }
 
     private Set<String> values(String topic) {
