@@ -44,6 +44,11 @@ public final class Deadlines<T> {
         return entry == null ? null : entry.value();
     }
 
+    /** How long the eldest entry may still stay; zero or less when it is over its time. There must be one. */
+    public long nanosUntilDue(long nowNanos) {
+        return entries.values().iterator().next().deadline() - nowNanos;
+    }
+
     /** Takes out and returns what is over its time, eldest first. */
     public List<T> expired(long nowNanos) {
         var expired = new ArrayList<T>();

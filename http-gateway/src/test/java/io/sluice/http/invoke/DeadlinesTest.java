@@ -47,6 +47,17 @@ class DeadlinesTest {
     }
 
     @Test
+    void theEldestThatIsStillThereIsDueNext() {
+        long eldest = deadlines.add("a", 0);
+        deadlines.add("b", 30);
+
+        assertThat(deadlines.nanosUntilDue(60)).isEqualTo(40);
+        assertThat(deadlines.nanosUntilDue(120)).isEqualTo(-20);
+        deadlines.remove(eldest);
+        assertThat(deadlines.nanosUntilDue(120)).isEqualTo(10);
+    }
+
+    @Test
     void drainingTakesEverything() {
         deadlines.add("a", 0);
         deadlines.add("b", 0);

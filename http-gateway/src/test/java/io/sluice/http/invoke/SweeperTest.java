@@ -32,6 +32,25 @@ class SweeperTest {
     }
 
     @Test
+    void nobodyLooksBeforeTheEldestIsDue() {
+        vertx.runOnContext(v -> add());
+        await().until(() -> expired.get() == 1);
+
+        assertThat(sweeps).hasValue(1);
+    }
+
+    @Test
+    void aLaterOneIsTakenOutInItsTurn() {
+        vertx.runOnContext(v -> {
+            add();
+            vertx.setTimer(20, later -> add());
+        });
+        await().until(() -> expired.get() == 2);
+
+        assertThat(sweeps).hasValue(2);
+    }
+
+    @Test
     void itLooksAgainAfterAPause() {
         vertx.runOnContext(v -> add());
         await().until(() -> expired.get() == 1);
