@@ -11,6 +11,7 @@ import io.sluice.bench.deliver.Topology;
 import io.sluice.bench.ledger.DeliveryBalance;
 import io.sluice.bench.ledger.DeliveryLedger;
 import io.sluice.bench.proc.Child;
+import io.sluice.bench.proc.CpuTime;
 import io.sluice.bench.proc.Jvm;
 import io.sluice.bench.proc.KafkaNode;
 import io.sluice.bench.report.DeliverMeasurements;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Starts the programs in turns, topology by topology, and takes each through the topology's plan. */
 final class DeliverRun {
@@ -77,13 +78,13 @@ final class DeliverRun {
         settle(topic, ledger.balance());
     }
 
-    private void drive(Program program, String topic, Function<LongSupplier, Session> sessions)
+    private void drive(Program program, String topic, Function<Supplier<CpuTime>, Session> sessions)
             throws IOException, InterruptedException {
         Path stem = folder.resolve(topic);
         var site = new Program.Site(kafka.brokers(), topic, Jvm.freePort(), surroundings.jvmFlags(stem), stem);
         try (Child child = program.start(site)) {
             child.awaitReady(PATIENCE);
-            sessions.apply(child::cpuMicros).measure().forEach((row, figures) -> note(program, row, figures));
+            sessions.apply(child::cpuTime).measure().forEach((row, figures) -> note(program, row, figures));
         } catch (StalledException e) {
             // The balance tells the loss; the other programs are still worth measuring.
             System.out.println(topic + ": " + e.getMessage());
@@ -100,11 +101,12 @@ final class DeliverRun {
         measurements.add(program.name(), row, figures);
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-29s %,8.0f records/s, CPU %.1f µs/record; at %,d records/s p50 %.2f, p99 %.2f ms%n",
+                "%-8s %-29s %,8.0f records/s, CPU %.1f µs/record, JIT %.1f; at %,d records/s p50 %.2f, p99 %.2f ms%n",
                 program.name(),
                 row.label(),
                 figures.recordsPerSecond(),
                 figures.cpuMicros(),
+                figures.jitMicros(),
                 figures.rate(),
                 figures.p50(),
                 figures.p99());

@@ -1,18 +1,19 @@
 package io.sluice.bench.deliver;
 
 import io.sluice.bench.ledger.DeliveryLedger;
+import io.sluice.bench.proc.CpuTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Takes one running program through its plan, on the calling thread. The backlog must be in Kafka.
  *
- * @param cpuMicros CPU time used so far by the program
+ * @param cpu time used so far by the program
  */
-public record Session(Plan plan, DeliveryLedger ledger, Feed feed, LongSupplier cpuMicros) {
+public record Session(Plan plan, DeliveryLedger ledger, Feed feed, Supplier<CpuTime> cpu) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = 1_000_000;
 
@@ -52,7 +53,7 @@ public record Session(Plan plan, DeliveryLedger ledger, Feed feed, LongSupplier 
     }
 
     private Drained.Mark mark() {
-        return new Drained.Mark(ledger.delivered(), System.nanoTime(), cpuMicros.getAsLong());
+        return new Drained.Mark(ledger.delivered(), System.nanoTime(), cpu.get());
     }
 
     private void awaitDelivered(int count) throws StalledException {

@@ -43,6 +43,7 @@ public final class DeliverMeasurements {
                 .map(first -> new Figures(
                         Median.of(rounds, Figures::recordsPerSecond),
                         Median.of(rounds, Figures::cpuMicros),
+                        Median.of(rounds, Figures::jitMicros),
                         first.rate(),
                         Median.of(rounds, Figures::p50),
                         Median.of(rounds, Figures::p99)));

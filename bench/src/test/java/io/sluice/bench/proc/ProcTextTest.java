@@ -24,6 +24,18 @@ class ProcTextTest {
     }
 
     @Test
+    void aThreadsTimeIsTheFirstFieldInNanoseconds() {
+        assertThat(ProcText.threadMicros("1234567890 456 78\n")).isEqualTo(1_234_567);
+    }
+
+    @Test
+    void theCompilersThreadsAreKnownByTheirNames() {
+        assertThat(ProcText.isCompiler("C2 CompilerThre\n")).isTrue();
+        assertThat(ProcText.isCompiler("C1 CompilerThre\n")).isTrue();
+        assertThat(ProcText.isCompiler("vert.x-eventloo\n")).isFalse();
+    }
+
+    @Test
     void sizesAreReadByTheirExactName() {
         assertThat(ProcText.kibibytes(STATUS, "VmRSS")).isEqualTo(300_000);
         assertThat(ProcText.kibibytes(STATUS, "VmHWM")).isEqualTo(310_000);
