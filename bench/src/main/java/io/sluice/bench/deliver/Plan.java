@@ -6,10 +6,10 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * What one start of a program goes through: a warm-up with an app that answers at once; for each latency of the app a
- * drain of records produced beforehand; for each latency records at a fixed rate.
+ * drain of records produced beforehand, after another warm-up if the app is slow; for each latency records at a fixed rate.
  *
  * @param appMillis the latencies
- * @param warmup seconds, roughly
+ * @param warmup seconds, roughly; of each
  * @param seconds of each drain, roughly, and of each fixed rate
  * @param wantedRate records a second, where the case can do twice as many
  */
@@ -28,6 +28,11 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
 
     int warmupRecords() {
         return warmup * new DeliverCase(topology, 0).nominal();
+    }
+
+    /** Records before those of the drain, while a program gets used to an app that is slow. */
+    int settleRecords(DeliverCase row) {
+        return row.appMillis() == 0 ? 0 : warmup * row.nominal();
     }
 
     int drainRecords(DeliverCase row) {
@@ -49,7 +54,11 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
 
     /** Records produced before the program is started. */
     public int backlog() {
-        return warmupRecords() + cases().stream().mapToInt(this::drainRecords).sum();
+        return warmupRecords() + cases().stream().mapToInt(this::drainedRecords).sum();
+    }
+
+    private int drainedRecords(DeliverCase row) {
+        return settleRecords(row) + drainRecords(row);
     }
 
     /** All records of the start. */
@@ -67,7 +76,7 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
         int id = warmupRecords();
         for (DeliverCase row : cases()) {
             millisFrom.put(id, row.appMillis());
-            id += drainRecords(row);
+            id += drainedRecords(row);
         }
         for (DeliverCase row : cases()) {
             millisFrom.put(id, row.appMillis());

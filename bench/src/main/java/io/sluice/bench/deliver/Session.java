@@ -27,6 +27,8 @@ public record Session(Plan plan, DeliveryLedger ledger, Feed feed, Supplier<CpuT
         var drained = new LinkedHashMap<DeliverCase, Drained>();
         int until = plan.warmupRecords();
         for (DeliverCase row : plan.cases()) {
+            until += plan.settleRecords(row);
+            awaitDelivered(until);
             until += plan.drainRecords(row);
             drained.put(row, drain(until));
         }
