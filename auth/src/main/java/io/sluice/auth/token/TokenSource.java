@@ -48,6 +48,7 @@ public final class TokenSource {
     private @Nullable Long timer;
     private long pause = FIRST_PAUSE_MS;
     private long retryAt;
+    private final Renewal renewal = new Renewal();
 
     /**
      * @param context lives as long as the source may be used: not that of a verticle
@@ -115,6 +116,21 @@ public final class TokenSource {
             schedule();
             if (users == 0) {
                 whenUnused.run();
+            }
+        });
+    }
+
+    /**
+     * The token at hand was refused, though it is good by its issuer's word. It goes on being handed out until there is
+     * another one, which is fetched now or, if that was done a moment ago, after one of the next refusals.
+     */
+    public void refused() {
+        context.runOnContext(v -> {
+            long now = clock.getAsLong();
+            HeldToken known = held;
+            boolean failedJustNow = obstacle != null && now < retryAt;
+            if (known != null && !failedJustNow && renewal.isDue(known.fetchedAt(), now)) {
+                fetchUnattended();
             }
         });
     }
@@ -189,12 +205,14 @@ public final class TokenSource {
         }
         if (users > 0 && fetching == null) {
             long wait = Math.max(1, nextFetchAt() - clock.getAsLong());
-            timer = context.owner().setTimer(wait, due -> fetchUnattended());
+            timer = context.owner().setTimer(wait, due -> {
+                timer = null;
+                fetchUnattended();
+            });
         }
     }
 
     private void fetchUnattended() {
-        timer = null;
         fetch().onFailure(logged -> {});
     }
 

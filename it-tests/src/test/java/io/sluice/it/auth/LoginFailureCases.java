@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 /** One binding for each way in which a login can be wrong. */
 final class LoginFailureCases {
     /** These also consume. */
-    static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied");
+    private static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;
@@ -141,12 +141,17 @@ final class LoginFailureCases {
     private void add(String name, Map<String, String> login, Door wrong, Door right, String message) {
         var relay = new LoginFailureRelay(vertx, broker.port(wrong));
         int repaired = broker.port(right);
-        cases.add(new LoginFailureCase(component(name, relay, login), relay, message, () -> relay.leadTo(repaired)));
+        cases.add(failure(component(name, relay, login), relay, message, () -> relay.leadTo(repaired)));
     }
 
     private void add(String name, Map<String, String> login, Door door, String message, Runnable repair) {
         var relay = new LoginFailureRelay(vertx, broker.port(door));
-        cases.add(new LoginFailureCase(component(name, relay, login), relay, message, repair));
+        cases.add(failure(component(name, relay, login), relay, message, repair));
+    }
+
+    private static LoginFailureCase failure(
+            Component component, LoginFailureRelay relay, String message, Runnable repair) {
+        return LoginFailureCase.of(component, "kafka at " + relay.address() + message, repair);
     }
 
     private static Component component(String name, LoginFailureRelay relay, Map<String, String> login) {
