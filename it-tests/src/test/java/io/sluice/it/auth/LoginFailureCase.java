@@ -32,7 +32,7 @@ record LoginFailureCase(Component component, String told, Consumer<Path> repair)
         return component.field("direction").contains("input");
     }
 
-    private static void write(Path file, String text) {
+    static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

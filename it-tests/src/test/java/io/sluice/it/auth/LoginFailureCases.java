@@ -2,9 +2,11 @@ package io.sluice.it.auth;
 
 import io.sluice.it.auth.LoginFailureBroker.Door;
 import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 /** One binding for each way in which a login can be wrong. */
 final class LoginFailureCases {
     /** These also consume. */
-    private static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied");
+    private static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied", "key-of-another");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;
@@ -24,6 +26,7 @@ final class LoginFailureCases {
         this.broker = broker;
         passwords();
         certificates();
+        keys();
         listeners();
     }
 
@@ -99,6 +102,28 @@ final class LoginFailureCases {
                 ": the broker refuses the client certificate (");
     }
 
+    /** A key of another certificate, in a file and in the component. */
+    private void keys() {
+        Identity client = broker.ca().client("client");
+        String another = broker.ca().client("another").key();
+        Path file = TestGateway.folderWith(Map.of("client.key", another))
+                .resolve("client.key")
+                .toAbsolutePath();
+        String at = "kafka at " + broker.address(Door.MUTUAL_TLS) + " cannot be connected to: clientKey ";
+        cases.add(LoginFailureCase.of(
+                mutual("key-of-another", client, file.toString()),
+                at + "(" + file + ") does not fit clientCert",
+                () -> LoginFailureCase.write(file, client.key())));
+        cases.add(LoginFailureCase.corrected(
+                mutual("key-of-another-as-text", client, another),
+                at + "does not fit clientCert",
+                mutual("key-of-another-as-text", client, client.key())));
+    }
+
+    private Component mutual(String name, Identity client, String key) {
+        return component(name, broker.address(Door.MUTUAL_TLS), mutual(client)).with("clientKey", key);
+    }
+
     private void listeners() {
         add(
                 "tls-expected",
@@ -141,12 +166,12 @@ final class LoginFailureCases {
     private void add(String name, Map<String, String> login, Door wrong, Door right, String message) {
         var relay = new LoginFailureRelay(vertx, broker.port(wrong));
         int repaired = broker.port(right);
-        cases.add(failure(component(name, relay, login), relay, message, () -> relay.leadTo(repaired)));
+        cases.add(failure(component(name, relay.address(), login), relay, message, () -> relay.leadTo(repaired)));
     }
 
     private void add(String name, Map<String, String> login, Door door, String message, Runnable repair) {
         var relay = new LoginFailureRelay(vertx, broker.port(door));
-        cases.add(failure(component(name, relay, login), relay, message, repair));
+        cases.add(failure(component(name, relay.address(), login), relay, message, repair));
     }
 
     private static LoginFailureCase failure(
@@ -154,8 +179,8 @@ final class LoginFailureCases {
         return LoginFailureCase.of(component, "kafka at " + relay.address() + message, repair);
     }
 
-    private static Component component(String name, LoginFailureRelay relay, Map<String, String> login) {
-        Component component = Component.at(relay.address(), name)
+    private static Component component(String name, String address, Map<String, String> login) {
+        Component component = Component.at(address, name)
                 .with("publishTopic", "t")
                 .with("maxMessageBytes", "100000")
                 .with("metadataTimeout", "1s")

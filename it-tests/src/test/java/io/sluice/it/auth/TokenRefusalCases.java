@@ -5,9 +5,6 @@ import io.sluice.it.gateway.Component;
 import io.sluice.it.gateway.TestGateway;
 import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +92,7 @@ final class TokenRefusalCases {
         cases.add(LoginFailureCase.of(
                 binding("untrusted").with("oidcTokenEndpoint", secure).with("caCert", roots.toString()),
                 noToken(secure) + ": its certificate is not trusted, see caCert: ",
-                () -> write(roots, ca.certificate())));
+                () -> LoginFailureCase.write(roots, ca.certificate())));
         Component right = binding("unknown-host");
         String nowhere = "http://nowhere.invalid/token";
         cases.add(LoginFailureCase.corrected(
@@ -128,13 +125,5 @@ final class TokenRefusalCases {
 
     private String noToken(String endpoint) {
         return at() + ": no token to log in with: error generating oauth2 token: oidcTokenEndpoint " + endpoint;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
