@@ -15,20 +15,28 @@ final class Renewal {
 
     private long pause = FIRST_PAUSE_MS;
     private long lastDue = Long.MIN_VALUE;
+    private long overAt = Long.MIN_VALUE;
+
+    /** Takes note of a refusal; whether it is the first one, or has nothing to do with those before. */
+    boolean isNews(long now) {
+        boolean news = now >= overAt;
+        if (news) {
+            pause = FIRST_PAUSE_MS;
+        }
+        overAt = now + 2 * LONGEST_PAUSE_MS;
+        return news;
+    }
 
     /**
-     * Takes note of a refusal.
+     * Whether to ask for another token now, which is then taken for done.
      *
      * @param fetchedAt when the token came
-     * @return whether to ask for another one now
      */
     boolean isDue(long fetchedAt, long now) {
-        long since = now - Math.max(fetchedAt, lastDue);
-        if (since < pause) {
+        if (now - Math.max(fetchedAt, lastDue) < pause) {
             return false;
         }
-        // After a long time without a refusal this one has to do with something else.
-        pause = since > 2 * LONGEST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, 2 * pause);
+        pause = Math.min(LONGEST_PAUSE_MS, 2 * pause);
         lastDue = now;
         return true;
     }

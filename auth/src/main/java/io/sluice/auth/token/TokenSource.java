@@ -129,10 +129,19 @@ public final class TokenSource {
             long now = clock.getAsLong();
             HeldToken known = held;
             boolean failedJustNow = obstacle != null && now < retryAt;
+            if (known != null && renewal.isNews(now)) {
+                tellRefused(known.value());
+            }
             if (known != null && !failedJustNow && renewal.isDue(known.fetchedAt(), now)) {
                 fetchUnattended();
             }
         });
+    }
+
+    private void tellRefused(Secret token) {
+        var line = log.atWarn().addKeyValue("from", fetcher.origin());
+        Claims.of(token).forEach((name, value) -> line.addKeyValue("token." + name, value));
+        line.log("brokers refuse this token; asking for another one now and then");
     }
 
     private Future<Secret> onHandOrFetched() {

@@ -24,15 +24,24 @@ class RenewalTest {
     }
 
     @Test
+    void onlyTheFirstRefusalIsNews() {
+        assertThat(LongStream.range(0, 500).filter(second -> renewal.isNews(1_000 * second)))
+                .containsExactly(0L);
+        assertThat(renewal.isNews(HOUR_MS)).isTrue();
+        assertThat(renewal.isNews(HOUR_MS)).isFalse();
+    }
+
+    @Test
     void afterALongTimeWithoutARefusalItIsDueAtOnceAndSoonAgain() {
         dueTimes(0, 300_000);
 
-        assertThat(dueTimes(HOUR_MS, HOUR_MS + 10_000)).containsExactly(HOUR_MS, HOUR_MS + 2_000, HOUR_MS + 6_000);
+        assertThat(dueTimes(HOUR_MS, HOUR_MS + 10_000)).containsExactly(HOUR_MS, HOUR_MS + 4_000);
     }
 
     /** Of an old token that is refused every second. */
     private List<Long> dueTimes(long from, long to) {
         return LongStream.iterate(from, now -> now < to, now -> now + 1_000)
+                .peek(renewal::isNews)
                 .filter(now -> renewal.isDue(0, now))
                 .boxed()
                 .toList();

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 /** One binding for each way in which a login can be wrong. */
 final class LoginFailureCases {
     /** These also consume. */
-    private static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied", "key-of-another");
+    private static final List<String> INPUTS = List.of("mechanism", "unknown-user", "denied", "expired", "key-of-another", "tls-expected");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;
@@ -104,7 +104,7 @@ final class LoginFailureCases {
 
     /** A key of another certificate, in a file and in the component. */
     private void keys() {
-        Identity client = broker.ca().client("client");
+        Identity client = broker.ca().client(LoginFailureBroker.CLIENT);
         String another = broker.ca().client("another").key();
         Path file = TestGateway.folderWith(Map.of("client.key", another))
                 .resolve("client.key")

@@ -137,7 +137,7 @@ abstract class LoginFailureSteps {
                 .noneMatch(scope -> scope.startsWith("org.apache.kafka"));
     }
 
-    private Stream<JsonObject> log() {
+    Stream<JsonObject> log() {
         return process.out().stream().filter(line -> line.startsWith("{")).map(JsonObject::new);
     }
 
