@@ -48,10 +48,16 @@ public final class KafkaLogins {
             return new PasswordLogin(password);
         }
         if (auth instanceof Oidc oidc) {
-            return new TokenLogin(tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)), oidc.client().extensions(), oidc.tls());
+            return new TokenLogin(
+                    tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)),
+                    oidc.client().extensions(),
+                    oidc.tls());
         }
         if (auth instanceof OidcPrivateKeyJwt oidc) {
-            return new TokenLogin(tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)), oidc.client().extensions(), oidc.tls());
+            return new TokenLogin(
+                    tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)),
+                    oidc.client().extensions(),
+                    oidc.tls());
         }
         if (auth instanceof AwsIam iam) {
             return new TokenLogin(tokens(iam, () -> IamTokens.of(workers, iam)), Map.of(), iam.tls());
@@ -63,8 +69,7 @@ public final class KafkaLogins {
         // Settings that nobody uses any more go, with the secret in them; a source that comes too late still works.
         return sources.computeIfAbsent(
                 auth,
-                unknown -> new TokenSource(
-                        context, fetcher.get(), KafkaLogins::millis, () -> sources.remove(auth)));
+                unknown -> new TokenSource(context, fetcher.get(), KafkaLogins::millis, () -> sources.remove(auth)));
     }
 
     private static long millis() {

@@ -102,7 +102,8 @@ class EndpointFailuresTest {
 
     private Throwable failure(TokenServer at) {
         var client = new OidcClient(at.endpoint(), "client 1", List.of("openid", "kafka"), Map.of());
-        return catchThrowable(() ->
-                OidcTokens.of(vertx, workers, new Oidc(client, SECRET, NO_TLS)).fetch().await());
+        return catchThrowable(() -> OidcTokens.of(vertx, workers, new Oidc(client, SECRET, NO_TLS))
+                .fetch()
+                .await());
     }
 }

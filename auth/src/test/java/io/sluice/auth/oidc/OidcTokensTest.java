@@ -179,7 +179,8 @@ class OidcTokensTest {
     private OidcTokens withKey(
             String key, @Nullable String audience, @Nullable String resource, @Nullable String keyId) {
         return OidcTokens.of(
-                vertx, workers,
+                vertx,
+                workers,
                 new OidcPrivateKeyJwt(
                         client(server), new Secret("unused"), new Secret(key), resource, audience, keyId, NO_TLS));
     }

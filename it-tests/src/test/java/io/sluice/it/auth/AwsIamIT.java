@@ -52,7 +52,8 @@ class AwsIamIT {
         kafka = SecureKafka.start(forIdentities(Door.sasl(PLAIN)), forIdentities(Door.saslTls(SECURE, ca.server())));
         topic = kafka.plain().newTopic();
         Component keys = awsiam("keys").with("accessKey", ACCESS_KEY);
-        Component right = RoundTrip.both(keys.with("secretKey", SECRET_KEY), kafka.plain().newTopic())
+        Component right = RoundTrip.both(
+                        keys.with("secretKey", SECRET_KEY), kafka.plain().newTopic())
                 .with("direction", "input, output");
         Component temporary = awsiam("temporary")
                 .with("awsAccessKey", LocalSts.ACCESS_KEY)
@@ -135,7 +136,8 @@ class AwsIamIT {
     void aWrongSecretKeyIsSaidWhileOthersWorkAndNothingIsWritten(String binding, String door) {
         assertRefused(
                 binding,
-                "kafka at " + kafka.at(door) + " refuses the token ({\"status\":\"invalid_token\"}): unknown identity, other "
+                "kafka at " + kafka.at(door)
+                        + " refuses the token ({\"status\":\"invalid_token\"}): unknown identity, other "
                         + "region, or not allowed to connect; look at region, accessKey and secretKey");
 
         assertThat(call("temporary", "\"still\"").statusCode()).isEqualTo(204);
@@ -191,7 +193,8 @@ class AwsIamIT {
 
     /** The same at the door with TLS, as Amazon's brokers have it. */
     private Component secure(Component binding) {
-        return new Component(binding.name() + "-tls", binding.without("disableTls").metadata())
+        return new Component(
+                        binding.name() + "-tls", binding.without("disableTls").metadata())
                 .with("brokers", kafka.at(SECURE))
                 .with("caCert", ca.certificate());
     }

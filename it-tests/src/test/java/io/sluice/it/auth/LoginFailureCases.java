@@ -15,7 +15,8 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 /** One binding for each way in which a login can be wrong. */
 final class LoginFailureCases {
     /** These also consume. */
-    private static final List<String> INPUTS = List.of("mechanism", "unknown-user", "denied", "expired", "key-of-another", "tls-expected");
+    private static final List<String> INPUTS =
+            List.of("mechanism", "unknown-user", "denied", "expired", "key-of-another", "tls-expected");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;

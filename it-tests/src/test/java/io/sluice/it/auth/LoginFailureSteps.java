@@ -48,7 +48,8 @@ abstract class LoginFailureSteps {
     @BeforeAll
     void start() {
         cases = newCases();
-        String[] components = cases.stream().map(wrong -> wrong.component().yaml()).toArray(String[]::new);
+        String[] components =
+                cases.stream().map(wrong -> wrong.component().yaml()).toArray(String[]::new);
         // The shipped jar, for its log.
         Launch launch = Launch.gateway(components).and("--app-port=" + app.port(), "--log-as-json");
         files = launch.folder().resolve("components");

@@ -142,7 +142,9 @@ final class OidcServer implements AutoCloseable {
         } else {
             Duration life = lifetime;
             JsonObject token = new JsonObject()
-                    .put("access_token", mint.token(tokenEndpoint(), client, life, flaws.getOrDefault(client, Flaw.NONE)))
+                    .put(
+                            "access_token",
+                            mint.token(tokenEndpoint(), client, life, flaws.getOrDefault(client, Flaw.NONE)))
                     .put("token_type", "Bearer")
                     .put("expires_in", life.toSeconds());
             issued.add(new Issued(client, scope, life, System.nanoTime()));

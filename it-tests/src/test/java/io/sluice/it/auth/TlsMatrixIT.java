@@ -117,11 +117,16 @@ class TlsMatrixIT {
 
     private void addLegacy() {
         Map<String, String> password = Map.of(
-                "authRequired", "true",
-                "saslUsername", USER,
-                "saslPassword", PASSWORD,
-                "saslMechanism", "SHA-512",
-                "caCert", ca.certificate());
+                "authRequired",
+                "true",
+                "saslUsername",
+                USER,
+                "saslPassword",
+                PASSWORD,
+                "saslMechanism",
+                "SHA-512",
+                "caCert",
+                ca.certificate());
         add("legacy-password", "SASL", password);
         Identity client = clientCa.client("legacy");
         Map<String, String> mutual = new LinkedHashMap<>(mutual(client, client.key()));

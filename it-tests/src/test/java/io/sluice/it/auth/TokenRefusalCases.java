@@ -18,9 +18,10 @@ final class TokenRefusalCases {
     private static final List<String> INPUTS = List.of("audience", "expired", "scope", "scope-unknown", "signature");
 
     private static final String SECRET = "its-secret";
-    private static final String INVALID = " refuses the token ({\"status\":\"invalid_token\"}): issuer, signing key, audience "
-            + "or scope are not what the broker expects, or the token is not valid by the broker's clock; look at "
-            + "oidcTokenEndpoint, oidcScopes and oidcClientID";
+    private static final String INVALID =
+            " refuses the token ({\"status\":\"invalid_token\"}): issuer, signing key, audience "
+                    + "or scope are not what the broker expects, or the token is not valid by the broker's clock; look at "
+                    + "oidcTokenEndpoint, oidcScopes and oidcClientID";
 
     private final OidcServer server;
     private final OidcKafka kafka;

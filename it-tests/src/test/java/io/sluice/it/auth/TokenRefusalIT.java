@@ -23,14 +23,14 @@ class TokenRefusalIT extends LoginFailureSteps {
     @Test
     @Order(5)
     void theLogShowsOnceWhatEachRefusedTokenSaysOfItself() {
-        List<JsonObject> refused = log().filter(
-                        line -> line.getString("msg").startsWith("brokers refuse this token"))
+        List<JsonObject> refused = log().filter(line -> line.getString("msg").startsWith("brokers refuse this token"))
                 .toList();
 
         assertThat(refused)
                 .hasSize(7)
                 .allMatch(line -> line.getString("from").equals("oidcTokenEndpoint " + server.tokenEndpoint()))
-                .allMatch(line -> Instant.parse(line.getString("token.nbf")).isBefore(Instant.parse(line.getString("token.exp"))));
+                .allMatch(line -> Instant.parse(line.getString("token.nbf"))
+                        .isBefore(Instant.parse(line.getString("token.exp"))));
         assertThat(refused).extracting(line -> line.getString("token.sub")).doesNotHaveDuplicates();
         assertThat(refused).extracting(line -> line.getString("token.aud")).containsOnlyOnce("another");
         assertThat(refused).extracting(line -> line.getString("token.scope")).containsOnlyOnce("another");
