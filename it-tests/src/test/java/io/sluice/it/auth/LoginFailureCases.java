@@ -64,7 +64,7 @@ final class LoginFailureCases {
                 password(LoginFailureBroker.POWERLESS, LoginFailureBroker.PASSWORD, "PLAIN"),
                 Door.SASL,
                 " denies access: ",
-                () -> broker.empower("t"));
+                () -> broker.empower(LoginFailureSteps.TOPIC));
     }
 
     private void certificates() {
@@ -182,14 +182,14 @@ final class LoginFailureCases {
 
     private static Component component(String name, String address, Map<String, String> login) {
         Component component = Component.at(address, name)
-                .with("publishTopic", "t")
+                .with("publishTopic", LoginFailureSteps.TOPIC)
                 .with("maxMessageBytes", "100000")
                 .with("metadataTimeout", "1s")
                 .with("direction", "output");
         if (INPUTS.contains(name)) {
             component = component
                     .with("direction", "input, output")
-                    .with("topics", "t")
+                    .with("topics", LoginFailureSteps.TOPIC)
                     .with("consumerGroup", name)
                     .with("initialOffset", "oldest");
         }

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class LoginFailureSteps {
     private static final Duration LIMIT = Duration.ofSeconds(25);
+    /** The topic of all cases. */
+    static final String TOPIC = "t";
+
     private static final String TOLD_OF_OUTPUT = "a binding cannot produce";
     private static final String TOLD_OF_INPUT = "a binding cannot consume";
     private final TestApp app = new TestApp().listen();
@@ -42,12 +45,16 @@ abstract class LoginFailureSteps {
     /** Called once, before everything else. */
     abstract List<LoginFailureCase> newCases();
 
+    /** Where anybody may write. */
+    abstract String openDoor();
+
     /** Called once, at the end. */
     abstract void closeBroker();
 
     @BeforeAll
     void start() {
         cases = newCases();
+        SecureKafka.produce(openDoor(), TOPIC, "\"waiting\"");
         String[] components =
                 cases.stream().map(wrong -> wrong.component().yaml()).toArray(String[]::new);
         // The shipped jar, for its log.
@@ -106,8 +113,9 @@ abstract class LoginFailureSteps {
             await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(health("kafka:" + right.name()))
                     .isEmpty());
         }
-        List<String> values =
-                cases.stream().map(each -> "\"of " + each.name() + "\"").toList();
+        List<String> values = Stream.concat(
+                        Stream.of("\"waiting\""), cases.stream().map(each -> "\"of " + each.name() + "\""))
+                .toList();
         cases.stream().filter(LoginFailureCase::consumes).forEach(consuming -> await(consuming.name())
                 .atMost(LIMIT)
                 .untilAsserted(() -> assertThat(app.takenTexts("/" + consuming.name()))

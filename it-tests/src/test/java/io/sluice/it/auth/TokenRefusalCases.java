@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** One binding for each way in which a login by token can be wrong; its client at the token server has its name. */
 final class TokenRefusalCases {
-    static final String TOPIC = "t";
-
     /** These also consume. */
     private static final List<String> INPUTS = List.of("audience", "expired", "scope", "scope-unknown", "signature");
 
@@ -113,8 +111,8 @@ final class TokenRefusalCases {
     }
 
     private static Component output(Component binding) {
-        return binding.with("topics", TOPIC)
-                .with("publishTopic", TOPIC)
+        return binding.with("topics", LoginFailureSteps.TOPIC)
+                .with("publishTopic", LoginFailureSteps.TOPIC)
                 .with("maxMessageBytes", "100000")
                 .with("metadataTimeout", "1s")
                 .with("direction", INPUTS.contains(binding.name()) ? "input, output" : "output");

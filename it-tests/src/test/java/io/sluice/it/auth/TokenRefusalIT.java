@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Tokens that a broker does not take, and a token server that gives none. */
 class TokenRefusalIT extends LoginFailureSteps {
     private final OidcServer server = new OidcServer().up();
-    private final OidcKafka kafka = OidcKafka.start(server, Duration.ofHours(1), Map.of(TokenRefusalCases.TOPIC, 1));
+    private final OidcKafka kafka = OidcKafka.start(server, Duration.ofHours(1), Map.of(TOPIC, 1));
 
     @Override
     List<LoginFailureCase> newCases() {
@@ -35,6 +35,11 @@ class TokenRefusalIT extends LoginFailureSteps {
         assertThat(refused).extracting(line -> line.getString("token.aud")).containsOnlyOnce("another");
         assertThat(refused).extracting(line -> line.getString("token.scope")).containsOnlyOnce("another");
         assertThat(refused).extracting(line -> line.getString("token.iss")).containsOnlyOnce("https://another.example");
+    }
+
+    @Override
+    String openDoor() {
+        return kafka.bootstrapServers();
     }
 
     @Override
