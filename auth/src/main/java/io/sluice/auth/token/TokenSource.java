@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The token of one login. While clients use it, the next token is fetched ahead of the old one's end, and a fetch that fails
@@ -139,8 +141,10 @@ public final class TokenSource {
     }
 
     private void tellRefused(Secret token) {
-        var line = log.atWarn().addKeyValue("from", fetcher.origin());
-        Claims.of(token).forEach((name, value) -> line.addKeyValue("token." + name, value));
+        LoggingEventBuilder line = log.atWarn().addKeyValue("from", fetcher.origin());
+        for (Map.Entry<String, String> claim : Claims.of(token).entrySet()) {
+            line = line.addKeyValue("token." + claim.getKey(), claim.getValue());
+        }
         line.log("brokers refuse this token; asking for another one now and then");
     }
 
