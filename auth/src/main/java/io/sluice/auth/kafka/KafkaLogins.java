@@ -11,18 +11,22 @@ import io.sluice.core.binding.AuthSettings.OidcPrivateKeyJwt;
 import io.sluice.core.binding.AuthSettings.Password;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * From the settings of a binding to its login. Bindings with equal settings share their tokens and certificates. Safe for
  * use from any thread.
  */
 public final class KafkaLogins {
+    private static final int WORKERS = 4;
+
     private final Vertx vertx;
     private final Context context;
+    private final WorkerExecutor workers;
     private final Map<AuthSettings, TokenSource> sources = new ConcurrentHashMap<>();
     private final TlsInUse tls = new TlsInUse();
 
@@ -30,6 +34,8 @@ public final class KafkaLogins {
     public KafkaLogins(Vertx vertx) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        // Of their own: clients that are opened wait for tokens on the shared ones, and could take them all.
+        this.workers = vertx.createSharedWorkerExecutor("sluice-tokens", WORKERS);
     }
 
     /** The login that {@code auth} asks for. */
@@ -42,23 +48,28 @@ public final class KafkaLogins {
             return new PasswordLogin(password);
         }
         if (auth instanceof Oidc oidc) {
-            return new TokenLogin(tokens(oidc, OidcTokens::of), oidc.client().extensions(), oidc.tls());
+            return new TokenLogin(
+                    tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)),
+                    oidc.client().extensions(),
+                    oidc.tls());
         }
         if (auth instanceof OidcPrivateKeyJwt oidc) {
-            return new TokenLogin(tokens(oidc, OidcTokens::of), oidc.client().extensions(), oidc.tls());
+            return new TokenLogin(
+                    tokens(oidc, () -> OidcTokens.of(vertx, workers, oidc)),
+                    oidc.client().extensions(),
+                    oidc.tls());
         }
         if (auth instanceof AwsIam iam) {
-            return new TokenLogin(tokens(iam, IamTokens::of), Map.of(), iam.tls());
+            return new TokenLogin(tokens(iam, () -> IamTokens.of(workers, iam)), Map.of(), iam.tls());
         }
         return new NoSasl(auth.tls());
     }
 
-    private <S extends AuthSettings> TokenSource tokens(S auth, BiFunction<Vertx, S, TokenFetcher> fetcher) {
+    private TokenSource tokens(AuthSettings auth, Supplier<TokenFetcher> fetcher) {
         // Settings that nobody uses any more go, with the secret in them; a source that comes too late still works.
         return sources.computeIfAbsent(
                 auth,
-                unknown -> new TokenSource(
-                        context, fetcher.apply(vertx, auth), KafkaLogins::millis, () -> sources.remove(auth)));
+                unknown -> new TokenSource(context, fetcher.get(), KafkaLogins::millis, () -> sources.remove(auth)));
     }
 
     private static long millis() {

@@ -13,4 +13,10 @@ public sealed interface KafkaSecurity permits NoSasl, PasswordLogin, SharedTls, 
      * @throws org.apache.kafka.common.KafkaException while there is no token; its innermost text says why
      */
     Map<String, Object> clientProperties();
+
+    /**
+     * Brokers have refused a client with this login. One by token gets another token soon: what was wrong with it may have
+     * been put right where it comes from. Does not block.
+     */
+    default void refused() {}
 }

@@ -2,12 +2,11 @@ package io.sluice.auth.kafka;
 
 import io.sluice.core.binding.AuthSettings.Tls;
 import java.util.Map;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /** Nothing is said about who we are, unless transport security has a certificate of ours. */
 record NoSasl(Tls tls) implements KafkaSecurity {
     @Override
     public Map<String, Object> clientProperties() {
-        return Transport.properties(tls, tls.enabled() ? SecurityProtocol.SSL : SecurityProtocol.PLAINTEXT);
+        return Transport.noSasl(tls);
     }
 }

@@ -16,4 +16,9 @@ record SharedTls(KafkaSecurity login, TlsInUse inUse) implements KafkaSecurity {
         }
         return Map.copyOf(properties);
     }
+
+    @Override
+    public void refused() {
+        login.refused();
+    }
 }

@@ -33,6 +33,11 @@ record TokenLogin(TokenSource tokens, Map<String, String> extensions, Tls tls) i
         return Map.copyOf(properties);
     }
 
+    @Override
+    public void refused() {
+        tokens.refused();
+    }
+
     /** Here and not in a callback: Kafka runs those of all clients of a process under one lock. */
     private void awaitFirstToken() {
         try {

@@ -10,6 +10,7 @@ import io.sluice.core.binding.AuthSettings.OidcPrivateKeyJwt;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.oauth2.OAuth2FlowType;
@@ -31,6 +32,7 @@ public final class OidcTokens implements TokenFetcher {
     private static final long LONGEST_LIFETIME_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final Endpoint endpoint;
     private final EndpointFailures failures;
     private final Callable<Function<Vertx, Grant>> opener;
@@ -38,28 +40,35 @@ public final class OidcTokens implements TokenFetcher {
 
     /** @param opener reads files, so it blocks; what it returns makes the grant on the context */
     private OidcTokens(
-            Vertx vertx, Endpoint endpoint, EndpointFailures failures, Callable<Function<Vertx, Grant>> opener) {
+            Vertx vertx,
+            WorkerExecutor workers,
+            Endpoint endpoint,
+            EndpointFailures failures,
+            Callable<Function<Vertx, Grant>> opener) {
         this.vertx = vertx;
+        this.workers = workers;
         this.endpoint = endpoint;
         this.failures = failures;
         this.opener = opener;
     }
 
-    public static OidcTokens of(Vertx vertx, Oidc auth) {
+    /** @param workers not those on which anybody waits for a token */
+    public static OidcTokens of(Vertx vertx, WorkerExecutor workers, Oidc auth) {
         var endpoint = new Endpoint(auth.client(), auth.tls());
         var failures = failures(endpoint, "oidcClientID and oidcClientSecret", auth.clientSecret());
-        return new OidcTokens(vertx, endpoint, failures, () -> {
+        return new OidcTokens(vertx, workers, endpoint, failures, () -> {
             OAuth2Options options = endpoint.options();
             return onContext ->
                     new SecretGrant(onContext, options, auth.client().clientId(), auth.clientSecret());
         });
     }
 
-    public static OidcTokens of(Vertx vertx, OidcPrivateKeyJwt auth) {
+    /** @param workers not those on which anybody waits for a token */
+    public static OidcTokens of(Vertx vertx, WorkerExecutor workers, OidcPrivateKeyJwt auth) {
         var endpoint = new Endpoint(auth.client(), auth.tls());
         var failures =
                 failures(endpoint, "oidcClientID and the signature of oidcClientAssertionKey", auth.assertionKey());
-        return new OidcTokens(vertx, endpoint, failures, () -> {
+        return new OidcTokens(vertx, workers, endpoint, failures, () -> {
             OAuth2Options options = endpoint.options();
             Assertion assertion = assertion(auth);
             return onContext -> new AssertionGrant(onContext, options, assertion, form(auth));
@@ -84,7 +93,7 @@ public final class OidcTokens implements TokenFetcher {
     private Future<Grant> open() {
         return grant != null
                 ? Future.succeededFuture(grant)
-                : vertx.executeBlocking(opener, false).map(opened -> grant = opened.apply(vertx));
+                : workers.executeBlocking(opener, false).map(opened -> grant = opened.apply(vertx));
     }
 
     private Oauth2Credentials credentials() {

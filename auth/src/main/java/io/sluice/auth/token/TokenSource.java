@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The token of one login. While clients use it, the next token is fetched ahead of the old one's end, and a fetch that fails
@@ -48,6 +50,7 @@ public final class TokenSource {
     private @Nullable Long timer;
     private long pause = FIRST_PAUSE_MS;
     private long retryAt;
+    private final Renewal renewal = new Renewal();
 
     /**
      * @param context lives as long as the source may be used: not that of a verticle
@@ -117,6 +120,32 @@ public final class TokenSource {
                 whenUnused.run();
             }
         });
+    }
+
+    /**
+     * The token at hand was refused, though it is good by its issuer's word. It goes on being handed out until there is
+     * another one, which is fetched now or, if that was done a moment ago, after one of the next refusals.
+     */
+    public void refused() {
+        context.runOnContext(v -> {
+            long now = clock.getAsLong();
+            HeldToken known = held;
+            boolean failedJustNow = obstacle != null && now < retryAt;
+            if (known != null && renewal.isNews(now)) {
+                tellRefused(known.value());
+            }
+            if (known != null && !failedJustNow && renewal.isDue(known.fetchedAt(), now)) {
+                fetchUnattended();
+            }
+        });
+    }
+
+    private void tellRefused(Secret token) {
+        LoggingEventBuilder line = log.atWarn().addKeyValue("from", fetcher.origin());
+        for (Map.Entry<String, String> claim : Claims.of(token).entrySet()) {
+            line = line.addKeyValue("token." + claim.getKey(), claim.getValue());
+        }
+        line.log("brokers refuse this token; asking for another one now and then");
     }
 
     private Future<Secret> onHandOrFetched() {
@@ -189,12 +218,14 @@ public final class TokenSource {
         }
         if (users > 0 && fetching == null) {
             long wait = Math.max(1, nextFetchAt() - clock.getAsLong());
-            timer = context.owner().setTimer(wait, due -> fetchUnattended());
+            timer = context.owner().setTimer(wait, due -> {
+                timer = null;
+                fetchUnattended();
+            });
         }
     }
 
     private void fetchUnattended() {
-        timer = null;
         fetch().onFailure(logged -> {});
     }
 

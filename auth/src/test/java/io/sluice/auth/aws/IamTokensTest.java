@@ -11,6 +11,7 @@ import io.sluice.core.binding.AuthSettings.AwsIam;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,6 +30,7 @@ class IamTokensTest {
     private static final AwsIam NO_KEYS = new AwsIam("eu-central-1", null, null, null, null, "session", TLS);
 
     private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("tokens");
     private final Map<String, String> before = new HashMap<>();
 
     @TempDir
@@ -58,7 +60,7 @@ class IamTokensTest {
     void theKeysOfTheComponentSign() {
         var keys = new AwsIam("eu-central-1", "AKIA", new Secret("hush"), null, null, "session", TLS);
 
-        Token token = fetch(IamTokens.of(vertx, keys));
+        Token token = fetch(IamTokens.of(workers, keys));
 
         assertThat(signer(token)).isEqualTo("AKIA");
         assertThat(token.toString()).doesNotContain(token.value().reveal());
@@ -66,7 +68,7 @@ class IamTokensTest {
 
     @Test
     void withoutKeysThoseThatTheChainFindsSignAndAChangedProfileIsReadAgain() throws Exception {
-        var tokens = IamTokens.of(vertx, NO_KEYS);
+        var tokens = IamTokens.of(workers, NO_KEYS);
         profile("AKIAFIRST");
         assertThat(signer(fetch(tokens))).isEqualTo("AKIAFIRST");
 
@@ -79,7 +81,7 @@ class IamTokensTest {
 
     @Test
     void whereThereAreNoCredentialsTheFieldIsNamedUntilThereAreSome() throws Exception {
-        var tokens = IamTokens.of(vertx, NO_KEYS);
+        var tokens = IamTokens.of(workers, NO_KEYS);
 
         assertThatThrownBy(() -> fetch(tokens))
                 .isInstanceOf(TokenException.class)

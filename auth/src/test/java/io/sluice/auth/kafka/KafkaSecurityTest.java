@@ -8,6 +8,7 @@ import io.sluice.core.binding.AuthSettings.SaslMechanism;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,19 @@ class KafkaSecurityTest {
     void aPasswordWithoutTlsIsSaslOverPlainText() {
         assertThat(properties(password("u", "p", SaslMechanism.PLAIN, OFF)))
                 .containsEntry("security.protocol", "SASL_PLAINTEXT");
+    }
+
+    @Test
+    void whatALoginSpeaksIsSaidTheSameWithoutOpeningAClient() {
+        for (AuthSettings auth : List.of(
+                new AuthSettings.None(OFF),
+                new AuthSettings.Certificate(ON),
+                new AuthSettings.Certificate(OFF),
+                new AuthSettings.MutualTls(ON),
+                password("u", "p", SaslMechanism.PLAIN, OFF),
+                password("u", "p", SaslMechanism.PLAIN, ON))) {
+            assertThat(properties(auth)).containsEntry("security.protocol", Transport.protocol(auth).name);
+        }
     }
 
     @ParameterizedTest

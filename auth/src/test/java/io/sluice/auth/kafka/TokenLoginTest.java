@@ -8,12 +8,14 @@ import io.sluice.auth.token.Token;
 import io.sluice.auth.token.TokenException;
 import io.sluice.auth.token.TokenFetcher;
 import io.sluice.auth.token.TokenSource;
+import io.sluice.core.binding.AuthSettings.AwsIam;
 import io.sluice.core.binding.AuthSettings.Oidc;
 import io.sluice.core.binding.AuthSettings.OidcClient;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -116,6 +118,19 @@ class TokenLoginTest {
         var logins = new KafkaLogins(vertx);
 
         assertThat(logins.of(oidc("a"))).isEqualTo(logins.of(oidc("a"))).isNotEqualTo(logins.of(oidc("b")));
+    }
+
+    @Test
+    void clientsThatTakeAllWorkersToWaitOnDoNotKeepTheTokenFromComing() {
+        Vertx one = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
+        var logins = new KafkaLogins(one);
+        var keys = new AwsIam("eu-west-1", "AKIA", new Secret("key"), null, null, "session", OFF);
+
+        Map<String, Object> properties =
+                one.executeBlocking(() -> logins.of(keys).clientProperties()).await();
+
+        assertThat(properties).containsEntry("sasl.mechanism", "OAUTHBEARER");
+        one.close().await();
     }
 
     private static Oidc oidc(String secret) {

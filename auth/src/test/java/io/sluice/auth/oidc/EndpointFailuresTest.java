@@ -9,6 +9,7 @@ import io.sluice.core.binding.AuthSettings.OidcClient;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.util.List;
@@ -24,6 +25,7 @@ class EndpointFailuresTest {
     private static final Tls NO_TLS = new Tls(false, null, null, null, null, false);
 
     private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("tokens");
     private final TokenServer server = new TokenServer(vertx, new HttpServerOptions());
 
     @AfterEach
@@ -100,7 +102,8 @@ class EndpointFailuresTest {
 
     private Throwable failure(TokenServer at) {
         var client = new OidcClient(at.endpoint(), "client 1", List.of("openid", "kafka"), Map.of());
-        return catchThrowable(() ->
-                OidcTokens.of(vertx, new Oidc(client, SECRET, NO_TLS)).fetch().await());
+        return catchThrowable(() -> OidcTokens.of(vertx, workers, new Oidc(client, SECRET, NO_TLS))
+                .fetch()
+                .await());
     }
 }

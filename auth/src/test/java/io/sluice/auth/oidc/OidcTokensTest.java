@@ -12,6 +12,7 @@ import io.sluice.core.binding.AuthSettings.OidcPrivateKeyJwt;
 import io.sluice.core.binding.AuthSettings.Tls;
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SelfSignedCertificate;
@@ -35,6 +36,7 @@ class OidcTokensTest {
     private static final Tls NO_TLS = new Tls(false, null, null, null, null, false);
 
     private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("tokens");
     private final TokenServer server = new TokenServer(vertx, new HttpServerOptions());
 
     @AfterEach
@@ -167,17 +169,18 @@ class OidcTokensTest {
     }
 
     private OidcTokens withSecret(Secret secret) {
-        return OidcTokens.of(vertx, new Oidc(client(server), secret, NO_TLS));
+        return OidcTokens.of(vertx, workers, new Oidc(client(server), secret, NO_TLS));
     }
 
     private OidcTokens withSecret(TokenServer at, Tls tls) {
-        return OidcTokens.of(vertx, new Oidc(client(at), SECRET, tls));
+        return OidcTokens.of(vertx, workers, new Oidc(client(at), SECRET, tls));
     }
 
     private OidcTokens withKey(
             String key, @Nullable String audience, @Nullable String resource, @Nullable String keyId) {
         return OidcTokens.of(
                 vertx,
+                workers,
                 new OidcPrivateKeyJwt(
                         client(server), new Secret("unused"), new Secret(key), resource, audience, keyId, NO_TLS));
     }

@@ -155,6 +155,34 @@ class TokenSourceTest {
         assertThat(fetcher.calls).hasValue(1);
     }
 
+    @Test
+    void aRefusedTokenIsHandedOutUntilThereIsAnotherOne() throws Exception {
+        source.await(SOON);
+        source.retain();
+        Promise<Void> open = Promise.promise();
+        fetcher.gate = open.future();
+
+        await().atMost(SOON).until(() -> {
+            source.refused();
+            return fetcher.calls.get() == 2;
+        });
+        assertThat(source.current().reveal()).isEqualTo("token-1");
+        open.complete();
+
+        await().atMost(SOON).until(() -> source.current().reveal().equals("token-2"));
+    }
+
+    @Test
+    void aTokenThatIsRefusedWhenItHasJustComeStays() throws Exception {
+        source.await(SOON);
+
+        source.refused();
+
+        // In the order of the calls: whatever the refusal started has started by now.
+        assertThat(source.token().await().reveal()).isEqualTo("token-1");
+        assertThat(fetcher.calls).hasValue(1);
+    }
+
     private boolean hasNoToken() {
         try {
             source.current();

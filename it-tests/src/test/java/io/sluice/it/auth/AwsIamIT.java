@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.dev.kafka.EmbeddedKafka;
-import io.sluice.dev.kafka.EmbeddedKafkaSettings;
-import io.sluice.dev.kafka.Listener;
 import io.sluice.it.gateway.Component;
 import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.input.TestApp;
 import io.sluice.it.kafka.Records;
+import io.sluice.testing.tls.TestCa;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +23,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** AWS identities at a broker of its own, which checks the signatures with code of the test's own. */
+/** AWS identities at a broker of its own, with and without TLS, which checks the signatures with code of the test's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsIamIT {
-    private static final String TOPIC = "signed";
+    private static final String PLAIN = "IAM";
+    private static final String SECURE = "IAMTLS";
     private static final String ACCESS_KEY = "AKIAPERMANENT";
     private static final String SECRET_KEY = "permanent/secret+key";
 
     private final Map<String, String> before = new HashMap<>();
     private final TestApp app = new TestApp().listen();
+    private final TestCa ca = TestCa.create();
 
-    private String door;
-    private EmbeddedKafka kafka;
+    private SecureKafka kafka;
+    private String topic;
     private LocalSts sts;
     private TestGateway gateway;
 
@@ -48,28 +49,30 @@ class AwsIamIT {
         sts = LocalSts.start();
         set("aws.endpointUrlSts", sts.url());
         leaveTheChainNothing();
-        int port = freePort();
-        door = "127.0.0.1:" + port;
-        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "kafka")), "iam-");
-        kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder)
-                .withTopics(Map.of(TOPIC, 1))
-                .withListeners(List.of(new Listener("IAM", "SASL_PLAINTEXT", port)))
-                .withServerProperties(serverProperties()));
+        kafka = SecureKafka.start(forIdentities(Door.sasl(PLAIN)), forIdentities(Door.saslTls(SECURE, ca.server())));
+        topic = kafka.plain().newTopic();
         Component keys = awsiam("keys").with("accessKey", ACCESS_KEY);
+        Component right = RoundTrip.both(
+                        keys.with("secretKey", SECRET_KEY), kafka.plain().newTopic())
+                .with("direction", "input, output");
+        Component temporary = awsiam("temporary")
+                .with("awsAccessKey", LocalSts.ACCESS_KEY)
+                .with("awsSecretKey", LocalSts.SECRET_KEY)
+                .with("awsSessionToken", LocalSts.SESSION_TOKEN);
+        Component role = role("role", LocalSts.ROLE);
+        Component wrong = new Component("wrong", keys.metadata()).with("secretKey", "mistyped");
         gateway = TestGateway.start(
                 Map.of(),
                 List.of(
-                        keys.with("secretKey", SECRET_KEY)
-                                .with("direction", "input, output")
-                                .with("topics", TOPIC)
-                                .with("initialOffset", "oldest"),
-                        awsiam("temporary")
-                                .with("awsAccessKey", LocalSts.ACCESS_KEY)
-                                .with("awsSecretKey", LocalSts.SECRET_KEY)
-                                .with("awsSessionToken", LocalSts.SESSION_TOKEN),
-                        role("role", LocalSts.ROLE),
+                        right,
+                        secure(RoundTrip.both(right, kafka.plain().newTopic())),
+                        temporary,
+                        secure(temporary),
+                        role,
+                        secure(role),
                         role("denied", LocalSts.ROLE + "-of-others"),
-                        new Component("wrong", keys.metadata()).with("secretKey", "mistyped"),
+                        wrong,
+                        secure(wrong),
                         awsiam("nothing")),
                 "--app-port=" + app.port());
     }
@@ -85,25 +88,29 @@ class AwsIamIT {
         restore();
     }
 
-    @Test
-    void theKeysOfTheComponentProduceAndConsume() {
-        assertThat(call("keys", "\"by keys\"").statusCode()).isEqualTo(204);
+    @ParameterizedTest
+    @ValueSource(strings = {"keys", "keys-tls"})
+    void theKeysOfTheComponentProduceAndConsume(String binding) {
+        assertThat(call(binding, "\"by keys\"").statusCode()).isEqualTo(204);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> app.takenTexts().contains("\"by keys\""));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> app.takenTexts("/" + binding).contains("\"by keys\""));
     }
 
-    @Test
-    void aTemporaryKeyLogsInWithItsSessionToken() {
-        assertThat(call("temporary", "\"by a temporary key\"").statusCode()).isEqualTo(204);
+    @ParameterizedTest
+    @ValueSource(strings = {"temporary", "temporary-tls"})
+    void aTemporaryKeyLogsInWithItsSessionToken(String binding) {
+        assertThat(call(binding, "\"by " + binding + "\"").statusCode()).isEqualTo(204);
 
-        assertThat(values()).contains("\"by a temporary key\"");
+        assertThat(values()).contains("\"by " + binding + "\"");
     }
 
-    @Test
-    void aRoleIsTakenOnWithTheKeysOfTheComponent() {
-        assertThat(call("role", "\"by a role\"").statusCode()).isEqualTo(204);
+    @ParameterizedTest
+    @ValueSource(strings = {"role", "role-tls"})
+    void aRoleIsTakenOnWithTheKeysOfTheComponent(String binding) {
+        assertThat(call(binding, "\"by " + binding + "\"").statusCode()).isEqualTo(204);
 
-        assertThat(values()).contains("\"by a role\"");
+        assertThat(values()).contains("\"by " + binding + "\"");
         assertThat(sts.requests())
                 .anyMatch(request -> request.contains("Action=AssumeRole")
                         && request.contains("RoleSessionName=shop")
@@ -124,12 +131,17 @@ class AwsIamIT {
         assertRefused("nothing", "there is no accessKey, and AWS's own chain finds no credentials: ");
     }
 
-    @Test
-    void aWrongSecretKeyIsSaidWhileOthersWorkAndNothingIsWritten() {
-        assertRefused("wrong", door);
+    @ParameterizedTest
+    @CsvSource({"wrong, IAM", "wrong-tls, IAMTLS"})
+    void aWrongSecretKeyIsSaidWhileOthersWorkAndNothingIsWritten(String binding, String door) {
+        assertRefused(
+                binding,
+                "kafka at " + kafka.at(door)
+                        + " refuses the token ({\"status\":\"invalid_token\"}): unknown identity, other "
+                        + "region, or not allowed to connect; look at region, accessKey and secretKey");
 
-        assertThat(call("keys", "\"still\"").statusCode()).isEqualTo(204);
-        assertThat(values()).doesNotContain("\"refused by wrong\"");
+        assertThat(call("temporary", "\"still\"").statusCode()).isEqualTo(204);
+        assertThat(values()).doesNotContain("\"refused by " + binding + "\"");
     }
 
     private void assertRefused(String binding, String why) {
@@ -143,7 +155,10 @@ class AwsIamIT {
                 .contains(why)
                 .doesNotContain("mistyped");
         String health = gateway.get("/v1.0-sluice/health").body();
-        assertThat(new JsonObject(health).getJsonObject("targets").getString("kafka:" + binding))
+        assertThat(new JsonObject(health)
+                        .getJsonObject("targets")
+                        .getJsonObject("kafka:" + binding)
+                        .getString("detail"))
                 .contains(why);
         assertThat(health).doesNotContain("mistyped", SECRET_KEY);
     }
@@ -153,18 +168,18 @@ class AwsIamIT {
     }
 
     private List<String> values() {
-        return Records.readAll(kafka.bootstrapServers(), TOPIC).stream()
+        return Records.readAll(kafka.plain().bootstrapServers(), topic).stream()
                 .map(record -> new String(record.value(), UTF_8))
                 .toList();
     }
 
     private Component awsiam(String name) {
-        return Component.at(door, name)
+        return Component.at(kafka.at(PLAIN), name)
                 .with("authType", "awsiam")
                 .with("region", "eu-central-1")
                 .with("disableTls", "true")
                 .with("direction", "output")
-                .with("publishTopic", TOPIC)
+                .with("publishTopic", topic)
                 .with("metadataTimeout", "2s");
     }
 
@@ -176,21 +191,23 @@ class AwsIamIT {
                 .with("sessionName", "shop");
     }
 
-    private static Map<String, String> serverProperties() {
-        String listener = "listener.name.iam.oauthbearer.";
+    /** The same at the door with TLS, as Amazon's brokers have it. */
+    private Component secure(Component binding) {
+        return new Component(
+                        binding.name() + "-tls", binding.without("disableTls").metadata())
+                .with("brokers", kafka.at(SECURE))
+                .with("caCert", ca.certificate());
+    }
+
+    private static Door forIdentities(Door door) {
         String identities = OAuthBearerLoginModule.class.getName() + " required"
                 + " key_" + ACCESS_KEY + "=\"" + SECRET_KEY + "\""
                 + " key_" + LocalSts.ACCESS_KEY + "=\"" + LocalSts.SECRET_KEY + "\""
                 + " session_" + LocalSts.ACCESS_KEY + "=\"" + LocalSts.SESSION_TOKEN + "\";";
-        return Map.of(
-                "listener.name.iam.sasl.enabled.mechanisms",
-                "OAUTHBEARER",
-                listener + "sasl.jaas.config",
-                identities,
-                listener + "sasl.server.callback.handler.class",
-                IamBrokerCallback.class.getName(),
-                listener + "sasl.login.callback.handler.class",
-                IamBrokerCallback.class.getName());
+        return door.with("sasl.enabled.mechanisms", "OAUTHBEARER")
+                .with("oauthbearer.sasl.jaas.config", identities)
+                .with("oauthbearer.sasl.server.callback.handler.class", IamBrokerCallback.class.getName())
+                .with("oauthbearer.sasl.login.callback.handler.class", IamBrokerCallback.class.getName());
     }
 
     /** Takes away where AWS's own chain of providers looks on this machine. */
@@ -214,11 +231,5 @@ class AwsIamIT {
                 System.setProperty(name, value);
             }
         });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

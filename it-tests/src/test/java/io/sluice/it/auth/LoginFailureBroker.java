@@ -46,6 +46,8 @@ final class LoginFailureBroker implements AutoCloseable {
     static final String OTHER_PASSWORD = "other";
     /** Known to {@link Door#SASL}, may do nothing. */
     static final String POWERLESS = "powerless";
+    /** The name in a client certificate whose owner may do everything. */
+    static final String CLIENT = "client";
     /** May do everything, as soon as it is known. */
     static final String NEWCOMER = "newcomer";
 
@@ -144,7 +146,7 @@ final class LoginFailureBroker implements AutoCloseable {
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users",
-                "User:ANONYMOUS;User:" + USER + ";User:" + NEWCOMER));
+                "User:ANONYMOUS;User:" + USER + ";User:" + NEWCOMER + ";User:CN=" + CLIENT));
         sasl(properties, Door.SASL, "PLAIN,SCRAM-SHA-512", PASSWORD);
         sasl(properties, Door.OTHER_SASL, "PLAIN,SCRAM-SHA-256", OTHER_PASSWORD);
         sasl(properties, Door.SASL_TLS, "PLAIN", PASSWORD);

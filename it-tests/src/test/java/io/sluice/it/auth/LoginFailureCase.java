@@ -1,24 +1,43 @@
 package io.sluice.it.auth;
 
 import io.sluice.it.gateway.Component;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
- * A binding that cannot log in.
+ * A binding that cannot log in. Its topic is the one of all cases, whether it only produces or consumes too.
  *
- * @param message follows the brokers' address in what is told
- * @param repair makes it right
+ * @param told what everybody is told, or how that begins
+ * @param repair makes it right; it gets the component's file
  */
-record LoginFailureCase(Component component, LoginFailureRelay relay, String message, Runnable repair) {
+record LoginFailureCase(Component component, String told, Consumer<Path> repair) {
+    /** One that is made right elsewhere. */
+    static LoginFailureCase of(Component component, String told, Runnable repair) {
+        return new LoginFailureCase(component, told, file -> repair.run());
+    }
+
+    /** One whose component is made right. */
+    static LoginFailureCase corrected(Component component, String told, Component right) {
+        return new LoginFailureCase(component, told, file -> write(file, right.yaml()));
+    }
+
     String name() {
         return component.name();
     }
 
-    String told() {
-        return "kafka at " + relay.address() + message;
+    boolean consumes() {
+        return component.field("direction").contains("input");
     }
 
-    boolean consumes() {
-        return LoginFailureCases.INPUTS.contains(name());
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

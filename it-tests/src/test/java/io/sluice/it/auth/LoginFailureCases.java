@@ -2,9 +2,11 @@ package io.sluice.it.auth;
 
 import io.sluice.it.auth.LoginFailureBroker.Door;
 import io.sluice.it.gateway.Component;
+import io.sluice.it.gateway.TestGateway;
 import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 /** One binding for each way in which a login can be wrong. */
 final class LoginFailureCases {
     /** These also consume. */
-    static final List<String> INPUTS = List.of("unknown-user", "expired", "tls-expected", "denied");
+    private static final List<String> INPUTS =
+            List.of("mechanism", "unknown-user", "denied", "expired", "key-of-another", "tls-expected");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;
@@ -24,6 +27,7 @@ final class LoginFailureCases {
         this.broker = broker;
         passwords();
         certificates();
+        keys();
         listeners();
     }
 
@@ -60,7 +64,7 @@ final class LoginFailureCases {
                 password(LoginFailureBroker.POWERLESS, LoginFailureBroker.PASSWORD, "PLAIN"),
                 Door.SASL,
                 " denies access: ",
-                () -> broker.empower("t"));
+                () -> broker.empower(LoginFailureSteps.TOPIC));
     }
 
     private void certificates() {
@@ -97,6 +101,28 @@ final class LoginFailureCases {
                 Door.MUTUAL_TLS,
                 Door.TLS,
                 ": the broker refuses the client certificate (");
+    }
+
+    /** A key of another certificate, in a file and in the component. */
+    private void keys() {
+        Identity client = broker.ca().client(LoginFailureBroker.CLIENT);
+        String another = broker.ca().client("another").key();
+        Path file = TestGateway.folderWith(Map.of("client.key", another))
+                .resolve("client.key")
+                .toAbsolutePath();
+        String at = "kafka at " + broker.address(Door.MUTUAL_TLS) + " cannot be connected to: clientKey ";
+        cases.add(LoginFailureCase.of(
+                mutual("key-of-another", client, file.toString()),
+                at + "(" + file + ") does not fit clientCert",
+                () -> LoginFailureCase.write(file, client.key())));
+        cases.add(LoginFailureCase.corrected(
+                mutual("key-of-another-as-text", client, another),
+                at + "does not fit clientCert",
+                mutual("key-of-another-as-text", client, client.key())));
+    }
+
+    private Component mutual(String name, Identity client, String key) {
+        return component(name, broker.address(Door.MUTUAL_TLS), mutual(client)).with("clientKey", key);
     }
 
     private void listeners() {
@@ -141,24 +167,29 @@ final class LoginFailureCases {
     private void add(String name, Map<String, String> login, Door wrong, Door right, String message) {
         var relay = new LoginFailureRelay(vertx, broker.port(wrong));
         int repaired = broker.port(right);
-        cases.add(new LoginFailureCase(component(name, relay, login), relay, message, () -> relay.leadTo(repaired)));
+        cases.add(failure(component(name, relay.address(), login), relay, message, () -> relay.leadTo(repaired)));
     }
 
     private void add(String name, Map<String, String> login, Door door, String message, Runnable repair) {
         var relay = new LoginFailureRelay(vertx, broker.port(door));
-        cases.add(new LoginFailureCase(component(name, relay, login), relay, message, repair));
+        cases.add(failure(component(name, relay.address(), login), relay, message, repair));
     }
 
-    private static Component component(String name, LoginFailureRelay relay, Map<String, String> login) {
-        Component component = Component.at(relay.address(), name)
-                .with("publishTopic", "t")
+    private static LoginFailureCase failure(
+            Component component, LoginFailureRelay relay, String message, Runnable repair) {
+        return LoginFailureCase.of(component, "kafka at " + relay.address() + message, repair);
+    }
+
+    private static Component component(String name, String address, Map<String, String> login) {
+        Component component = Component.at(address, name)
+                .with("publishTopic", LoginFailureSteps.TOPIC)
                 .with("maxMessageBytes", "100000")
                 .with("metadataTimeout", "1s")
                 .with("direction", "output");
         if (INPUTS.contains(name)) {
             component = component
                     .with("direction", "input, output")
-                    .with("topics", "t")
+                    .with("topics", LoginFailureSteps.TOPIC)
                     .with("consumerGroup", name)
                     .with("initialOffset", "oldest");
         }

@@ -1,149 +1,26 @@
 package io.sluice.it.auth;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.sluice.it.input.TestApp;
-import io.sluice.it.process.Api;
-import io.sluice.it.process.Launch;
-import io.sluice.it.process.SluiceProcess;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Logins that fail, each for a reason of its own, side by side in one gateway: what everybody is told, and that all go on
- * when they are made right on the broker's side.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LoginFailureIT {
-    private static final Duration LIMIT = Duration.ofSeconds(25);
-    private static final String TOLD_OF_OUTPUT = "a binding cannot produce";
-    private static final String TOLD_OF_INPUT = "a binding cannot consume";
+/** Passwords, certificates and listeners that do not fit; made right on the broker's side. */
+class LoginFailureIT extends LoginFailureSteps {
     private final Vertx vertx = Vertx.vertx();
-    private final TestApp app = new TestApp().listen();
-    private LoginFailureBroker broker;
-    private List<LoginFailureCase> cases;
-    private SluiceProcess process;
-    private Api gateway;
+    private final LoginFailureBroker broker = new LoginFailureBroker(List.of(TOPIC));
 
-    @BeforeAll
-    void start() {
-        broker = new LoginFailureBroker(List.of("t"));
-        cases = new LoginFailureCases(vertx, broker).all();
-        String[] files = cases.stream().map(wrong -> wrong.component().yaml()).toArray(String[]::new);
-        // The shipped jar, for its log.
-        process = Launch.gateway(files)
-                .and("--app-port=" + app.port(), "--log-as-json")
-                .start();
-        gateway = process.awaitReady();
+    @Override
+    List<LoginFailureCase> newCases() {
+        return new LoginFailureCases(vertx, broker).all();
     }
 
-    @AfterAll
-    void stop() {
-        if (process != null) {
-            process.close();
-        }
+    @Override
+    String openDoor() {
+        return broker.address(LoginFailureBroker.Door.PLAIN);
+    }
+
+    @Override
+    void closeBroker() {
         broker.close();
-        app.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    List<LoginFailureCase> cases() {
-        return cases;
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    @Order(1)
-    void healthAndTheCallerAreToldWhatIsWrong(LoginFailureCase wrong) {
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(health("kafka:" + wrong.name())).startsWith(wrong.told()));
-        if (wrong.consumes()) {
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(health("input:" + wrong.name()))
-                    .contains(wrong.told()));
-        }
-
-        HttpResponse<String> answer = call(wrong, "\"too early\"");
-
-        assertThat(answer.statusCode()).isEqualTo(500);
-        JsonObject error = new JsonObject(answer.body());
-        assertThat(error.getString("errorCode")).isEqualTo("ERR_INVOKE_OUTPUT_BINDING");
-        assertThat(error.getString("message"))
-                .startsWith("error invoking output binding " + wrong.name() + ": " + wrong.told());
-        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(500);
-    }
-
-    @Test
-    @Order(2)
-    void allGoOnWhenTheyAreMadeRight() {
-        cases.forEach(wrong -> wrong.repair().run());
-
-        for (LoginFailureCase right : cases) {
-            String value = "\"of " + right.name() + "\"";
-            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(call(right, value))
-                    .extracting(HttpResponse::statusCode, HttpResponse::body)
-                    .containsExactly(204, ""));
-            await(right.name()).atMost(LIMIT).untilAsserted(() -> assertThat(health("kafka:" + right.name()))
-                    .isEmpty());
-        }
-        for (String consuming : LoginFailureCases.INPUTS) {
-            await(consuming).atMost(LIMIT).untilAsserted(() -> assertThat(app.takenTexts("/" + consuming))
-                    .containsAll(cases.stream()
-                            .map(each -> "\"of " + each.name() + "\"")
-                            .toList())
-                    .doesNotContain("\"too early\""));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    @Order(3)
-    void theLogSaidItOnce(LoginFailureCase wrong) {
-        List<String> expected = wrong.consumes() ? List.of(TOLD_OF_OUTPUT, TOLD_OF_INPUT) : List.of(TOLD_OF_OUTPUT);
-
-        List<String> messages = log().filter(line -> wrong.name().equals(line.getString("binding"))
-                        && line.getString("reason", "").contains(wrong.told()))
-                .map(line -> line.getString("msg"))
-                .toList();
-
-        assertThat(messages).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @Test
-    @Order(4)
-    void kafkasOwnClientsAddNothingToIt() {
-        process.assertUnharmed();
-        assertThat(log())
-                .extracting(line -> line.getString("scope"))
-                .noneMatch(scope -> scope.startsWith("org.apache.kafka"));
-    }
-
-    private Stream<JsonObject> log() {
-        return process.out().stream().filter(line -> line.startsWith("{")).map(JsonObject::new);
-    }
-
-    private HttpResponse<String> call(LoginFailureCase through, String data) {
-        return gateway.create(through.name(), data).join();
-    }
-
-    private String health(String target) {
-        return new JsonObject(gateway.health())
-                .getJsonObject("targets")
-                .getJsonObject(target)
-                .getString("detail", "");
+        vertx.close().await();
     }
 }

@@ -55,7 +55,9 @@ final class OidcKafka implements AutoCloseable {
                 "sasl.oauthbearer.jwks.endpoint.url",
                 server.keysEndpoint(),
                 "sasl.oauthbearer.expected.audience",
-                OidcServer.AUDIENCE,
+                TokenMint.AUDIENCE,
+                "sasl.oauthbearer.expected.issuer",
+                server.tokenEndpoint(),
                 "connections.max.reauth.ms",
                 String.valueOf(reauthenticate.toMillis()),
                 "listener.name.oauthtls.ssl.keystore.type",
@@ -79,9 +81,14 @@ final class OidcKafka implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** What clients without TLS reach. */
+    String address() {
+        return "127.0.0.1:" + plainPort;
+    }
+
     /** A binding of one topic, in both directions, that logs in with a secret and without TLS. */
     Component binding(String name, String client, String secret) {
-        return common(Component.at("127.0.0.1:" + plainPort, name), name, client)
+        return common(Component.at(address(), name), name, client)
                 .with("disableTls", "true")
                 .with("authType", "oidc")
                 .with("oidcClientSecret", secret);
@@ -89,7 +96,7 @@ final class OidcKafka implements AutoCloseable {
 
     /** As {@link #binding}, but that it signs who it is. */
     Component signing(String name, String client, String keyPem) {
-        return common(Component.at("127.0.0.1:" + plainPort, name), name, client)
+        return common(Component.at(address(), name), name, client)
                 .with("disableTls", "true")
                 .with("authType", "oidc_private_key_jwt")
                 .with("oidcClientAssertionCert", ca.client(client).certificates())

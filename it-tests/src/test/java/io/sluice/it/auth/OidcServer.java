@@ -2,12 +2,17 @@ package io.sluice.it.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.it.auth.TokenMint.Flaw;
+import io.sluice.testing.tls.Identity;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,18 +22,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +34,15 @@ import org.jspecify.annotations.Nullable;
  * down and come back on the same port. Safe for use from any thread.
  */
 final class OidcServer implements AutoCloseable {
-    static final String AUDIENCE = "kafka";
-
     private static final String HOST = "127.0.0.1";
-    private static final String SCOPE = "kafka";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final int port = freePort();
-    private final RsaJsonWebKey key = newKey();
+    private final TokenMint mint = new TokenMint();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+    private final Set<String> scopes = ConcurrentHashMap.newKeySet();
+    private final Map<String, Flaw> flaws = new ConcurrentHashMap<>();
     private final List<Issued> issued = new CopyOnWriteArrayList<>();
     private volatile Duration lifetime = Duration.ofHours(1);
     private @Nullable HttpServer server;
@@ -61,6 +58,16 @@ final class OidcServer implements AutoCloseable {
     /** Lets a client in whose assertion this key has signed. */
     void expect(String client, PublicKey signedWith) {
         keys.put(client, signedWith);
+    }
+
+    /** Grants this scope too, without a word of it in the tokens. */
+    void allow(String scope) {
+        scopes.add(scope);
+    }
+
+    /** What is wrong with that client's tokens from now on. Whoever gets one is told nothing of it. */
+    void spoil(String client, Flaw flaw) {
+        flaws.put(client, flaw);
     }
 
     void issueFor(Duration newLifetime) {
@@ -91,6 +98,19 @@ final class OidcServer implements AutoCloseable {
         return this;
     }
 
+    /** Also serves with TLS; this one stays up. Returns its token endpoint. */
+    String overTls(Identity identity) {
+        var certificate = new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(identity.certificates()))
+                .setKeyValue(Buffer.buffer(identity.key()));
+        HttpServer secure = vertx.createHttpServer(
+                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate))
+                .requestHandler(this::serve)
+                .listen(0, HOST)
+                .await();
+        return "https://" + HOST + ":" + secure.actualPort() + "/token";
+    }
+
     void down() {
         if (server != null) {
             server.close().await();
@@ -105,7 +125,7 @@ final class OidcServer implements AutoCloseable {
 
     private void serve(HttpServerRequest request) {
         if (request.path().equals("/keys")) {
-            answer(request, 200, new JsonWebKeySet(key).toJson());
+            answer(request, 200, mint.publicKeys());
             return;
         }
         request.setExpectMultipart(true);
@@ -117,12 +137,14 @@ final class OidcServer implements AutoCloseable {
         String scope = form.get("scope");
         if (client == null || !"client_credentials".equals(form.get("grant_type"))) {
             answer(request, 401, "{\"error\":\"invalid_client\",\"error_description\":\"not one of ours\"}");
-        } else if (!SCOPE.equals(scope)) {
+        } else if (!scope.equals(TokenMint.SCOPE) && !scopes.contains(scope)) {
             answer(request, 400, "{\"error\":\"invalid_scope\"}");
         } else {
             Duration life = lifetime;
             JsonObject token = new JsonObject()
-                    .put("access_token", token(client, scope, life))
+                    .put(
+                            "access_token",
+                            mint.token(tokenEndpoint(), client, life, flaws.getOrDefault(client, Flaw.NONE)))
                     .put("token_type", "Bearer")
                     .put("expires_in", life.toSeconds());
             issued.add(new Issued(client, scope, life, System.nanoTime()));
@@ -159,41 +181,11 @@ final class OidcServer implements AutoCloseable {
         }
     }
 
-    private String token(String client, String scope, Duration life) {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(tokenEndpoint());
-        claims.setSubject(client);
-        claims.setAudience(AUDIENCE);
-        claims.setIssuedAtToNow();
-        claims.setExpirationTime(NumericDate.fromMilliseconds(System.currentTimeMillis() + life.toMillis()));
-        claims.setStringClaim("scope", scope);
-        JsonWebSignature token = new JsonWebSignature();
-        token.setPayload(claims.toJson());
-        token.setKey(key.getPrivateKey());
-        token.setKeyIdHeaderValue(key.getKeyId());
-        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-        try {
-            return token.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void answer(HttpServerRequest request, int status, String json) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(json);
-    }
-
-    private static RsaJsonWebKey newKey() {
-        try {
-            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
-            key.setKeyId("its-key");
-            return key;
-        } catch (JoseException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static int freePort() {

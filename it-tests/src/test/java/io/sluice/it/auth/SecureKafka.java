@@ -80,8 +80,12 @@ public final class SecureKafka implements AutoCloseable {
 
     /** Puts a record into partition 0 of a topic, through the plain door. */
     public void produce(String topic, String value) {
+        produce(plain.bootstrapServers(), topic, value);
+    }
+
+    static void produce(String bootstrapServers, String topic, String value) {
         var bytes = new ByteArraySerializer();
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", plain.bootstrapServers()), bytes, bytes)) {
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), bytes, bytes)) {
             producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
         }
     }

@@ -49,6 +49,7 @@ class TlsMatrixIT {
         addEncrypted();
         addMutual();
         addPasswords();
+        addLegacy();
         trip = new RoundTrip(List.copyOf(bindings.values()));
     }
 
@@ -112,6 +113,25 @@ class TlsMatrixIT {
                     "caCert", ca.certificate());
             add("password-" + mechanism.toLowerCase(Locale.ROOT), "SASL", fields);
         }
+    }
+
+    private void addLegacy() {
+        Map<String, String> password = Map.of(
+                "authRequired",
+                "true",
+                "saslUsername",
+                USER,
+                "saslPassword",
+                PASSWORD,
+                "saslMechanism",
+                "SHA-512",
+                "caCert",
+                ca.certificate());
+        add("legacy-password", "SASL", password);
+        Identity client = clientCa.client("legacy");
+        Map<String, String> mutual = new LinkedHashMap<>(mutual(client, client.key()));
+        mutual.remove("authType");
+        add("legacy-mtls", "MTLS", and(mutual, "authRequired", "true"));
     }
 
     private Map<String, String> mutual(Identity client, String key) {

@@ -1,5 +1,8 @@
 package io.sluice.kafka.client;
 
+import io.sluice.auth.kafka.Transport;
+import io.sluice.auth.tls.PemException;
+import io.sluice.auth.token.TokenException;
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.AuthSettings.AwsIam;
 import io.sluice.core.binding.AuthSettings.None;
@@ -10,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -42,17 +46,23 @@ final class LoginFailures {
             if (cause instanceof ListenerMismatchException mismatch) {
                 return mismatch(mismatch.spoken());
             }
+            if (cause instanceof TokenException none) {
+                return at + ": no token to log in with: " + none.getMessage();
+            }
+            if (cause instanceof PemException unusable) {
+                return at + " cannot be connected to: " + unusable.getMessage();
+            }
         }
         return null;
     }
 
-    /** What a client with the login {@code auth} speaks. */
-    static SecurityProtocol protocol(AuthSettings auth) {
-        boolean sasl = auth instanceof Password || isByToken(auth);
-        if (auth.tls().enabled()) {
-            return sasl ? SecurityProtocol.SASL_SSL : SecurityProtocol.SSL;
+    /** Whether brokers said no to who we are; false when there was nothing to show them. */
+    static boolean isRefusal(Throwable error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof SaslAuthenticationException)) {
+            cause = cause.getCause();
         }
-        return sasl ? SecurityProtocol.SASL_PLAINTEXT : SecurityProtocol.PLAINTEXT;
+        return cause != null && cause.getCause() == null;
     }
 
     private static boolean isByToken(AuthSettings auth) {
@@ -102,12 +112,24 @@ final class LoginFailures {
             // It failed on this side, before the broker had a say.
             return at + ": no token to log in with: " + KafkaFailures.message(error);
         }
-        String refused = at + " refuses the token (" + KafkaFailures.message(error) + "): ";
+        String said = KafkaFailures.message(error);
+        String refused = at + " refuses the token (" + said + "): ";
         return auth instanceof AwsIam
                 ? refused + "unknown identity, other region, or not allowed to connect; look at region, accessKey and "
                         + "secretKey, and at the identity's policy"
-                : refused + "wrong issuer, audience or scope, or no longer valid by the broker's clock; look at "
-                        + "oidcTokenEndpoint, oidcScopes and " + audience();
+                : oidc(said, refused);
+    }
+
+    /** Of a token that they do not like, brokers say no more than one word (RFC 7628, section 3.2.2). */
+    private String oidc(String said, String refused) {
+        if (said.contains("extensions are invalid")) {
+            return at + " refuses what comes with the token (" + said + "); look at oidcExtensions";
+        }
+        if (said.contains("\"insufficient_scope\"")) {
+            return refused + "it is not for what the broker asks for; look at oidcScopes";
+        }
+        return refused + "issuer, signing key, audience or scope are not what the broker expects, or the token is not "
+                + "valid by the broker's clock; look at oidcTokenEndpoint, oidcScopes and " + audience();
     }
 
     private String audience() {
@@ -115,7 +137,7 @@ final class LoginFailures {
     }
 
     private String mismatch(SecurityProtocol spoken) {
-        SecurityProtocol expected = protocol(auth);
+        SecurityProtocol expected = Transport.protocol(auth);
         if (isTls(spoken) && !isTls(expected)) {
             return at + " expects TLS, and this binding speaks plain text; look at "
                     + (auth instanceof None ? "authType: none has no TLS" : "disableTls");

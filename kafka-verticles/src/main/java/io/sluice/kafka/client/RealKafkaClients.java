@@ -1,6 +1,8 @@
 package io.sluice.kafka.client;
 
 import io.sluice.auth.kafka.KafkaLogins;
+import io.sluice.auth.kafka.KafkaSecurity;
+import io.sluice.auth.kafka.Transport;
 import io.sluice.core.binding.AuthSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +55,8 @@ final class RealKafkaClients implements KafkaClients {
 
     @Override
     public ClusterQuery query(Cluster cluster) {
-        var properties = new HashMap<>(logins.of(cluster.auth()).clientProperties());
+        KafkaSecurity login = logins.of(cluster.auth());
+        var properties = new HashMap<>(login.clientProperties());
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.brokers().stream().distinct().toList());
@@ -64,10 +67,10 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         guard.check(cluster.brokers(), cluster.clientId(), cluster.auth());
-        var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)));
+        var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)), login);
         return new InspectingQuery(
                 query,
-                LoginFailures.protocol(cluster.auth()),
+                Transport.protocol(cluster.auth()),
                 () -> inspection.inspect(cluster.brokers(), cluster.clientId()));
     }
 
@@ -84,10 +87,16 @@ final class RealKafkaClients implements KafkaClients {
                 : List.of();
     }
 
-    private record AdminQuery(KafkaAdminClient admin) implements ClusterQuery {
+    private record AdminQuery(KafkaAdminClient admin, KafkaSecurity login) implements ClusterQuery {
         @Override
         public Future<Void> ask() {
-            return admin.describeCluster().mapEmpty();
+            return admin.describeCluster().onFailure(this::tellLogin).mapEmpty();
+        }
+
+        private void tellLogin(Throwable error) {
+            if (LoginFailures.isRefusal(error)) {
+                login.refused();
+            }
         }
 
         @Override

@@ -1,7 +1,11 @@
 package io.sluice.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.auth.tls.Certificates;
+import io.sluice.auth.tls.PemSource;
+import io.sluice.auth.token.TokenException;
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.AuthSettings.AwsIam;
 import io.sluice.core.binding.AuthSettings.Certificate;
@@ -25,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -88,18 +93,36 @@ class LoginFailuresTest {
     private static Stream<Arguments> tokens() {
         var refused = new SaslAuthenticationException("{\"status\":\"invalid_token\"}");
         var none = new SaslAuthenticationException("cannot log in", new IllegalStateException("the endpoint is away"));
+        var scope = new SaslAuthenticationException("{\"status\":\"insufficient_scope\", \"scope\":\"kafka\"}");
+        var extensions = new SaslAuthenticationException(
+                "Authentication failed: 1 extensions are invalid! They are: tenant: unknown");
         return Stream.of(
                 Arguments.of(
                         OIDC,
                         refused,
-                        " refuses the token ({\"status\":\"invalid_token\"}): wrong issuer, audience or scope, or no longer "
-                                + "valid by the broker's clock; look at oidcTokenEndpoint, oidcScopes and oidcClientID"),
+                        " refuses the token ({\"status\":\"invalid_token\"}): issuer, signing key, audience or scope are not "
+                                + "what the broker expects, or the token is not valid by the broker's clock; look at "
+                                + "oidcTokenEndpoint, oidcScopes and oidcClientID"),
+                Arguments.of(
+                        OIDC,
+                        scope,
+                        " refuses the token ({\"status\":\"insufficient_scope\", \"scope\":\"kafka\"}): it is not for what "
+                                + "the broker asks for; look at oidcScopes"),
+                Arguments.of(
+                        OIDC,
+                        extensions,
+                        " refuses what comes with the token (Authentication failed: 1 extensions are invalid! They are: "
+                                + "tenant: unknown); look at oidcExtensions"),
                 Arguments.of(
                         AWS,
                         refused,
                         " refuses the token ({\"status\":\"invalid_token\"}): unknown identity, other region, or not allowed "
                                 + "to connect; look at region, accessKey and secretKey, and at the identity's policy"),
-                Arguments.of(OIDC, none, ": no token to log in with: the endpoint is away"));
+                Arguments.of(OIDC, none, ": no token to log in with: the endpoint is away"),
+                Arguments.of(
+                        OIDC,
+                        new KafkaException("x", new TokenException("oidcTokenEndpoint is away")),
+                        ": no token to log in with: oidcTokenEndpoint is away"));
     }
 
     private static Stream<Arguments> brokersCertificates() {
@@ -178,6 +201,24 @@ class LoginFailuresTest {
                         NONE,
                         spoken(SecurityProtocol.SASL_PLAINTEXT),
                         " expects a login (SASL), and authType has none; look at authType"));
+    }
+
+    @Test
+    void certificatesThatCannotBeUsedAreToldByFieldAndBroker() {
+        Throwable unusable = catchThrowable(() -> Certificates.read(new PemSource("caCert", "no such file")));
+
+        assertThat(failures(CERTIFICATE).of(unusable))
+                .startsWith("kafka at b:9092 cannot be connected to: caCert (no such file) ");
+    }
+
+    @Test
+    void onlyWhatABrokerSaidIsARefusal() {
+        var refused = new SaslAuthenticationException("no");
+
+        assertThat(LoginFailures.isRefusal(new ExecutionException(refused))).isTrue();
+        assertThat(LoginFailures.isRefusal(new SaslAuthenticationException("no token", new TokenException("x"))))
+                .isFalse();
+        assertThat(LoginFailures.isRefusal(new TimeoutException("x"))).isFalse();
     }
 
     @Test
