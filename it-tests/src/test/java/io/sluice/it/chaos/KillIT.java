@@ -122,7 +122,7 @@ class KillIT {
         Journal other = app.journal(BY_KEY);
         await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).untilAsserted(() -> assertThat(
                         one.acknowledgedRecords() + other.acknowledgedRecords())
-                .as("acknowledged; output %s", gateway.out())
+                .as(() -> "acknowledged; output " + gateway.out())
                 .isGreaterThanOrEqualTo(records));
     }
 

@@ -21,6 +21,8 @@ public final class TestCluster {
                 hazelcast.phone.home.enabled: "false"
                 hazelcast.shutdownhook.enabled: "false"
                 hazelcast.logging.type: slf4j
+                # otherwise 5, for members that might come at the same time
+                hazelcast.wait.seconds.before.join: "0"
               network:
                 interfaces:
                   enabled: true

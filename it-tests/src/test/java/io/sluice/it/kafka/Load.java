@@ -25,7 +25,9 @@ final class Load implements AutoCloseable {
     private Load(String bootstrapServers, String topic) {
         this.topic = topic;
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        // What a paused node was sent goes to its successor after this time; the default is 30 s.
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "request.timeout.ms", 3000);
         this.producer = new KafkaProducer<>(config, bytes, bytes);
     }
 

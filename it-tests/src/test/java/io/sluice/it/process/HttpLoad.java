@@ -99,11 +99,10 @@ public final class HttpLoad implements AutoCloseable {
 
     /** Waits for that many more 204s, of requests sent after the call. */
     public void awaitStored(int more, Duration limit) {
-        Set<String> before = answered(204);
         int from = sent();
         await().atMost(limit)
-                .until(() -> answered(204).stream()
-                                .filter(data -> !before.contains(data) && number(data) >= from)
+                .until(() -> answers.entrySet().stream()
+                                .filter(answer -> answer.getValue().status() == 204 && number(answer.getKey()) >= from)
                                 .count()
                         >= more);
     }

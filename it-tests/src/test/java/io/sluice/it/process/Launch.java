@@ -32,15 +32,13 @@ public record Launch(
 
     /** {@code sluice.jar} without a flag. */
     public static Launch bare() {
-        return of(GATEWAY);
+        Launch launch = of(GATEWAY);
+        return launch.withJvmFlags(ClassArchive.flags(launch));
     }
 
     /** {@code sluice.jar} on free ports, with these component files. */
     public static Launch gateway(String... components) {
-        Launch launch = bare().and("--app-id", "it").onFreePorts();
-        Path folder = launch.folder.resolve("components");
-        write(folder, components);
-        return launch.and("--resources-path", folder.toString());
+        return bare().withComponents(components);
     }
 
     /** {@code sluice-dev.jar} on free ports. */
@@ -57,6 +55,22 @@ public record Launch(
         Map<String, String> extended = new HashMap<>(environment);
         extended.put(variable, value);
         return new Launch(jar, folder, extended, jvmFlags, arguments);
+    }
+
+    Launch in(Path other) {
+        return new Launch(jar, other, environment, jvmFlags, arguments);
+    }
+
+    Launch withJvmFlags(List<String> more) {
+        List<String> all = Stream.concat(jvmFlags.stream(), more.stream()).toList();
+        return new Launch(jar, folder, environment, all, arguments);
+    }
+
+    /** On free ports, with these component files. */
+    Launch withComponents(String... components) {
+        Path resources = folder.resolve("components");
+        write(resources, components);
+        return and("--app-id", "it").onFreePorts().and("--resources-path", resources.toString());
     }
 
     public SluiceProcess start() {
