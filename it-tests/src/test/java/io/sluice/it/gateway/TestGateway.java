@@ -23,20 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** The whole gateway inside this JVM, on free ports, and a client of its HTTP API. Safe for use from any thread. */
 public final class TestGateway implements AutoCloseable {
     public static final String APP_ID = "it";
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
-
-    static {
-        // What a closed gateway still has on its workers finds no event loop any more, which is no fault of the test
-        // that
-        // waits then, perhaps one of another class.
-        Awaitility.doNotCatchUncaughtExceptionsByDefault();
-    }
 
     private final Gateway gateway;
     private final HttpClient http =
