@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,12 +150,19 @@ final class SharedProducer {
         close(producer).onFailure(e -> log.warn("a broken Kafka producer could not be closed", e));
     }
 
-    /** Sends what is left, within a few seconds, and closes. */
+    /** Sends what is left, within a few seconds, and closes; one that is just being opened is closed, too. */
     synchronized Future<Void> close() {
         closed = true;
         Producer<byte[], byte[]> last = current;
         current = null;
-        return last == null ? Future.succeededFuture() : close(last);
+        if (last != null) {
+            return close(last);
+        }
+        return opening == null
+                ? Future.succeededFuture()
+                : opening.timeout(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .<Void>mapEmpty()
+                        .otherwiseEmpty();
     }
 
     private Future<Void> close(Producer<byte[], byte[]> producer) {

@@ -56,7 +56,7 @@ class SharedProducerTest {
     }
 
     @Test
-    void aProducerThatOpensAfterTheEndIsClosed() throws Exception {
+    void closingWaitsForAProducerThatIsBeingOpenedAndClosesItToo() throws Exception {
         var release = new CompletableFuture<Void>();
         var late = new FakeProducer();
         var shared = shared(() -> {
@@ -65,8 +65,10 @@ class SharedProducerTest {
         });
         var opening = shared.open();
 
-        OutputHarness.await(shared.close());
+        var closing = shared.close();
+        assertThat(closing.isComplete()).isFalse();
         release.complete(null);
+        OutputHarness.await(closing);
 
         assertThatThrownBy(() -> OutputHarness.await(opening)).hasMessageContaining("the producer is closed");
         assertThat(late.closed).isCompleted();
