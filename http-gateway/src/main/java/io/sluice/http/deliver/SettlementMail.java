@@ -26,7 +26,7 @@ final class SettlementMail {
 
     private record Settled(long id, DeliveryResult result) {}
 
-    /** @param calls all that results are still to come of */
+    /** @param calls those that results come of, some perhaps while others are let in */
     SettlementMail(EventBus bus, Context context, CallLimiter calls) {
         this.bus = bus;
         this.context = context;
@@ -37,7 +37,7 @@ final class SettlementMail {
     void add(String address, long id, DeliveryResult result) {
         List<Settled> letter = letters.computeIfAbsent(address, unknown -> new ArrayList<>());
         letter.add(new Settled(id, result));
-        if (!calls.isAdmitting() && letter.size() >= Math.min(LARGEST_LETTER, calls.underway())) {
+        if (!calls.isAdmitting() && letter.size() >= LARGEST_LETTER) {
             letters.remove(address);
             send(address, letter);
         } else if (!scheduled) {

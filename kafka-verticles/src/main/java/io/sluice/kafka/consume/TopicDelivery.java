@@ -48,7 +48,6 @@ final class TopicDelivery {
     private final Reachability reachability = new Reachability();
     private boolean pumpScheduled;
     private boolean dispatching;
-    private int underway;
     private int landed;
     private boolean stopped;
     private long timer = NONE;
@@ -79,10 +78,9 @@ final class TopicDelivery {
 
     /** As {@link #pump}, but not only at the end of a tick that brings many results. */
     private void pumpSoon() {
-        underway--;
         landed++;
         // A courier may bring results before it returns: those wait, or they would pile up on the stack.
-        if (landed >= Math.min(SOON, underway) && !dispatching) {
+        if (landed >= SOON && !dispatching) {
             dispatch();
         } else {
             pump();
@@ -128,7 +126,6 @@ final class TopicDelivery {
             retry = earlier(retry, lane.nextRetryAt());
         }
         if (!flights.isEmpty()) {
-            underway += flights.size();
             courier.send(flights);
         }
         retry.ifPresent(time -> wakeUpIn(time - now, now));
