@@ -40,7 +40,7 @@ class OidcTokenLifeIT {
         int tokens = DEEP ? 9 : 2;
         start(Duration.ofSeconds(DEEP ? 10 : 4));
         try (OidcLoad load = OidcLoad.start(gateway, "t")) {
-            await().atMost(SOON).until(() -> !app.takenTexts().isEmpty());
+            awaitAllOpen();
             double looks = looks();
             await().atMost(Duration.ofMinutes(2)).until(() -> server.issued().size() > tokens);
 
@@ -59,6 +59,7 @@ class OidcTokenLifeIT {
             server.down();
             long end = server.issued().get(0).at() + outage.toNanos();
             await().atMost(lifetime).until(() -> System.nanoTime() > end);
+            awaitAllOpen();
             double looks = looks();
             server.up();
             await().atMost(SOON).until(() -> server.issued().size() > 1);
@@ -66,6 +67,13 @@ class OidcTokenLifeIT {
 
             assertNothingLost(load, looks);
         }
+    }
+
+    /** Every client of the gateway has looked what the listener speaks by then; a look that failed was repeated. */
+    private void awaitAllOpen() {
+        await().atMost(SOON)
+                .until(() -> !app.takenTexts().isEmpty()
+                        && gateway.get("/v1.0/healthz/outbound").statusCode() == 204);
     }
 
     private void start(Duration lifetime) {

@@ -26,6 +26,8 @@ final class SharedProducer {
     private static final Duration BETWEEN_REPLACEMENTS = Duration.ofSeconds(5);
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /** Opening takes longer only when brokers are silent; what comes later closes itself. */
+    private static final Duration OPENED_WITHIN = Duration.ofSeconds(1);
 
     private static final String CLOSED = "the producer is closed";
 
@@ -160,7 +162,7 @@ final class SharedProducer {
         }
         return opening == null
                 ? Future.succeededFuture()
-                : opening.timeout(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                : opening.timeout(OPENED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                         .<Void>mapEmpty()
                         .otherwiseEmpty();
     }
