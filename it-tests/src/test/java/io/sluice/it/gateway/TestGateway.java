@@ -23,12 +23,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The whole gateway inside this JVM, on free ports, and a client of its HTTP API. Safe for use from any thread. */
 public final class TestGateway implements AutoCloseable {
     public static final String APP_ID = "it";
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    static {
+        // A closed Vert.x rejects what its workers bring late, such as a Kafka client that took seconds to open; whichever
+        // test of the JVM waits just then is not to blame.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final Gateway gateway;
     private final HttpClient http =
