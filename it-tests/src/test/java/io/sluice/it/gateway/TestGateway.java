@@ -32,8 +32,8 @@ public final class TestGateway implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     static {
-        // A closed Vert.x rejects what its workers bring late, such as a Kafka client that took seconds to open; whichever
-        // test of the JVM waits just then is not to blame.
+        // A closed Vert.x rejects what its workers bring late, such as a Kafka client that took seconds to open.
+        // Whichever test of the JVM waits just then is not to blame.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 
