@@ -1,6 +1,7 @@
 package io.sluice.auth.access;
 
 import io.sluice.core.health.Health;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -105,26 +106,32 @@ final class IssuerKeys {
             }
             fetching = done.future();
         }
-        fetch().onComplete(result -> {
-            synchronized (this) {
-                fetching = null;
-                fetchedNanos = nanoTime.getAsLong();
-            }
-            done.handle(result);
-        });
+        issuer.fetchKeys()
+                .timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(result -> {
+                    ended(result);
+                    done.handle(result.mapEmpty());
+                });
         return done.future();
     }
 
-    private Future<Void> fetch() {
-        return issuer.fetchKeys()
-                .timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(this::fetched)
-                .onFailure(this::failed)
-                .mapEmpty();
+    /** Health tells of it last: who sees it there and asks for keys gets a fetch of his own. */
+    private void ended(AsyncResult<OAuth2Auth> result) {
+        if (result.succeeded()) {
+            verifier = result.result();
+        }
+        synchronized (this) {
+            fetching = null;
+            fetchedNanos = nanoTime.getAsLong();
+        }
+        if (result.succeeded()) {
+            fetched();
+        } else {
+            failed(result.cause());
+        }
     }
 
-    private void fetched(OAuth2Auth keys) {
-        verifier = keys;
+    private void fetched() {
         if (!closed) {
             health.ready(HEALTH_TARGET, true);
         }
