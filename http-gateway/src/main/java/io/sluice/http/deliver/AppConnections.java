@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 
 /** The connections on which records go to the app, kept for the next request. Belongs to one context. */
 interface AppConnections {
@@ -20,8 +19,12 @@ interface AppConnections {
                 : new OwnConnections(vertx, settings, size);
     }
 
-    /** Opens an exchange on a connection of its own or, with HTTP/2, on a stream of its own. */
-    void open(RequestOptions options, Opening opening);
+    /**
+     * Opens an exchange on a connection of its own or, with HTTP/2, on a stream of its own.
+     *
+     * @param path of the request, encoded
+     */
+    void open(String path, Opening opening);
 
     boolean isClosed();
 

@@ -1,6 +1,7 @@
 package io.sluice.http.deliver;
 
 import io.sluice.http.api.ApiServices;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -16,10 +17,12 @@ import io.vertx.core.Vertx;
  */
 public final class AppDelivery {
     private final Vertx vertx;
+    private final DeliveryVerticle verticle;
     private final String deployment;
 
-    private AppDelivery(Vertx vertx, String deployment) {
+    private AppDelivery(Vertx vertx, DeliveryVerticle verticle, String deployment) {
         this.vertx = vertx;
+        this.verticle = verticle;
         this.deployment = deployment;
     }
 
@@ -29,7 +32,13 @@ public final class AppDelivery {
      * @return done when the bindings are served; the app's state is the health target {@code app}
      */
     public static Future<AppDelivery> start(Vertx vertx, AppChannelSettings settings, ApiServices services) {
-        return vertx.deployVerticle(new DeliveryVerticle(settings, services)).map(id -> new AppDelivery(vertx, id));
+        var verticle = new DeliveryVerticle(settings, services);
+        return vertx.deployVerticle(verticle).map(id -> new AppDelivery(vertx, verticle, id));
+    }
+
+    /** Where all deliveries are made: whoever has records for the app may want to be there too. */
+    public Context context() {
+        return verticle.context();
     }
 
     /** Stops at once: what is in flight is answered as unreachable. Whoever consumes is to be drained before. */

@@ -6,8 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *    └─ else: no answer
  * </pre>
  */
-final class Attempt implements AppConnections.Opening {
+final class Attempt implements AppConnections.Opening, Exchange.Answer {
     /** Longest body that is kept. */
     static final int KEPT_BYTES = 64 * 1024;
 
@@ -34,12 +32,13 @@ final class Attempt implements AppConnections.Opening {
 
     private final Sending sending;
     private final Consumer<MultiMap> head;
-    private final Buffer body;
+    private final byte[] body;
     private final Promise<AppAnswer> answer = Promise.promise();
     private @Nullable Exchange exchange;
     private @Nullable Buffer kept;
     private long begin;
     private long deadline;
+    private boolean again;
     private boolean repeated;
     private int status;
     private long received;
@@ -52,14 +51,14 @@ final class Attempt implements AppConnections.Opening {
      */
     record Sending(
             AppConnections connections,
-            RequestOptions target,
+            String path,
             boolean keepsBody,
             Deadlines<Attempt> underway,
             Sweeper sweeper,
             CallMeters meters) {}
 
     /** @param head writes the headers of a request */
-    Attempt(Sending sending, Consumer<MultiMap> head, Buffer body) {
+    Attempt(Sending sending, Consumer<MultiMap> head, byte[] body) {
         this.sending = sending;
         this.head = head;
         this.body = body;
@@ -71,7 +70,7 @@ final class Attempt implements AppConnections.Opening {
      * nothing about the record.
      */
     Future<AppAnswer> start() {
-        sending.connections().open(sending.target(), this);
+        sending.connections().open(sending.path(), this);
         return answer.future();
     }
 
@@ -87,14 +86,12 @@ final class Attempt implements AppConnections.Opening {
             sending.sweeper().wake();
         }
         exchange = opened;
-        boolean again = !repeated && opened.isOnKeptConnection();
+        again = !repeated && opened.isOnKeptConnection();
         try {
-            head.accept(opened.request().headers());
+            opened.send(head, body, this);
         } catch (RuntimeException defect) {
             fail(defect);
-            return;
         }
-        opened.request().send(body).onComplete(this::onHead, broken -> onBroken(opened, broken, again));
     }
 
     @Override
@@ -112,36 +109,13 @@ final class Attempt implements AppConnections.Opening {
         abandon();
     }
 
-    private void onBroken(Exchange broken, Throwable cause, boolean again) {
-        broken.abandon();
-        if (over) {
-            return;
-        }
-        if (sending.connections().isClosed()) {
-            end(AppAnswer.unreachable("the gateway is stopping"));
-        } else if (again) {
-            repeated = true;
-            sending.connections().open(sending.target(), this);
-        } else {
-            end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
-        }
+    @Override
+    public void head(int answered) {
+        status = answered;
     }
 
-    private void onHead(HttpClientResponse response) {
-        if (over || exchange == null) {
-            return;
-        }
-        exchange.answered();
-        status = response.statusCode();
-        response.handler(this::onPiece)
-                .exceptionHandler(broken -> {
-                    endWithStatus(null);
-                    abandon();
-                })
-                .endHandler(end -> onEnd(response));
-    }
-
-    private void onPiece(Buffer piece) {
+    @Override
+    public void piece(Buffer piece) {
         received += piece.length();
         if (kept != null) {
             kept = received > KEPT_BYTES ? null : kept.appendBuffer(piece);
@@ -152,11 +126,24 @@ final class Attempt implements AppConnections.Opening {
         }
     }
 
-    private void onEnd(HttpClientResponse response) {
-        if (exchange != null) {
-            exchange.ended(response);
-        }
+    @Override
+    public void end() {
         endWithStatus(kept);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        abandon();
+        if (status > 0) {
+            endWithStatus(null);
+        } else if (sending.connections().isClosed()) {
+            end(AppAnswer.unreachable("the gateway is stopping"));
+        } else if (again) {
+            repeated = true;
+            sending.connections().open(sending.path(), this);
+        } else {
+            end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
+        }
     }
 
     private void abandon() {
@@ -186,7 +173,7 @@ final class Attempt implements AppConnections.Opening {
         over = true;
         if (begin != 0) {
             sending.underway().remove(deadline);
-            sending.meters().completed(status, System.nanoTime() - begin, body.length(), received);
+            sending.meters().completed(status, System.nanoTime() - begin, body.length, received);
         }
     }
 }

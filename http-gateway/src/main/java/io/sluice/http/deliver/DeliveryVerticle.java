@@ -3,6 +3,7 @@ package io.sluice.http.deliver;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.client.BindingClient;
 import io.sluice.http.api.ApiServices;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -68,6 +69,10 @@ final class DeliveryVerticle extends VerticleBase {
         });
         parts = new Parts(calls, questions, health, bindings, asks);
         return Future.succeededFuture();
+    }
+
+    Context context() {
+        return context;
     }
 
     @Override

@@ -1,21 +1,35 @@
 package io.sluice.http.deliver;
 
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
 
-/** One request to the app and what it does to its connection. Ends with {@link #ended} or {@link #abandon}. */
+/** One POST to the app on a connection that is free for it. Belongs to the context of its connection. */
 interface Exchange {
-    HttpClientRequest request();
-
     /** Whether the connection was kept after an earlier request, so that the app may be about to close it. */
     boolean isOnKeptConnection();
 
-    /** The head of the answer is there. */
-    void answered();
+    /**
+     * Sends the request; to be called once.
+     *
+     * @param head writes the headers; when it throws, this throws the same and nothing was sent
+     * @param answer is told what comes of it
+     */
+    void send(Consumer<MultiMap> head, byte[] body, Answer answer);
 
-    /** The answer was read to its end: the connection is free. */
-    void ended(HttpClientResponse response);
-
-    /** Whatever else the app may say is not wanted. */
+    /** Whatever else the app may say is not wanted: nothing more is told. */
     void abandon();
+
+    /** Told in order: head, pieces, end; or instead of what is left of them, broken. */
+    interface Answer {
+        void head(int status);
+
+        /** @param piece of the body, valid during the call alone */
+        void piece(Buffer piece);
+
+        void end();
+
+        /** The answer will not be whole, and there may be none. */
+        void broken(Throwable cause);
+    }
 }

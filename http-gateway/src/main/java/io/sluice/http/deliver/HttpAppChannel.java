@@ -6,15 +6,13 @@ import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Delivers the records of one binding with one POST each: the value is the body, everything else a header. */
 final class HttpAppChannel implements AppChannel {
     /** As Dapr writes a tombstone; an empty value is an empty body. */
-    private static final String TOMBSTONE = "null";
+    private static final byte[] TOMBSTONE = "null".getBytes(StandardCharsets.US_ASCII);
 
     private static final long SWEEP_MILLIS = 50;
 
@@ -28,22 +26,13 @@ final class HttpAppChannel implements AppChannel {
         var underway = new Deadlines<Attempt>(timeout.toNanos());
         var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
                 .forEach(attempt -> attempt.expire(timeout)));
-        this.sending = new Attempt.Sending(
-                connections,
-                new RequestOptions().setMethod(HttpMethod.POST).setURI(head.path()),
-                binding.delivery().fanOut(),
-                underway,
-                sweeper,
-                meters);
+        this.sending =
+                new Attempt.Sending(connections, head.path(), binding.delivery().fanOut(), underway, sweeper, meters);
     }
 
     @Override
     public Future<AppAnswer> call(Delivery delivery) {
-        return new Attempt(sending, headers -> head.write(delivery, headers), body(delivery)).start();
-    }
-
-    private static Buffer body(Delivery delivery) {
-        byte[] value = delivery.value();
-        return value == null ? Buffer.buffer(TOMBSTONE) : Buffer.buffer(value);
+        byte[] body = delivery.value() == null ? TOMBSTONE : delivery.value();
+        return new Attempt(sending, headers -> head.write(delivery, headers), body).start();
     }
 }

@@ -1,17 +1,21 @@
 package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +35,49 @@ final class OwnConnections implements AppConnections {
     private static final Throwable CLOSED = new VertxException("the gateway is stopping", true);
 
     private final Vertx vertx;
-    private final HttpClientAgent client;
+    private final NetClient client;
+    private final AppChannelSettings settings;
     private final int size;
+    private final String host;
+    /** The first lines of requests, by path. */
+    private final Map<String, byte[]> starts = new HashMap<>();
+
     private final Deque<Line> idle = new ArrayDeque<>();
     private final Queue<Call> waiting = new ArrayDeque<>();
     private int lines;
     private long sweeper = NO_TIMER;
     private boolean closed;
 
-    private record Call(RequestOptions options, Opening opening) {}
+    private record Call(String path, Opening opening) {}
 
     OwnConnections(Vertx vertx, AppChannelSettings settings, int size) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(AppConnections.options(settings));
+        this.client = vertx.createNetClient(options(settings));
+        this.settings = settings;
         this.size = size;
+        this.host = (settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address()) + ":"
+                + settings.port();
+    }
+
+    private static NetClientOptions options(AppChannelSettings settings) {
+        var options = new NetClientOptions().setConnectTimeout(CONNECT_MILLIS);
+        // As Dapr: the app is next door, its certificate is nobody's business.
+        return settings.protocol().equals("https")
+                ? options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("")
+                : options;
     }
 
     @Override
-    public void open(RequestOptions options, Opening opening) {
+    public void open(String path, Opening opening) {
         Line line = fresh();
         if (line != null) {
-            line.begin(options, opening);
+            line.begin(new Call(path, opening));
         } else if (closed) {
             opening.away(CLOSED);
         } else if (lines < size) {
-            connect(new Call(options, opening));
+            connect(new Call(path, opening));
         } else {
-            waiting.add(new Call(options, opening));
+            waiting.add(new Call(path, opening));
         }
     }
 
@@ -89,8 +109,8 @@ final class OwnConnections implements AppConnections {
 
     private void connect(Call call) {
         lines++;
-        client.connect(new HttpConnectOptions())
-                .onComplete(connection -> new Line(connection).begin(call.options, call.opening), cause -> {
+        client.connect(settings.port(), settings.address())
+                .onComplete(socket -> new Line(socket).begin(call), cause -> {
                     lines--;
                     call.opening.away(cause);
                     replace();
@@ -100,7 +120,7 @@ final class OwnConnections implements AppConnections {
     private void free(Line line) {
         Call next = waiting.poll();
         if (next != null) {
-            line.begin(next.options, next.opening);
+            line.begin(next);
         } else {
             idle.addLast(line);
             sweepLater();
@@ -140,61 +160,54 @@ final class OwnConnections implements AppConnections {
         }
     }
 
+    private byte[] start(String path) {
+        return starts.computeIfAbsent(path, unknown -> Http1Connection.start(path, host));
+    }
+
     /** One connection. */
     private final class Line {
-        private final HttpClientConnection connection;
+        private final Http1Connection connection;
         private boolean answered;
         private boolean gone;
         private long staleAt;
 
-        Line(HttpClientConnection connection) {
-            this.connection = connection;
-            connection.closeHandler(closing -> {
-                gone = true;
-                lines--;
-                idle.remove(this);
-                replace();
-            });
+        Line(NetSocket socket) {
+            connection = Http1Connection.over(socket, this::gone);
         }
 
-        void begin(RequestOptions options, Opening opening) {
-            connection.request(options).onComplete(request -> opening.opened(new OwnExchange(this, request)), cause -> {
-                connection.close();
-                opening.away(cause);
-            });
+        void begin(Call call) {
+            call.opening.opened(new OwnExchange(this, start(call.path)));
         }
 
         boolean isStale(long now) {
             return now - staleAt >= 0;
         }
 
-        void end(HttpClientResponse response) {
-            if (gone) {
-                return;
-            }
-            long keep = Persistence.nanosAfter(response);
-            if (keep > 0) {
+        void ended(long keep) {
+            if (keep > 0 && !gone) {
                 staleAt = System.nanoTime() + keep;
                 free(this);
             } else {
                 connection.close();
             }
         }
+
+        private void gone() {
+            gone = true;
+            lines--;
+            idle.remove(this);
+            replace();
+        }
     }
 
-    private static final class OwnExchange implements Exchange {
+    private static final class OwnExchange implements Exchange, Http1Connection.Listener {
         private final Line line;
-        private final HttpClientRequest request;
-        private boolean over;
+        private final byte[] start;
+        private @Nullable Answer answer;
 
-        OwnExchange(Line line, HttpClientRequest request) {
+        OwnExchange(Line line, byte[] start) {
             this.line = line;
-            this.request = request;
-        }
-
-        @Override
-        public HttpClientRequest request() {
-            return request;
+            this.start = start;
         }
 
         @Override
@@ -203,25 +216,42 @@ final class OwnConnections implements AppConnections {
         }
 
         @Override
-        public void answered() {
-            line.answered = true;
+        public void send(Consumer<MultiMap> head, byte[] body, Answer told) {
+            MultiMap headers = HttpHeaders.headers();
+            head.accept(headers);
+            answer = told;
+            line.connection.send(start, headers, body, this);
         }
 
         @Override
-        public void ended(HttpClientResponse response) {
-            if (!over) {
-                over = true;
-                line.end(response);
-            }
+        public void head(int status) {
+            line.answered = true;
+            answer().head(status);
+        }
+
+        @Override
+        public void piece(Buffer piece) {
+            answer().piece(piece);
+        }
+
+        @Override
+        public void end(long keep) {
+            line.ended(keep);
+            answer().end();
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            answer().broken(cause);
+        }
+
+        private Answer answer() {
+            return Objects.requireNonNull(answer, "nothing was sent");
         }
 
         @Override
         public void abandon() {
-            if (!over) {
-                over = true;
-                request.reset();
-                line.connection.close();
-            }
+            line.connection.abandon();
         }
     }
 }

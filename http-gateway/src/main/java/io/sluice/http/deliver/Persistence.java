@@ -1,8 +1,8 @@
 package io.sluice.http.deliver;
 
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +21,12 @@ final class Persistence {
     private Persistence() {}
 
     /** In nanoseconds, 0 when the connection is to be closed. */
-    static long nanosAfter(HttpClientResponse response) {
-        String connection = response.getHeader(HttpHeaders.CONNECTION);
-        boolean kept = response.version() == HttpVersion.HTTP_1_0
+    static long nanosAfter(HttpResponse response) {
+        String connection = response.headers().get(HttpHeaderNames.CONNECTION);
+        boolean kept = response.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 ? connection != null && KEEP.matcher(connection).find()
                 : connection == null || !CLOSE.matcher(connection).find();
-        return kept ? keepAlive(response.getHeader(HttpHeaders.KEEP_ALIVE)).toNanos() : 0;
+        return kept ? keepAlive(response.headers().get("keep-alive")).toNanos() : 0;
     }
 
     private static Duration keepAlive(@Nullable String header) {

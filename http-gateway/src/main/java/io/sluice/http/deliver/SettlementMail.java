@@ -48,9 +48,8 @@ final class SettlementMail {
 
     private void sendAll() {
         scheduled = false;
-        Map<String, List<Settled>> all = Map.copyOf(letters);
+        letters.forEach(this::send);
         letters.clear();
-        all.forEach(this::send);
     }
 
     private void send(String address, List<Settled> letter) {

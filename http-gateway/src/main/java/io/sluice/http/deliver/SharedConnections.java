@@ -1,16 +1,19 @@
 package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
 final class SharedConnections implements AppConnections {
@@ -26,8 +29,8 @@ final class SharedConnections implements AppConnections {
     }
 
     @Override
-    public void open(RequestOptions options, Opening opening) {
-        client.request(options).map(Stream::new).onComplete(opening::opened, opening::away);
+    public void open(String path, Opening opening) {
+        client.request(HttpMethod.POST, path).map(Stream::new).onComplete(opening::opened, opening::away);
     }
 
     @Override
@@ -43,14 +46,10 @@ final class SharedConnections implements AppConnections {
 
     private final class Stream implements Exchange {
         private final HttpClientRequest request;
+        private boolean over;
 
         Stream(HttpClientRequest request) {
             this.request = request;
-        }
-
-        @Override
-        public HttpClientRequest request() {
-            return request;
         }
 
         @Override
@@ -59,21 +58,49 @@ final class SharedConnections implements AppConnections {
         }
 
         @Override
-        public void answered() {
-            HttpConnection connection = request.connection();
-            if (answered.add(connection)) {
-                connection.closeHandler(gone -> answered.remove(connection));
+        public void send(Consumer<MultiMap> head, byte[] body, Answer answer) {
+            head.accept(request.headers());
+            request.send(Buffer.buffer(body))
+                    .onComplete(response -> read(response, answer), cause -> broken(cause, answer));
+        }
+
+        private void read(HttpClientResponse response, Answer answer) {
+            remember(request.connection());
+            if (over) {
+                return;
+            }
+            answer.head(response.statusCode());
+            response.handler(piece -> {
+                        if (!over) {
+                            answer.piece(piece);
+                        }
+                    })
+                    .exceptionHandler(cause -> broken(cause, answer))
+                    .endHandler(end -> {
+                        if (!over) {
+                            over = true;
+                            answer.end();
+                        }
+                    });
+        }
+
+        private void broken(Throwable cause, Answer answer) {
+            if (!over) {
+                over = true;
+                answer.broken(cause);
             }
         }
 
         @Override
-        public void ended(HttpClientResponse response) {
-            // The pool knows by itself.
-        }
-
-        @Override
         public void abandon() {
+            over = true;
             request.reset();
+        }
+    }
+
+    private void remember(HttpConnection connection) {
+        if (answered.add(connection)) {
+            connection.closeHandler(gone -> answered.remove(connection));
         }
     }
 }

@@ -1,0 +1,186 @@
+package io.sluice.http.deliver;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.MultiMap;
+import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of HTTP/1.1, for one request at a time: requests are written in one piece, Netty's decoder reads the
+ * answers. Belongs to the event loop of its socket.
+ */
+final class Http1Connection {
+    private static final Throwable CLOSED = new VertxException("it was closed", true);
+    private static final Throwable UNASKED =
+            new VertxException("the app said something that nobody had asked for", true);
+    private static final Throwable SWITCHED = new VertxException("the app switched to another protocol", true);
+    private static final byte[] LENGTH = ascii("content-length: ");
+    private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
+    private static final int COLON_AND_SPACE = ':' << Byte.SIZE | ' ';
+    private static final int END_OF_LINE = '\r' << Byte.SIZE | '\n';
+    private static final int USUAL_HEAD = 512;
+    /** Longer bodies are not copied behind the head. */
+    private static final int COPIED_BODY = 16 * 1024;
+
+    private final NetSocketInternal socket;
+    private final ChannelHandlerContext channel;
+    private final Runnable gone;
+    private @Nullable Listener listener;
+    private @Nullable HttpResponse head;
+    private Throwable trouble = CLOSED;
+
+    /** Told what comes of a request: head, pieces, end; or instead of what is left of them, broken. */
+    interface Listener {
+        void head(int status);
+
+        /** @param piece valid during the call alone */
+        void piece(Buffer piece);
+
+        /** @param keep how long the connection may be used again, in nanoseconds, 0 when it may not */
+        void end(long keep);
+
+        void broken(Throwable cause);
+    }
+
+    private Http1Connection(NetSocketInternal socket, Runnable gone) {
+        this.socket = socket;
+        this.channel = socket.channelHandlerContext();
+        this.gone = gone;
+    }
+
+    /**
+     * Takes over a socket that was just connected; to be called on its context.
+     *
+     * @param gone called when it is closed, by whomever
+     */
+    static Http1Connection over(NetSocket connected, Runnable gone) {
+        var socket = (NetSocketInternal) connected;
+        var connection = new Http1Connection(socket, gone);
+        connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new HttpResponseDecoder());
+        socket.messageHandler(connection::received)
+                .exceptionHandler(cause -> connection.trouble = cause)
+                .closeHandler(closed -> connection.closed());
+        return connection;
+    }
+
+    /** The first line of a request, and the host. */
+    static byte[] start(String path, String host) {
+        return ascii("POST " + path + " HTTP/1.1\r\nhost: " + host + "\r\n");
+    }
+
+    /** @param start see {@link #start} */
+    void send(byte[] start, MultiMap headers, byte[] body, Listener told) {
+        listener = told;
+        boolean together = body.length <= COPIED_BODY;
+        ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + (together ? body.length : 0));
+        request.writeBytes(start);
+        for (Map.Entry<String, String> header : headers) {
+            text(request, header.getKey());
+            request.writeShort(COLON_AND_SPACE);
+            text(request, header.getValue());
+            request.writeShort(END_OF_LINE);
+        }
+        request.writeBytes(LENGTH);
+        text(request, Integer.toString(body.length));
+        request.writeBytes(END_OF_HEAD);
+        if (together) {
+            request.writeBytes(body);
+            socket.writeMessage(request);
+        } else {
+            socket.writeMessage(request);
+            socket.writeMessage(Unpooled.wrappedBuffer(body));
+        }
+    }
+
+    /** Tells nothing more of the request that is under way. */
+    void abandon() {
+        listener = null;
+        close();
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    private void received(Object message) {
+        try {
+            if (message instanceof HttpObject part) {
+                received(part);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void received(HttpObject part) {
+        if (listener == null) {
+            breakOff(UNASKED);
+        } else if (part.decoderResult().isFailure()) {
+            breakOff(part.decoderResult().cause());
+        } else if (part instanceof HttpResponse response) {
+            head(response, listener);
+        } else if (part instanceof HttpContent content && head != null) {
+            content(content, head, listener);
+        }
+    }
+
+    private void head(HttpResponse response, Listener told) {
+        if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            breakOff(SWITCHED);
+        } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            head = response;
+            told.head(response.status().code());
+        }
+    }
+
+    private void content(HttpContent content, HttpResponse response, Listener told) {
+        if (content.content().isReadable()) {
+            told.piece(BufferInternal.buffer(content.content()));
+        }
+        // The listener may have had enough.
+        if (content instanceof LastHttpContent && listener == told) {
+            head = null;
+            listener = null;
+            told.end(Persistence.nanosAfter(response));
+        }
+    }
+
+    private void breakOff(Throwable cause) {
+        trouble = cause;
+        close();
+    }
+
+    private void closed() {
+        gone.run();
+        Listener told = listener;
+        if (told != null) {
+            listener = null;
+            told.broken(trouble);
+        }
+    }
+
+    private static void text(ByteBuf request, String text) {
+        ByteBufUtil.writeAscii(request, text);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

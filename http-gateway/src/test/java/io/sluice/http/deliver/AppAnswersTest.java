@@ -1,0 +1,184 @@
+package io.sluice.http.deliver;
+
+import static io.sluice.http.deliver.DeliveryHarness.record;
+import static io.sluice.http.deliver.DeliveryHarness.settings;
+import static io.sluice.http.deliver.InputBinding.declared;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.http.Waiting;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP/1.1 lets an app answer, byte by byte. */
+class AppAnswersTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+
+    private final DeliveryHarness gateway = new DeliveryHarness();
+    private final TestApp port = new TestApp(gateway.vertx);
+    /** One for each connection that has had a POST, in their order. */
+    private final List<NetSocket> used = new CopyOnWriteArrayList<>();
+
+    private volatile BiConsumer<NetSocket, String> onPost = (socket, request) -> socket.write(OK);
+
+    @BeforeEach
+    void open() {
+        var server = gateway.vertx.createNetServer().connectHandler(socket -> {
+            var request = new StringBuilder();
+            socket.handler(bytes -> {
+                request.append(bytes);
+                if (isWhole(request)) {
+                    var whole = request.toString();
+                    request.setLength(0);
+                    answer(socket, whole);
+                }
+            });
+        });
+        Waiting.get(server.listen(port.port(), "127.0.0.1"));
+        gateway.open(settings(port), declared("orders"));
+    }
+
+    private static boolean isWhole(CharSequence request) {
+        var text = request.toString();
+        int body = text.indexOf("\r\n\r\n") + 4;
+        if (body < 4) {
+            return false;
+        }
+        var length = text.replaceAll("(?s).*content-length: (\\d+)\r\n.*", "$1");
+        return length.equals(text) || text.length() >= body + Integer.parseInt(length);
+    }
+
+    private void answer(NetSocket socket, String request) {
+        if (request.startsWith("POST")) {
+            used.add(socket);
+            onPost.accept(socket, request);
+        } else {
+            socket.write(OK);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 200 \r\ncontent-length: 2\r\n\r\nhi",
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 299 Whatever\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 102 \r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nh\r\n0\r\ntrailer: x\r\n\r\n"
+            })
+    void anAnswerAcknowledgesAndItsConnectionIsUsedAgain(String answer) {
+        onPost = (socket, request) -> socket.write(answer);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(used).hasSize(3);
+        assertThat(used.stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerMayComeByteByByte() {
+        var answer = "HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n";
+        onPost = (socket, request) -> answer.chars().forEach(c -> socket.write(String.valueOf((char) c)));
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n\r\nuntil the connection ends",
+                "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nnot whole",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\nnot"
+            })
+    void theStatusCountsEvenIfTheBodyEndsWithTheConnection(String answer) {
+        onPost = (socket, request) -> socket.write(answer).onComplete(written -> socket.close());
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(used.stream().distinct()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', switched to another protocol",
+        "'SSH-2.0-OpenSSH_9.2\r\n', 'the connection broke before the app answered'",
+        "'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n', 'the connection broke before the app answered'",
+        "'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx', "
+                + "'the connection broke before the app answered'"
+    })
+    void whatIsNoAnswerIsARefusalThatSaysWhy(String answer, String reason) {
+        onPost = (socket, request) -> socket.write(answer);
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+    }
+
+    @Test
+    void headersWithoutEndAreARefusal() {
+        onPost = (socket, request) -> socket.write("HTTP/1.1 200 OK\r\nx: " + "x".repeat(10_000));
+
+        assertThat(gateway.deliver("orders", "1")).isInstanceOf(Refused.class);
+    }
+
+    /** It may be the end of an answer that nobody waits for any more: the next answer must not be taken for it. */
+    @Test
+    void aConnectionThatSaysMoreThanItWasAskedIsGivenUp() {
+        onPost = (socket, request) -> socket.write(OK + "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n");
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        onPost = (socket, request) -> socket.write(OK);
+
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(used.stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatTheAppClosesWhileItIsIdleIsForgotten() {
+        gateway.deliver("orders", "1");
+        used.get(0).close();
+        await().until(() -> gateway.deliver("orders", "2").equals(DeliveryResult.ACKNOWLEDGED));
+
+        assertThat(used.stream().distinct()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16 * 1024, 16 * 1024 + 1, 3_000_000})
+    void bodiesOfAnyLengthArrive(int length) {
+        var requests = new CopyOnWriteArrayList<String>();
+        onPost = (socket, request) -> {
+            requests.add(request);
+            socket.write(OK);
+        };
+        var value = "x".repeat(length);
+
+        assertThat(gateway.deliver("orders", record("k", value))).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+
+        assertThat(requests)
+                .singleElement()
+                .asString()
+                .startsWith("POST /orders HTTP/1.1\r\nhost: 127.0.0.1:" + port.port() + "\r\n")
+                .contains("\r\ncontent-length: " + length + "\r\n")
+                .endsWith("\r\n\r\n" + value);
+    }
+}
