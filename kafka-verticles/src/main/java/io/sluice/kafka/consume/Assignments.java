@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The partitions of one topic that this member has, and what is committed of them. Belongs to the verticle's context. */
 final class Assignments {
     private static final Logger log = LoggerFactory.getLogger(Assignments.class);
-    /** Settled records after which a commit does not wait for its second; what a crash delivers twice. */
-    private static final int COMMIT_AFTER = 100;
     /** Milliseconds between two such commits: they cost the brokers something. */
     private static final long COMMIT_EVERY = 50;
 
@@ -32,7 +30,6 @@ final class Assignments {
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
     private boolean stopped;
     private boolean committing;
-    private int settled;
     private long committedAt;
 
     Assignments(Input input, String topic, ConsumerPoller poller) {
@@ -119,16 +116,20 @@ final class Assignments {
         return Future.join(drained).<Void>mapEmpty().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** One more record is settled. */
-    void settled() {
-        settled++;
-    }
-
-    /** Commits before the second is over if many records are settled. */
+    /** Commits before the second is over if many records of a partition are settled. */
     void commitIfDue(long now) {
-        if (settled >= COMMIT_AFTER && now - committedAt >= COMMIT_EVERY) {
+        if (now - committedAt >= COMMIT_EVERY && isCommitDue()) {
             commit();
         }
+    }
+
+    private boolean isCommitDue() {
+        for (PartitionLane lane : lanes.values()) {
+            if (lane.isCommitDue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Commits what has changed, one commit at a time. */
@@ -140,7 +141,6 @@ final class Assignments {
         for (PartitionLane lane : lanes.values()) {
             lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
         }
-        settled = 0;
         committedAt = input.clock().getAsLong();
         if (!commits.isEmpty()) {
             committing = true;

@@ -20,6 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One assignment of a partition, from its first record to its hand-over. Belongs to the verticle's context. */
 final class PartitionLane {
+    /** Settled records after which a commit does not wait for its second; what a crash delivers twice. */
+    private static final int COMMIT_AFTER = 100;
+
     private static final long LEAST_BYTES = 4L * 1024 * 1024;
     /** The default of the brokers' {@code offset.metadata.max.bytes}. */
     private static final int METADATA_CHARS = 4096;
@@ -30,6 +33,7 @@ final class PartitionLane {
     private final Map<Long, Attempt<ConsumerRecord<byte[], byte[]>>> blocked = new HashMap<>();
     private final Promise<Void> drained = Promise.promise();
     private long expected;
+    private int uncommitted;
     private int unwritable;
     private boolean draining;
     private String lastError = "";
@@ -89,6 +93,9 @@ final class PartitionLane {
 
     boolean settled(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
         boolean counts = progress.settled(attempt);
+        if (counts) {
+            uncommitted++;
+        }
         landed();
         return counts;
     }
@@ -160,7 +167,13 @@ final class PartitionLane {
         meters.remove();
     }
 
+    /** Whether so many records are settled that they are to be committed soon. */
+    boolean isCommitDue() {
+        return uncommitted >= COMMIT_AFTER;
+    }
+
     Optional<Commit> toCommit() {
+        uncommitted = 0;
         return progress.toCommit();
     }
 

@@ -166,7 +166,6 @@ final class TopicDelivery {
                         flight.attempt().payload(),
                         "acknowledged",
                         flight.attempt().refusals() + 1);
-                assignments.settled();
             }
         }
         pumpSoon();
@@ -181,7 +180,6 @@ final class TopicDelivery {
     /** By the last resort. */
     private void settled(Flight flight, Outcome outcome) {
         tap.settled(flight.attempt().payload(), outcome.text(), flight.attempt().refusals());
-        assignments.settled();
         pump();
     }
 
