@@ -210,7 +210,8 @@ public final class Gateway {
     /** After the APIs, and so stopped before them: what the app still calls while it works on a record is there. */
     private Future<Void> startInput(Vertx vertx, Telemetry telemetry, InputBindings input) {
         var inputs = new Inputs(vertx, settings, started);
-        return inputs.startDelivery(apiServices(telemetry)).compose(ignored -> inputs.startConsumers(input, catalog));
+        return inputs.startDelivery(apiServices(telemetry), input)
+                .compose(ignored -> inputs.startConsumers(input, catalog));
     }
 
     /** Last, and so stopped first: nothing changes while the rest is stopped. */

@@ -21,13 +21,16 @@ final class Inputs {
         this.started = started;
     }
 
-    /** The half that talks to the app; nothing for an app without a port. */
-    Future<Void> startDelivery(ApiServices services) {
+    /** The half that talks to the app; nothing for an app without a port. The other half is told where that is done. */
+    Future<Void> startDelivery(ApiServices services, InputBindings input) {
         if (settings.channel() == null) {
             return Future.succeededFuture();
         }
         return AppDelivery.start(vertx, Wiring.appChannel(settings.channel()), services)
-                .onSuccess(delivery -> started.add("delivery to the app", delivery::stop))
+                .onSuccess(delivery -> {
+                    started.add("delivery to the app", delivery::stop);
+                    input.appIsReachedFrom(delivery.context());
+                })
                 .mapEmpty();
     }
 

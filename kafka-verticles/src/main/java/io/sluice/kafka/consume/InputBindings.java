@@ -6,6 +6,7 @@ import io.sluice.kafka.client.ClusterProbes;
 import io.sluice.kafka.client.KafkaClients;
 import io.sluice.kafka.consume.courier.Couriers;
 import io.sluice.kafka.produce.KafkaServices;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,6 +36,11 @@ public final class InputBindings {
         this.clients = clients;
         this.probes = new ClusterProbes(vertx, clients, PROBE_EVERY);
         this.couriers = new Couriers(vertx, appHasPort);
+    }
+
+    /** Whoever delivers to the app does it on this context; bindings that are deployed after this one's call know. */
+    public void appIsReachedFrom(Context context) {
+        couriers.appIsReachedFrom(context);
     }
 
     /**

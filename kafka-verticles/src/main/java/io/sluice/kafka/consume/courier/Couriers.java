@@ -2,7 +2,9 @@ package io.sluice.kafka.consume.courier;
 
 import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SchemaSettings.ValueSchemaType;
 import io.sluice.kafka.schema.registry.SchemaRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,29 @@ import org.jspecify.annotations.Nullable;
 public final class Couriers {
     private final Vertx vertx;
     private final boolean appHasPort;
+    private volatile @Nullable Context app;
 
     /** @param appHasPort whether there is an app to deliver to when a binding does not say who gets its records */
     public Couriers(Vertx vertx, boolean appHasPort) {
         this.vertx = vertx;
         this.appHasPort = appHasPort;
+    }
+
+    /** Whoever talks to the app does it on this context. */
+    public void appIsReachedFrom(Context context) {
+        app = context;
+    }
+
+    /**
+     * Where the consumers of a binding are at home: on the event loop that talks to the app, so that a record changes no
+     * thread between the two; one that has to decode its records keeps an event loop of its own for that.
+     *
+     * @param own a context that nobody else uses
+     */
+    public Context home(KafkaBinding binding, Context own) {
+        Context besides = app;
+        boolean decodes = binding.schema().valueSchemaType() != ValueSchemaType.NONE;
+        return besides == null || decodes || !toApp(binding) ? own : besides;
     }
 
     public boolean toApp(KafkaBinding binding) {
