@@ -3,11 +3,9 @@ package io.sluice.http.deliver;
 import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     private static final int DRAINED_BYTES = 1024 * 1024;
 
     private final Sending sending;
-    private final Consumer<MultiMap> head;
+    private final WireHeaders headers;
     private final byte[] body;
     private final Promise<AppAnswer> answer = Promise.promise();
     private @Nullable Exchange exchange;
@@ -57,10 +55,9 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             Sweeper sweeper,
             CallMeters meters) {}
 
-    /** @param head writes the headers of a request */
-    Attempt(Sending sending, Consumer<MultiMap> head, byte[] body) {
+    Attempt(Sending sending, WireHeaders headers, byte[] body) {
         this.sending = sending;
-        this.head = head;
+        this.headers = headers;
         this.body = body;
         this.kept = sending.keepsBody() ? Buffer.buffer() : null;
     }
@@ -87,11 +84,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         }
         exchange = opened;
         again = !repeated && opened.isOnKeptConnection();
-        try {
-            opened.send(head, body, this);
-        } catch (RuntimeException defect) {
-            fail(defect);
-        }
+        opened.send(headers, body, this);
     }
 
     @Override
@@ -161,12 +154,6 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             close();
             answer.complete(outcome);
         }
-    }
-
-    private void fail(RuntimeException defect) {
-        abandon();
-        close();
-        answer.fail(defect);
     }
 
     private void close() {

@@ -5,7 +5,6 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.Secret;
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.RecordHeader;
-import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -64,9 +63,9 @@ final class DeliveryHead {
         return path;
     }
 
-    /** Writes everything but the body into the headers of a request. */
-    void write(Delivery delivery, MultiMap headers) {
-        var wire = new WireHeaders(headers, escapeHeaders);
+    /** Everything of a record but its body. */
+    WireHeaders of(Delivery delivery) {
+        var wire = new WireHeaders(escapeHeaders);
         wire.putText(CONTENT_TYPE, JSON);
         for (var header : delivery.headers()) {
             if (excluded == null || !excluded.matcher(header.name()).find()) {
@@ -78,6 +77,7 @@ final class DeliveryHead {
             wire.putText(TOKEN, appToken.reveal());
         }
         wire.end();
+        return wire;
     }
 
     private static void copy(WireHeaders wire, RecordHeader header) {

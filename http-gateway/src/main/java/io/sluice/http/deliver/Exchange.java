@@ -1,8 +1,6 @@
 package io.sluice.http.deliver;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.Consumer;
 
 /** One POST to the app on a connection that is free for it. Belongs to the context of its connection. */
 interface Exchange {
@@ -12,10 +10,9 @@ interface Exchange {
     /**
      * Sends the request; to be called once.
      *
-     * @param head writes the headers; when it throws, this throws the same and nothing was sent
      * @param answer is told what comes of it
      */
-    void send(Consumer<MultiMap> head, byte[] body, Answer answer);
+    void send(WireHeaders headers, byte[] body, Answer answer);
 
     /** Whatever else the app may say is not wanted: nothing more is told. */
     void abandon();

@@ -12,14 +12,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.MultiMap;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,17 +84,17 @@ final class Http1Connection {
     }
 
     /** @param start see {@link #start} */
-    void send(byte[] start, MultiMap headers, byte[] body, Listener told) {
+    void send(byte[] start, WireHeaders headers, byte[] body, Listener told) {
         listener = told;
         boolean together = body.length <= COPIED_BODY;
         ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + (together ? body.length : 0));
         request.writeBytes(start);
-        for (Map.Entry<String, String> header : headers) {
-            text(request, header.getKey());
+        headers.forEach((name, value) -> {
+            text(request, name);
             request.writeShort(COLON_AND_SPACE);
-            text(request, header.getValue());
+            text(request, value);
             request.writeShort(END_OF_LINE);
-        }
+        });
         request.writeBytes(LENGTH);
         text(request, Integer.toString(body.length));
         request.writeBytes(END_OF_HEAD);

@@ -33,6 +33,6 @@ final class HttpAppChannel implements AppChannel {
     @Override
     public Future<AppAnswer> call(Delivery delivery) {
         byte[] body = delivery.value() == null ? TOMBSTONE : delivery.value();
-        return new Attempt(sending, headers -> head.write(delivery, headers), body).start();
+        return new Attempt(sending, head.of(delivery), body).start();
     }
 }

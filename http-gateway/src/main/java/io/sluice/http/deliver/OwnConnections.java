@@ -1,11 +1,9 @@
 package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,9 +213,7 @@ final class OwnConnections implements AppConnections {
         }
 
         @Override
-        public void send(Consumer<MultiMap> head, byte[] body, Answer told) {
-            MultiMap headers = HttpHeaders.headers();
-            head.accept(headers);
+        public void send(WireHeaders headers, byte[] body, Answer told) {
             answer = told;
             line.connection.send(start, headers, body, this);
         }

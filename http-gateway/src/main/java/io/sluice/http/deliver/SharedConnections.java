@@ -1,7 +1,6 @@
 package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,7 +12,6 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
 final class SharedConnections implements AppConnections {
@@ -58,8 +56,8 @@ final class SharedConnections implements AppConnections {
         }
 
         @Override
-        public void send(Consumer<MultiMap> head, byte[] body, Answer answer) {
-            head.accept(request.headers());
+        public void send(WireHeaders headers, byte[] body, Answer answer) {
+            headers.forEach(request::putHeader);
             request.send(Buffer.buffer(body))
                     .onComplete(response -> read(response, answer), cause -> broken(cause, answer));
         }

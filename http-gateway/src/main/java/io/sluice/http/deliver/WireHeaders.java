@@ -1,30 +1,58 @@
 package io.sluice.http.deliver;
 
-import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
-/** Puts the headers of one request together in the request itself; of one name the last value counts. */
+/** The headers of one request; of one name, in whatever case, the last value counts. */
 final class WireHeaders {
     /** Names the headers that are percent-encoded, name and value. */
     static final String ENCODED = "sluice-encoded-headers";
 
-    private final MultiMap headers;
+    /** As many as the gateway itself writes. */
+    private static final int USUAL = 8;
+
+    private static final char DELETE = 0x7f;
+
     private final boolean escapeValues;
+    private final List<String> names = new ArrayList<>(USUAL);
+    private final List<String> values = new ArrayList<>(USUAL);
     /** Stays empty for nearly every record. */
-    private final Set<String> encoded = new LinkedHashSet<>(0);
+    private Set<String> encoded = Set.of();
 
     /** @param escapeValues whether {@link #putOctets} URL-escapes values, needed or not */
-    WireHeaders(MultiMap headers, boolean escapeValues) {
-        this.headers = headers;
+    WireHeaders(boolean escapeValues) {
         this.escapeValues = escapeValues;
     }
 
-    /** A header of the gateway's own; the value is plain. */
+    void forEach(BiConsumer<String, String> header) {
+        for (int i = 0; i < names.size(); i++) {
+            header.accept(names.get(i), values.get(i));
+        }
+    }
+
+    /**
+     * A header of the gateway's own; the value is plain.
+     *
+     * @throws IllegalArgumentException when it is not, and would be read as something else than this header
+     */
     void putText(String name, String value) {
-        headers.set(name, value);
-        encoded.remove(name);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) >= DELETE) {
+                throw new IllegalArgumentException("header " + name + " has a character that HTTP does not allow");
+            }
+        }
+        putPlain(name, value);
+    }
+
+    private void putPlain(String name, String value) {
+        set(name, value);
+        if (!encoded.isEmpty()) {
+            encoded.remove(name);
+        }
     }
 
     /**
@@ -39,18 +67,36 @@ final class WireHeaders {
         }
         var octets = escapeValues ? ascii(HeaderEncoding.queryEscape(value)) : value;
         if (HeaderEncoding.isPlainName(name) && HeaderEncoding.isPlainValue(octets)) {
-            putText(wireName, new String(octets, StandardCharsets.US_ASCII));
+            putPlain(wireName, new String(octets, StandardCharsets.US_ASCII));
         } else {
-            headers.set(wireName, HeaderEncoding.encodeValue(octets));
-            encoded.add(wireName);
+            set(wireName, HeaderEncoding.encodeValue(octets));
+            encode(wireName);
         }
     }
 
     /** Names what is encoded; to be called last. */
     void end() {
         if (!encoded.isEmpty()) {
-            headers.set(ENCODED, String.join(", ", encoded));
+            set(ENCODED, String.join(", ", encoded));
         }
+    }
+
+    private void set(String name, String value) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                values.set(i, value);
+                return;
+            }
+        }
+        names.add(name);
+        values.add(value);
+    }
+
+    private void encode(String wireName) {
+        if (encoded.isEmpty()) {
+            encoded = new LinkedHashSet<>();
+        }
+        encoded.add(wireName);
     }
 
     private static byte[] ascii(String text) {

@@ -1,7 +1,9 @@
 package io.sluice.http.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.core.binding.Secret;
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.core.message.RecordHeader;
@@ -23,6 +25,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderEncodingTest {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9a-z-]+";
@@ -33,7 +36,8 @@ class HeaderEncodingTest {
     void whateverTheHeadersTheyAreValidAndDecodeToWhatTheyWere(@ForAll("headers") List<RecordHeader> headers) {
         var sent = HttpHeaders.headers();
         new DeliveryHead(InputBinding.declared("orders").toBinding(), null)
-                .write(new Delivery(new Coordinates("topic", 0, 0), 0, new byte[] {-1}, null, headers), sent);
+                .of(new Delivery(new Coordinates("topic", 0, 0), 0, new byte[] {-1}, null, headers))
+                .forEach(sent::add);
 
         sent.forEach((name, value) -> {
             assertThat(name).matches(TOKEN);
@@ -44,6 +48,18 @@ class HeaderEncodingTest {
         expected(headers).forEach((name, value) -> assertThat(decoded).containsEntry(name, value));
         assertThat(decoded).containsEntry("__key", "ff");
         assertThat(decoded).hasSize(expected(headers).size() + ownHeaders(sent.names()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb: c", "a\n", "\u0000", "\u007f", "ü"})
+    void aTokenThatWouldBeReadAsSomethingElseIsNotSent(String token) {
+        var head = new DeliveryHead(InputBinding.declared("orders").toBinding(), new Secret(token));
+        var record = new Delivery(new Coordinates("topic", 0, 0), 0, null, null, List.of());
+
+        assertThatThrownBy(() -> head.of(record))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dapr-api-token")
+                .hasMessageNotContaining(token);
     }
 
     @Provide
