@@ -8,11 +8,18 @@ import java.util.Queue;
  */
 final class CallLimiter {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final int limit;
     private int free;
     private boolean admitting;
 
     CallLimiter(int limit) {
+        this.limit = limit;
         this.free = limit;
+    }
+
+    /** How many calls are in. */
+    int inside() {
+        return limit - free;
     }
 
     /** Whether calls are being let in right now, some of which may end as soon as they begin. */

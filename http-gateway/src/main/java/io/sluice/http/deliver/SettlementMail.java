@@ -1,5 +1,6 @@
 package io.sluice.http.deliver;
 
+import io.sluice.core.bus.Gathering;
 import io.sluice.core.bus.SettlementBatch;
 import io.sluice.core.message.DeliveryResult;
 import io.vertx.core.Context;
@@ -11,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers the results of one tick by address, to send each address few messages. When many come in one tick, some are sent
- * before its end: while the rest is read the app can work on the next records. Belongs to one context.
+ * Gathers the results of one tick by address, to send each address few messages. They are sent before the tick ends once
+ * {@link Gathering there are enough}: while the rest is read the app can work on the next records. Belongs to one context.
  */
 final class SettlementMail {
-    private static final int LARGEST_LETTER = 16;
-
     private final EventBus bus;
     private final Context context;
     private final CallLimiter calls;
@@ -37,7 +36,7 @@ final class SettlementMail {
     void add(String address, long id, DeliveryResult result) {
         List<Settled> letter = letters.computeIfAbsent(address, unknown -> new ArrayList<>());
         letter.add(new Settled(id, result));
-        if (!calls.isAdmitting() && letter.size() >= LARGEST_LETTER) {
+        if (!calls.isAdmitting() && letter.size() >= Gathering.enough(calls.inside())) {
             letters.remove(address);
             send(address, letter);
         } else if (!scheduled) {

@@ -1,5 +1,6 @@
 package io.sluice.kafka.consume;
 
+import io.sluice.core.bus.Gathering;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Acknowledged;
 import io.sluice.core.message.DeliveryResult.Postponed;
@@ -34,8 +35,6 @@ final class TopicDelivery {
 
     private static final long POSTPONED_FOR = 1_000;
     private static final long NONE = -1;
-    /** Results after which the next records go out before the tick ends: the app has nothing to do meanwhile. */
-    private static final int SOON = 16;
 
     private final Context context;
     private final Input input;
@@ -48,6 +47,7 @@ final class TopicDelivery {
     private final Reachability reachability = new Reachability();
     private boolean pumpScheduled;
     private boolean dispatching;
+    private int inFlight;
     private int landed;
     private boolean stopped;
     private long timer = NONE;
@@ -76,11 +76,11 @@ final class TopicDelivery {
         }
     }
 
-    /** As {@link #pump}, but not only at the end of a tick that brings many results. */
+    /** As {@link #pump}, but not only at the end of a tick that brings {@link Gathering enough} results. */
     private void pumpSoon() {
         landed++;
         // A courier may bring results before it returns: those wait, or they would pile up on the stack.
-        if (landed >= SOON && !dispatching) {
+        if (landed >= Gathering.enough(inFlight) && !dispatching) {
             dispatch();
         } else {
             pump();
@@ -126,6 +126,7 @@ final class TopicDelivery {
             retry = earlier(retry, lane.nextRetryAt());
         }
         if (!flights.isEmpty()) {
+            inFlight += flights.size();
             courier.send(flights);
         }
         retry.ifPresent(time -> wakeUpIn(time - now, now));
@@ -151,6 +152,7 @@ final class TopicDelivery {
     }
 
     private void landed(Flight flight, DeliveryResult result) {
+        inFlight--;
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
             flight.lane().postponed(flight.attempt(), unreachable.reason(), reachability.unreachable(now));
