@@ -43,6 +43,7 @@ final class Http1Connection {
     private @Nullable Listener listener;
     private @Nullable HttpResponse head;
     private Throwable trouble = CLOSED;
+    private boolean closed;
 
     /** Told what comes of a request: head, pieces, end; or instead of what is left of them, broken. */
     interface Listener {
@@ -74,7 +75,7 @@ final class Http1Connection {
         connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new HttpResponseDecoder());
         socket.messageHandler(connection::received)
                 .exceptionHandler(cause -> connection.trouble = cause)
-                .closeHandler(closed -> connection.closed());
+                .closeHandler(v -> connection.closed());
         return connection;
     }
 
@@ -100,11 +101,19 @@ final class Http1Connection {
         request.writeBytes(END_OF_HEAD);
         if (together) {
             request.writeBytes(body);
-            socket.writeMessage(request);
+            write(request);
         } else {
-            socket.writeMessage(request);
-            socket.writeMessage(Unpooled.wrappedBuffer(body));
+            write(request);
+            write(Unpooled.wrappedBuffer(body));
         }
+    }
+
+    /** What cannot be written any more may be the first to tell that the connection is closed. */
+    private void write(ByteBuf bytes) {
+        socket.writeMessage(bytes).onFailure(cause -> {
+            breakOff(cause);
+            closed();
+        });
     }
 
     /** Tells nothing more of the request that is under way. */
@@ -166,6 +175,10 @@ final class Http1Connection {
     }
 
     private void closed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         gone.run();
         Listener told = listener;
         if (told != null) {

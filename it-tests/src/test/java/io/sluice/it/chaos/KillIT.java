@@ -37,8 +37,8 @@ class KillIT {
     private static final int KILLS = DEEP ? 12 : 3;
     private static final Duration LIMIT = Duration.ofSeconds(DEEP ? 300 : 60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    /** Of one kill and topic: in flight (64 of a partition), settled and not committed (100), and as many on their way. */
-    private static final long MOST_DUPLICATES = 64 * Publisher.PARTITIONS + 2 * 100;
+    /** Of one kill and topic, for each partition: in flight (64), settled and not committed (100), and as many on their way. */
+    private static final long MOST_DUPLICATES = (64 + 2 * 100) * Publisher.PARTITIONS;
 
     private static final String BY_PARTITION = "partition";
     private static final String BY_KEY = "key";
