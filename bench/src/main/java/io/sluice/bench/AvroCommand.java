@@ -26,7 +26,7 @@ final class AvroCommand implements Callable<Integer> {
                     new AvroProgram.Floor(0),
                     new AvroProgram.Floor(5),
                     new AvroProgram.Gateway(options.jar(), registry.url()));
-            return options.run(programs, RecordForm.AVRO, Goals.AVRO);
+            return options.run("avro", programs, RecordForm.AVRO, Goals.AVRO);
         }
     }
 }

@@ -7,20 +7,15 @@ import io.sluice.bench.proc.KafkaNode;
 import io.sluice.bench.report.DeliverMeasurements;
 import io.sluice.bench.report.DeliverReport;
 import io.sluice.bench.report.Machine;
-import io.sluice.bench.report.ResultsFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code bench/run deliver}: records to acknowledged calls of an app, gateway against floor. */
 @Command(
@@ -76,26 +71,19 @@ final class DeliverCommand implements Callable<Integer> {
     @Option(names = "--gateway-only", description = "Leave the floor out: no ratios, but a quick look.")
     private boolean gatewayOnly;
 
-    @Option(names = "--record", description = "Replace the block of this command in the given results file.")
-    private @Nullable Path record;
-
     @Mixin
     private Surroundings surroundings = new Surroundings();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Recording recording = new Recording();
 
     @Override
     public Integer call() throws Exception {
         Path folder = surroundings.newFolder();
         System.out.println("logs and data: " + folder);
         DeliverMeasurements measured = measure(folder);
-        String report = DeliverReport.render(measured, Machine.describe(), commandLine());
-        System.out.println("\n" + report);
-        Files.writeString(folder.resolve("report.md"), report);
-        if (record != null) {
-            ResultsFile.replace(record, "deliver", report);
-        }
+        String report = DeliverReport.render(measured, Machine.describe(), recording.commandLine());
+        recording.keep(folder, "deliver", report);
         return measured.balance().clean() ? 0 : 1;
     }
 
@@ -124,11 +112,5 @@ final class DeliverCommand implements Callable<Integer> {
                 .flatMap(count -> orderings.stream().map(ordering -> new Topology(count, ordering)))
                 .map(topology -> new Plan(topology, appMillis, warmup, seconds, rate))
                 .toList();
-    }
-
-    private String commandLine() {
-        List<String> args =
-                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
-        return "bench/run " + String.join(" ", args);
     }
 }

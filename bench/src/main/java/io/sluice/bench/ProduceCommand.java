@@ -35,7 +35,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return options.run(programs(), RecordForm.JSON, Goals.PRODUCE);
+        return options.run("produce", programs(), RecordForm.JSON, Goals.PRODUCE);
     }
 
     private List<Program> programs() {

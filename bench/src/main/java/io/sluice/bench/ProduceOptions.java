@@ -8,17 +8,12 @@ import io.sluice.bench.report.Goals;
 import io.sluice.bench.report.Machine;
 import io.sluice.bench.report.Measurements;
 import io.sluice.bench.report.ProduceReport;
-import io.sluice.bench.report.ResultsFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The flags of the commands that send requests and read the records back, and their course. */
 final class ProduceOptions {
@@ -51,14 +46,11 @@ final class ProduceOptions {
             description = "Requests/s of the open loop, over 16 connections; 0 = none (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--record", description = "Replace the block of this command in the given results file.")
-    private @Nullable Path record;
-
     @Mixin
     private Surroundings surroundings = new Surroundings();
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Recording recording = new Recording();
 
     /** The gateway's jar. */
     Path jar() {
@@ -68,19 +60,17 @@ final class ProduceOptions {
     /**
      * Measures the programs, prints the report and records it.
      *
+     * @param command its name
      * @param form what the programs write
      * @return the exit code
      */
-    int run(List<Program> programs, RecordForm form, Goals goals) throws Exception {
+    int run(String command, List<Program> programs, RecordForm form, Goals goals) throws Exception {
         Path folder = surroundings.newFolder();
         System.out.println("logs and data: " + folder);
         Measurements measured = measure(folder, programs, form);
-        String report = ProduceReport.render(measured, goals, Program.Gateway.NAME, Machine.describe(), commandLine());
-        System.out.println("\n" + report);
-        Files.writeString(folder.resolve("report.md"), report);
-        if (record != null) {
-            ResultsFile.replace(record, command(), report);
-        }
+        String report = ProduceReport.render(
+                measured, goals, Program.Gateway.NAME, Machine.describe(), recording.commandLine());
+        recording.keep(folder, command, report);
         return measured.balance().clean() && measured.failed() == 0 ? 0 : 1;
     }
 
@@ -107,16 +97,5 @@ final class ProduceOptions {
 
     private Window window() {
         return new Window(Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
-    }
-
-    private String command() {
-        return spec == null ? "" : spec.name();
-    }
-
-    private String commandLine() {
-        List<String> args = spec == null
-                ? List.of()
-                : spec.root().commandLine().getParseResult().originalArgs();
-        return "bench/run " + String.join(" ", args);
     }
 }
