@@ -39,6 +39,11 @@ public record AppChannelSettings(
         return HTTP_PROTOCOLS.contains(protocol);
     }
 
+    /** As in a request's {@code Host} (RFC 3986, 3.2). */
+    String authority() {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+    }
+
     /** Where the app listens, for people. */
     String where() {
         return address + ":" + port;

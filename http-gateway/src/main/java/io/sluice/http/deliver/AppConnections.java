@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ClientOptionsBase;
 
 /** The connections on which records go to the app, kept for the next request. Belongs to one context. */
 interface AppConnections {
@@ -44,15 +45,20 @@ interface AppConnections {
     }
 
     static HttpClientOptions options(AppChannelSettings settings) {
-        var options = new HttpClientOptions()
+        var options = reaching(settings, new HttpClientOptions().setVerifyHost(false))
                 .setDefaultHost(settings.address())
-                .setDefaultPort(settings.port())
-                .setConnectTimeout(CONNECT_MILLIS);
-        return switch (settings.protocol()) {
-            // As Dapr: the app is next door, its certificate is nobody's business.
-            case "https" -> options.setSsl(true).setTrustAll(true).setVerifyHost(false);
-            case "h2c" -> options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
-            default -> options;
-        };
+                .setDefaultPort(settings.port());
+        return isHttp2(settings)
+                ? options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false)
+                : options;
+    }
+
+    /** The same options, with what the app's protocol asks of a socket. As Dapr: nobody checks the app's certificate. */
+    static <T extends ClientOptionsBase> T reaching(AppChannelSettings settings, T options) {
+        options.setConnectTimeout(CONNECT_MILLIS);
+        if (settings.protocol().equals("https")) {
+            options.setSsl(true).setTrustAll(true);
+        }
+        return options;
     }
 }

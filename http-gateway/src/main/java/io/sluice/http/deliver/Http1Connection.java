@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sluice.http.deliver.Exchange.Answer;
 import io.vertx.core.VertxException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -39,41 +39,43 @@ final class Http1Connection {
 
     private final NetSocketInternal socket;
     private final ChannelHandlerContext channel;
-    private final Runnable gone;
-    private @Nullable Listener listener;
+    private final Owner owner;
+    private @Nullable Answer answer;
     private @Nullable HttpResponse head;
+    /** The answer has come to its end; what came with it is still to be looked at. */
+    private boolean whole;
+
+    private boolean answered;
+    private boolean givenUp;
     private Throwable trouble = CLOSED;
     private boolean closed;
 
-    /** Told what comes of a request: head, pieces, end; or instead of what is left of them, broken. */
-    interface Listener {
-        void head(int status);
+    /** Whoever decides what the connection is used for. */
+    interface Owner {
+        /**
+         * An answer is whole, the connection is free; told before the answer's end.
+         *
+         * @param nanos how long it may be used again, 0 when it may not
+         */
+        void free(long nanos);
 
-        /** @param piece valid during the call alone */
-        void piece(Buffer piece);
-
-        /** @param keep how long the connection may be used again, in nanoseconds, 0 when it may not */
-        void end(long keep);
-
-        void broken(Throwable cause);
+        /** It is closed, by whomever. */
+        void gone();
     }
 
-    private Http1Connection(NetSocketInternal socket, Runnable gone) {
+    private Http1Connection(NetSocketInternal socket, Owner owner) {
         this.socket = socket;
         this.channel = socket.channelHandlerContext();
-        this.gone = gone;
+        this.owner = owner;
     }
 
-    /**
-     * Takes over a socket that was just connected; to be called on its context.
-     *
-     * @param gone called when it is closed, by whomever
-     */
-    static Http1Connection over(NetSocket connected, Runnable gone) {
+    /** Takes over a socket that was just connected; to be called on its context. */
+    static Http1Connection over(NetSocket connected, Owner owner) {
         var socket = (NetSocketInternal) connected;
-        var connection = new Http1Connection(socket, gone);
+        var connection = new Http1Connection(socket, owner);
         connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new HttpResponseDecoder());
         socket.messageHandler(connection::received)
+                .readCompletionHandler(v -> connection.finish())
                 .exceptionHandler(cause -> connection.trouble = cause)
                 .closeHandler(v -> connection.closed());
         return connection;
@@ -84,9 +86,14 @@ final class Http1Connection {
         return ascii("POST " + path + " HTTP/1.1\r\nhost: " + host + "\r\n");
     }
 
+    /** Whether it was kept after an earlier answer. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     /** @param start see {@link #start} */
-    void send(byte[] start, WireHeaders headers, byte[] body, Listener told) {
-        listener = told;
+    void send(byte[] start, WireHeaders headers, byte[] body, Answer told) {
+        answer = told;
         boolean together = body.length <= COPIED_BODY;
         ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + (together ? body.length : 0));
         request.writeBytes(start);
@@ -118,11 +125,12 @@ final class Http1Connection {
 
     /** Tells nothing more of the request that is under way. */
     void abandon() {
-        listener = null;
+        answer = null;
         close();
     }
 
     void close() {
+        givenUp = true;
         socket.close();
     }
 
@@ -137,35 +145,44 @@ final class Http1Connection {
     }
 
     private void received(HttpObject part) {
-        if (listener == null) {
+        if (answer == null || whole) {
             breakOff(UNASKED);
         } else if (part.decoderResult().isFailure()) {
             breakOff(part.decoderResult().cause());
         } else if (part instanceof HttpResponse response) {
-            head(response, listener);
+            head(response, answer);
         } else if (part instanceof HttpContent content && head != null) {
-            content(content, head, listener);
+            content(content, answer);
         }
     }
 
-    private void head(HttpResponse response, Listener told) {
+    private void head(HttpResponse response, Answer told) {
         if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             breakOff(SWITCHED);
         } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             head = response;
+            answered = true;
             told.head(response.status().code());
         }
     }
 
-    private void content(HttpContent content, HttpResponse response, Listener told) {
+    private void content(HttpContent content, Answer told) {
         if (content.content().isReadable()) {
             told.piece(BufferInternal.buffer(content.content()));
         }
-        // The listener may have had enough.
-        if (content instanceof LastHttpContent && listener == told) {
+        whole = content instanceof LastHttpContent;
+    }
+
+    /** Once all that was read is looked at: what came behind the answer must not be taken for the next one. */
+    private void finish() {
+        Answer told = answer;
+        HttpResponse response = head;
+        if (whole && told != null && response != null) {
+            answer = null;
             head = null;
-            listener = null;
-            told.end(Persistence.nanosAfter(response));
+            whole = false;
+            owner.free(givenUp ? 0 : Persistence.nanosAfter(response));
+            told.end();
         }
     }
 
@@ -179,10 +196,12 @@ final class Http1Connection {
             return;
         }
         closed = true;
-        gone.run();
-        Listener told = listener;
+        givenUp = true;
+        owner.gone();
+        finish();
+        Answer told = answer;
         if (told != null) {
-            listener = null;
+            answer = null;
             told.broken(trouble);
         }
     }

@@ -3,7 +3,6 @@ package io.sluice.http.deliver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -11,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ final class OwnConnections implements AppConnections {
     private final NetClient client;
     private final AppChannelSettings settings;
     private final int size;
-    private final String host;
     /** The first lines of requests, by path. */
     private final Map<String, byte[]> starts = new HashMap<>();
 
@@ -49,19 +46,10 @@ final class OwnConnections implements AppConnections {
 
     OwnConnections(Vertx vertx, AppChannelSettings settings, int size) {
         this.vertx = vertx;
-        this.client = vertx.createNetClient(options(settings));
+        this.client = vertx.createNetClient(
+                AppConnections.reaching(settings, new NetClientOptions().setHostnameVerificationAlgorithm("")));
         this.settings = settings;
         this.size = size;
-        this.host = (settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address()) + ":"
-                + settings.port();
-    }
-
-    private static NetClientOptions options(AppChannelSettings settings) {
-        var options = new NetClientOptions().setConnectTimeout(CONNECT_MILLIS);
-        // As Dapr: the app is next door, its certificate is nobody's business.
-        return settings.protocol().equals("https")
-                ? options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("")
-                : options;
     }
 
     @Override
@@ -158,38 +146,39 @@ final class OwnConnections implements AppConnections {
     }
 
     private byte[] start(String path) {
-        return starts.computeIfAbsent(path, unknown -> Http1Connection.start(path, host));
+        return starts.computeIfAbsent(path, unknown -> Http1Connection.start(path, settings.authority()));
     }
 
     /** One connection. */
-    private final class Line {
+    private final class Line implements Http1Connection.Owner {
         private final Http1Connection connection;
-        private boolean answered;
         private boolean gone;
         private long staleAt;
 
         Line(NetSocket socket) {
-            connection = Http1Connection.over(socket, this::gone);
+            connection = Http1Connection.over(socket, this);
         }
 
         void begin(Call call) {
-            call.opening.opened(new OwnExchange(this, start(call.path)));
+            call.opening.opened(new OwnExchange(connection, start(call.path)));
         }
 
         boolean isStale(long now) {
             return now - staleAt >= 0;
         }
 
-        void ended(long keep) {
-            if (keep > 0 && !gone) {
-                staleAt = System.nanoTime() + keep;
-                free(this);
+        @Override
+        public void free(long nanos) {
+            if (nanos > 0 && !gone) {
+                staleAt = System.nanoTime() + nanos;
+                OwnConnections.this.free(this);
             } else {
                 connection.close();
             }
         }
 
-        private void gone() {
+        @Override
+        public void gone() {
             gone = true;
             lines--;
             idle.remove(this);
@@ -197,56 +186,20 @@ final class OwnConnections implements AppConnections {
         }
     }
 
-    private static final class OwnExchange implements Exchange, Http1Connection.Listener {
-        private final Line line;
-        private final byte[] start;
-        private @Nullable Answer answer;
-
-        OwnExchange(Line line, byte[] start) {
-            this.line = line;
-            this.start = start;
-        }
-
+    private record OwnExchange(Http1Connection connection, byte[] start) implements Exchange {
         @Override
         public boolean isOnKeptConnection() {
-            return line.answered;
+            return connection.hasAnswered();
         }
 
         @Override
-        public void send(WireHeaders headers, byte[] body, Answer told) {
-            answer = told;
-            line.connection.send(start, headers, body, this);
-        }
-
-        @Override
-        public void head(int status) {
-            line.answered = true;
-            answer().head(status);
-        }
-
-        @Override
-        public void piece(Buffer piece) {
-            answer().piece(piece);
-        }
-
-        @Override
-        public void end(long keep) {
-            line.ended(keep);
-            answer().end();
-        }
-
-        @Override
-        public void broken(Throwable cause) {
-            answer().broken(cause);
-        }
-
-        private Answer answer() {
-            return Objects.requireNonNull(answer, "nothing was sent");
+        public void send(WireHeaders headers, byte[] body, Answer answer) {
+            connection.send(start, headers, body, answer);
         }
 
         @Override
         public void abandon() {
-            line.connection.abandon();
+            connection.abandon();
         }
     }
 }

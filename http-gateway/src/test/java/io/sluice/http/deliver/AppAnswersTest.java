@@ -1,5 +1,6 @@
 package io.sluice.http.deliver;
 
+import static io.sluice.http.deliver.DeliveryHarness.concurrency;
 import static io.sluice.http.deliver.DeliveryHarness.record;
 import static io.sluice.http.deliver.DeliveryHarness.settings;
 import static io.sluice.http.deliver.InputBinding.declared;
@@ -150,6 +151,22 @@ class AppAnswersTest {
         onPost = (socket, request) -> socket.write(OK);
 
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(used.stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void whatComesBehindAnAnswerIsNotTakenForThatOfARecordThatWaited() {
+        gateway.stop();
+        gateway.open(concurrency(port, 1), declared("orders"));
+        onPost = (socket, request) -> {
+            onPost = (next, second) -> next.write(OK);
+            socket.write(OK + "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n");
+        };
+
+        var results = gateway.send("orders", record("1"), record("2"));
+
+        assertThat(results)
+                .allSatisfy(result -> assertThat(Waiting.get(result.future())).isEqualTo(DeliveryResult.ACKNOWLEDGED));
         assertThat(used.stream().distinct()).hasSize(2);
     }
 
