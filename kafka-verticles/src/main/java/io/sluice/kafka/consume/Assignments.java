@@ -83,7 +83,7 @@ final class Assignments {
     private static Map<Assignment, Commit> close(List<PartitionLane> ending) {
         var commits = new HashMap<Assignment, Commit>();
         for (PartitionLane lane : ending) {
-            lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
+            lane.beginCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
             lane.close();
         }
         return commits;
@@ -139,7 +139,7 @@ final class Assignments {
         }
         var commits = new HashMap<Assignment, Commit>();
         for (PartitionLane lane : lanes.values()) {
-            lane.toCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
+            lane.beginCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
         }
         committedAt = input.clock().getAsLong();
         if (!commits.isEmpty()) {

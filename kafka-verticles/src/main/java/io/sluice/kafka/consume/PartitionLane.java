@@ -172,7 +172,8 @@ final class PartitionLane {
         return uncommitted >= COMMIT_AFTER;
     }
 
-    Optional<Commit> toCommit() {
+    /** What to commit now, empty when nothing has changed; the records that wait for a commit are counted anew. */
+    Optional<Commit> beginCommit() {
         uncommitted = 0;
         return progress.toCommit();
     }
@@ -196,7 +197,11 @@ final class PartitionLane {
     }
 
     void show(long now) {
-        meters.show(progress.snapshot(now), lag());
+        if (progress.isEmpty()) {
+            meters.showEmpty(lag());
+        } else {
+            meters.show(progress.snapshot(now), lag());
+        }
     }
 
     PartitionStatus status(long now) {

@@ -43,6 +43,13 @@ final class PartitionMeters {
         age.lazySet(snapshot.oldest().map(Oldest::age).orElse(0L));
     }
 
+    /** The same for a partition of which no record is held. */
+    void showEmpty(long behind) {
+        lag.lazySet(Math.max(0, behind));
+        records.lazySet(0);
+        age.lazySet(0);
+    }
+
     void remove() {
         gauges.forEach(registry::remove);
     }

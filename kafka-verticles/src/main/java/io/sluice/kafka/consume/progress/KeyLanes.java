@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  *   add ──► lane: a1 a2 a3 ─┐                          ┌─ remove: settled; the lane queues up again behind the others
  *   add ──► lane: b1        ├─► ready ──► in flight ───┼─ retry:   the lane waits until it is due
- *   add ──► lane: c1 c2     ┘   (first come,           └─ block:   the lane waits until it is unblocked
+ *   add ──► lane: c1 c2     ┘   (first come,           └─ block:   the lane waits until that is removed
  *                                first served)
  * }</pre>
  */
@@ -113,19 +113,13 @@ final class KeyLanes<R> {
         retrying.add(lane);
     }
 
-    /** The record in flight stays where it is until {@link #unblock} or {@link #remove}. */
+    /** The record in flight stays where it is until {@link #remove}. */
     void block(HeldRecord<R> record, String reason, long now) {
         land(record, State.BLOCKED);
         Lane<R> lane = laneHolding(record);
         lane.blockReason = reason;
         lane.blockedSince = now;
         blocked.add(lane);
-    }
-
-    void unblock(HeldRecord<R> record) {
-        Lane<R> lane = laneHolding(record);
-        blocked.remove(lane);
-        queueUp(lane);
     }
 
     /** The record is done with, in flight or blocked: the next one of its lane may go. */

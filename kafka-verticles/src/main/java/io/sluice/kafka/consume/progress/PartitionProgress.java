@@ -45,7 +45,6 @@ public final class PartitionProgress<R> {
     }
 
     private static final Set<State> IN_FLIGHT = Set.of(State.IN_FLIGHT);
-    private static final Set<State> BLOCKED = Set.of(State.BLOCKED);
     private static final Set<State> AWAITED = Set.of(State.IN_FLIGHT, State.EXHAUSTED);
     private static final Set<State> AWAITED_OR_BLOCKED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.BLOCKED);
 
@@ -156,8 +155,8 @@ public final class PartitionProgress<R> {
     }
 
     /**
-     * Ends an attempt in flight without settling its record, which keeps its lane until {@link #unblock} or
-     * {@link #settled}. Other lanes go on.
+     * Ends an attempt in flight without settling its record, which keeps its lane until it is {@link #settled}. Other
+     * lanes go on.
      *
      * @param reason for people to read
      * @return false when that came too late to count
@@ -168,19 +167,6 @@ public final class PartitionProgress<R> {
         }
         lanes.block(attempt.held(), reason, now);
         return true;
-    }
-
-    /**
-     * Delivers a blocked record again when it is its lane's turn.
-     *
-     * @return false when the record is not blocked (any more)
-     */
-    public boolean unblock(Attempt<R> attempt) {
-        boolean blocked = isIn(attempt, BLOCKED);
-        if (blocked) {
-            lanes.unblock(attempt.held());
-        }
-        return blocked;
     }
 
     /** A result counts for the newest attempt of a record that waits for it, until the assignment ends. */
@@ -242,6 +228,11 @@ public final class PartitionProgress<R> {
     /** Ends the assignment: from now on nothing counts and nothing is offered for commit. */
     public void close() {
         phase = Phase.CLOSED;
+    }
+
+    /** Whether no record is held. */
+    public boolean isEmpty() {
+        return window.records() == 0;
     }
 
     public PartitionSnapshot snapshot(long now) {

@@ -142,17 +142,6 @@ class KeyLanesTest {
     }
 
     @Test
-    void anUnblockedRecordGoesAgain() {
-        add("a");
-        HeldRecord<String> poison = dispatchAll().get(0);
-        lanes.block(poison, "refused", NOW);
-
-        lanes.unblock(poison);
-
-        assertThat(dispatchAll()).containsExactly(poison);
-    }
-
-    @Test
     void aForgottenRecordInFlightKeepsItsLaneUntilItsResultIsIn() {
         add("a");
         HeldRecord<String> old = dispatchAll().get(0);

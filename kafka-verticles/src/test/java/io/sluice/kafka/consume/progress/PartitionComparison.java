@@ -127,19 +127,11 @@ final class PartitionComparison {
         attempt.payload().state = State.SETTLED;
     }
 
-    void unblock(Attempt<ModelRecord> attempt) {
-        blocked.remove(attempt);
-        ended.add(attempt);
-        assertThat(progress.unblock(attempt)).isTrue();
-        attempt.payload().state = State.OPEN;
-    }
-
     void checkNoEffect(Attempt<ModelRecord> attempt, long now) {
         assertThat(progress.settled(attempt)).isFalse();
         assertThat(progress.refused(attempt, now)).isEqualTo(new Refusal.TooLate());
         assertThat(progress.postponed(attempt, now)).isFalse();
         assertThat(progress.blocked(attempt, "too late", now)).isFalse();
-        assertThat(progress.unblock(attempt)).isFalse();
     }
 
     void commit(boolean accepted) {

@@ -131,12 +131,7 @@ final class PartitionHistory {
         if (both.blocked.isEmpty()) {
             return;
         }
-        Attempt<ModelRecord> attempt = both.blocked.get(random.nextInt(both.blocked.size()));
-        if (random.nextBoolean()) {
-            both.settleBlocked(attempt);
-        } else {
-            both.unblock(attempt);
-        }
+        both.settleBlocked(both.blocked.get(random.nextInt(both.blocked.size())));
     }
 
     private void answerTooLate() {
@@ -220,7 +215,7 @@ final class PartitionHistory {
     /** From here on everything goes well: every record must be settled, and the commit catches up with the log. */
     private void finish() {
         for (int round = 0; round < ROUNDS_TO_FINISH && !allSettled(); round++) {
-            List.copyOf(both.blocked).forEach(both::unblock);
+            List.copyOf(both.blocked).forEach(both::settleBlocked);
             List.copyOf(both.out).forEach(both::settle);
             now = Math.max(now, both.progress.nextRetryAt().orElse(now));
             poll();
