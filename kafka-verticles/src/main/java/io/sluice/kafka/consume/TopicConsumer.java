@@ -45,7 +45,8 @@ final class TopicConsumer implements TopicEvents {
         this.input = input;
         this.failed = failed;
         this.patience = input.drainLimit();
-        this.poller = new ConsumerPoller(input.name(), topic, input.drainLimit(), () -> input.clients()
+        int mostRecords = ConsumerProperties.mostRecords(input.binding().consumer());
+        this.poller = new ConsumerPoller(input.name(), topic, mostRecords, input.drainLimit(), () -> input.clients()
                 .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();

@@ -37,6 +37,7 @@ public final class Inputs {
     public boolean retryEnabled;
     public long maxRetries = -1;
     public Duration keepAlive = Duration.ZERO;
+    public Duration heartbeat = Duration.ofSeconds(3);
     public Duration deliveryTimeout = Duration.ofSeconds(60);
     public Ordering ordering = Ordering.PARTITION;
     public int maxInFlight = 1;
@@ -89,7 +90,7 @@ public final class Inputs {
         return new ConsumerSettings(
                 "group",
                 initialOffset,
-                Duration.ofSeconds(3),
+                heartbeat,
                 Duration.ofSeconds(10),
                 1_048_576,
                 1,

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  *   others      commit, ask for ends ──► queue ──┐ wake
- *   the thread  commands → read what was committed of new partitions → pause and resume → poll → hand over ─┐
+ *   the thread  commands → read what was committed of new partitions → pause or resume → poll → hand over ──┐
  *                  ▲                                                                                       │
  *                  └──────────────── at most one hand-over is not taken yet ◄──────────────────────────────┘
  * }</pre>
@@ -43,7 +43,10 @@ public final class ConsumerPoller {
     private final Duration drainLimit;
     private final String name;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final int mostRecords;
     private final Semaphore handOver = new Semaphore(1);
+    /** A permit for each wish for another turn that has not begun yet. */
+    private final Semaphore wanted = new Semaphore(0);
     /** True while the thread is in poll and nobody has woken it. */
     private final AtomicBoolean sleeping = new AtomicBoolean();
 
@@ -56,11 +59,17 @@ public final class ConsumerPoller {
 
     /**
      * @param opener makes the consumer; may block, and may fail
+     * @param mostRecords that the consumer brings with one poll
      * @param drainLimit how long {@link PollEvents#revoked} may take
      */
     public ConsumerPoller(
-            String binding, String topic, Duration drainLimit, Callable<Consumer<byte[], byte[]>> opener) {
+            String binding,
+            String topic,
+            int mostRecords,
+            Duration drainLimit,
+            Callable<Consumer<byte[], byte[]>> opener) {
         this.opener = opener;
+        this.mostRecords = mostRecords;
         this.topic = topic;
         this.drainLimit = drainLimit;
         this.name = "sluice-consumer-" + binding + "-" + topic;
@@ -97,8 +106,13 @@ public final class ConsumerPoller {
         wake();
     }
 
-    /** Ends the poll that is under way, if one is. */
+    /** What has changed until now is heeded soon: the poll that is under way ends, or the next one does not wait. */
     public void wake() {
+        wanted.release();
+        endPoll();
+    }
+
+    private void endPoll() {
         Consumer<byte[], byte[]> polled = consumer;
         if (polled != null && sleeping.compareAndSet(true, false)) {
             polled.wakeup();
@@ -118,11 +132,12 @@ public final class ConsumerPoller {
 
     private void consume(Consumer<byte[], byte[]> opened, PollEvents events) throws InterruptedException {
         var member = new GroupMember(opened, events, drainLimit);
+        var pausing = new Pausing(opened, mostRecords, System::nanoTime);
         try {
             consumer = opened;
             opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep, this::wake));
             while (!closing) {
-                turn(opened, member, events);
+                turn(opened, member, pausing, events);
             }
         } finally {
             member.handOverAll();
@@ -138,24 +153,33 @@ public final class ConsumerPoller {
         }
     }
 
-    private void turn(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
+    private void turn(Consumer<byte[], byte[]> opened, GroupMember member, Pausing pausing, PollEvents events)
             throws InterruptedException {
+        wanted.drainPermits();
         for (Command next = commands.poll(); next != null; next = commands.poll()) {
             next.run(member);
         }
         member.start();
-        member.pauseAndResume();
-        ConsumerRecords<byte[], byte[]> polled = poll(opened);
+        long wait = pausing.beforePoll(member.running());
+        if (wait > 0) {
+            // The permit is the next turn's, which begins at once.
+            var unused = wanted.tryAcquire(wait, TimeUnit.NANOSECONDS);
+            return;
+        }
+        ConsumerRecords<byte[], byte[]> polled = poll(opened, pausing);
         if (!polled.nextOffsets().isEmpty()) {
             give(polled, events);
         }
     }
 
-    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened) {
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened, Pausing pausing) {
         asleep();
         try {
-            return opened.poll(POLL);
+            ConsumerRecords<byte[], byte[]> polled = opened.poll(POLL);
+            pausing.polled(polled.count());
+            return polled;
         } catch (WakeupException e) {
+            pausing.woken();
             return ConsumerRecords.empty();
         } finally {
             busy();
@@ -169,8 +193,8 @@ public final class ConsumerPoller {
 
     private void asleep() {
         sleeping.set(true);
-        if (closing || !commands.isEmpty()) {
-            wake();
+        if (wanted.availablePermits() > 0) {
+            endPoll();
         }
     }
 

@@ -25,6 +25,11 @@ public final class ConsumerProperties {
     private static final int MOST_RECORDS_OF_A_POLL = 500;
     private static final Duration FETCH_WAIT = Duration.ofMillis(500);
 
+    /** Milliseconds; Kafka's default. */
+    private static final long SHORTEST_BACK_OFF = 100;
+    /** Milliseconds; what a member that waits is woken by, so as long as failover allows. */
+    private static final long LONGEST_BACK_OFF = 500;
+
     private ConsumerProperties() {}
 
     /** Of a member of the binding's group that consumes {@code topic}; everything but the log-in. */
@@ -36,6 +41,7 @@ public final class ConsumerProperties {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, consumer.group());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset(consumer.initialOffset()));
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(BETWEEN_POLLS));
+        properties.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, backOff(consumer));
         properties.put(
                 ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 consumer.groupProtocol().name().toLowerCase(Locale.ROOT));
@@ -49,6 +55,11 @@ public final class ConsumerProperties {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId(binding, topic));
         }
         return Map.copyOf(properties);
+    }
+
+    /** That a member brings with one poll. */
+    public static int mostRecords(ConsumerSettings consumer) {
+        return Math.max(1, Math.min(MOST_RECORDS_OF_A_POLL, consumer.channelBufferSize()));
     }
 
     /** Of a consumer that reads single records, outside of any group. */
@@ -86,9 +97,7 @@ public final class ConsumerProperties {
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, consumer.fetchMin());
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(FETCH_WAIT));
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, consumer.fetchDefault());
-        properties.put(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                Math.max(1, Math.min(MOST_RECORDS_OF_A_POLL, consumer.channelBufferSize())));
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords(consumer));
         properties.put(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 consumer.isolationLevel().name().toLowerCase(Locale.ROOT));
@@ -99,6 +108,11 @@ public final class ConsumerProperties {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(consumer.heartbeatInterval()));
         properties.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(assignor(consumer.rebalanceStrategy())));
+    }
+
+    /** Between two attempts to reach brokers; a thread that only waits looks as often whether a heartbeat is due. */
+    private static long backOff(ConsumerSettings consumer) {
+        return Math.max(SHORTEST_BACK_OFF, Math.min(LONGEST_BACK_OFF, millis(consumer.heartbeatInterval())));
     }
 
     /** Each topic has a consumer of its own, and two members of one instance id would fence each other for ever. */

@@ -115,18 +115,9 @@ final class GroupMember {
         return committed == null ? Commit.NONE : new Commit(committed.offset(), committed.metadata());
     }
 
-    void pauseAndResume() {
-        Set<TopicPartition> paused = consumer.paused();
-        for (Assignment assignment : running.values()) {
-            TopicPartition partition = assignment.partition();
-            if (assignment.isFull() != paused.contains(partition)) {
-                if (assignment.isFull()) {
-                    consumer.pause(List.of(partition));
-                } else {
-                    consumer.resume(List.of(partition));
-                }
-            }
-        }
+    /** Those of which it is known what was committed. */
+    Collection<Assignment> running() {
+        return running.values();
     }
 
     void commit(Map<Assignment, Commit> commits) {

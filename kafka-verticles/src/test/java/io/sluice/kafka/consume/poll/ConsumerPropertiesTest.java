@@ -55,6 +55,7 @@ class ConsumerPropertiesTest {
                 Arguments.of("group.protocol", "classic"),
                 Arguments.of("session.timeout.ms", 10_000),
                 Arguments.of("heartbeat.interval.ms", 3_000),
+                Arguments.of("retry.backoff.ms", 500L),
                 Arguments.of("partition.assignment.strategy", List.of(RangeAssignor.class)));
     }
 
@@ -90,6 +91,8 @@ class ConsumerPropertiesTest {
                 row(it -> it.channelBufferSize = 0, "max.poll.records", 1),
                 row(it -> it.channelBufferSize = 10_000, "max.poll.records", 500),
                 row(it -> it.keepAlive = Duration.ofSeconds(7), "connections.max.idle.ms", 7_000L),
+                row(it -> it.heartbeat = Duration.ofMillis(200), "retry.backoff.ms", 200L),
+                row(it -> it.heartbeat = Duration.ofMillis(20), "retry.backoff.ms", 100L),
                 row(it -> it.instanceId = "i", "group.instance.id", "i"),
                 row(it -> it.protocol = GroupProtocol.CONSUMER, "group.protocol", "consumer"),
                 row(it -> it.protocol = GroupProtocol.CONSUMER, "group.remote.assignor", "range"),

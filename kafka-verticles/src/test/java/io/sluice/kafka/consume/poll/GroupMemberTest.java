@@ -26,6 +26,7 @@ class GroupMemberTest {
     private final Consumer consumer = new Consumer();
     private final Events events = new Events();
     private final GroupMember member = new GroupMember(consumer, events, Duration.ofSeconds(1));
+    private final Pausing pausing = new Pausing(consumer, 1, () -> 0);
     private int enough;
 
     /** Kafka's mock with brokers that do not answer, or a wake-up that comes late. */
@@ -106,11 +107,11 @@ class GroupMemberTest {
         consumer.addRecord(new ConsumerRecord<>("t", 0, 0, null, new byte[0]));
 
         member.start();
-        member.pauseAndResume();
+        pausing.beforePoll(member.running());
         assertThat(consumer.poll(Duration.ZERO)).isEmpty();
         assertThat(events.assigned).isEmpty();
         member.start();
-        member.pauseAndResume();
+        pausing.beforePoll(member.running());
 
         assertThat(events.assigned).singleElement().satisfies(assignment -> {
             assertThat(assignment.partition()).isEqualTo(P0);

@@ -1,0 +1,99 @@
+package io.sluice.kafka.consume.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConsumerPollerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CountDownLatch woken = new CountDownLatch(1);
+    private final Ended ended = new Ended();
+
+    /** What is to be paused and resumed was looked at already, and the poll would last a second. */
+    @Test
+    void aWakeUpJustBeforeThePollIsNotLost() throws Exception {
+        var between = new BetweenTurns();
+        var poller = new ConsumerPoller("binding", "topic", 1, Duration.ZERO, () -> between);
+        between.act = poller::wake;
+
+        poller.start(ended);
+
+        assertThat(woken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        poller.close();
+        assertThat(ended.failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNull();
+    }
+
+    /** Does something, once, when the poller asks what is paused. */
+    private final class BetweenTurns extends MockConsumer<byte[], byte[]> {
+        private final AtomicBoolean acted = new AtomicBoolean();
+        private volatile Runnable act = () -> {};
+
+        private BetweenTurns() {
+            super("earliest");
+        }
+
+        @Override
+        public Set<TopicPartition> paused() {
+            if (acted.compareAndSet(false, true)) {
+                act.run();
+            }
+            return super.paused();
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            try {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                return super.poll(timeout);
+            } catch (WakeupException e) {
+                woken.countDown();
+                throw e;
+            }
+        }
+    }
+
+    private static final class Ended implements PollEvents {
+        private final CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
+
+        @Override
+        public void assigned(List<Assignment> assignments) {}
+
+        @Override
+        public void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken) {
+            taken.run();
+        }
+
+        @Override
+        public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+
+        @Override
+        public void lost(List<Assignment> assignments) {}
+
+        @Override
+        public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {}
+
+        @Override
+        public void ended(@Nullable Throwable cause) {
+            failure.complete(cause);
+        }
+    }
+}
