@@ -65,6 +65,12 @@ final class DeliverCommand implements Callable<Integer> {
             description = "Records/s of the fixed rate, where a case can do twice as many (default: ${DEFAULT-VALUE}).")
     private int rate;
 
+    @Option(
+            names = "--idle-partitions",
+            defaultValue = "0",
+            description = "Partitions without records that each topic has besides (default: ${DEFAULT-VALUE}).")
+    private int idlePartitions;
+
     @Option(names = "--floor-only", description = "Leave the gateway out.")
     private boolean floorOnly;
 
@@ -83,7 +89,7 @@ final class DeliverCommand implements Callable<Integer> {
         System.out.println("logs and data: " + folder);
         DeliverMeasurements measured = measure(folder);
         String report = DeliverReport.render(measured, Machine.describe(), recording.commandLine());
-        recording.keep(folder, "deliver", report);
+        recording.keep(folder, idlePartitions == 0 ? "deliver" : "deliver-beside-idle", report);
         return measured.balance().clean() ? 0 : 1;
     }
 
@@ -92,7 +98,8 @@ final class DeliverCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         DeliverMeasurements measured;
         try (var kafka = KafkaNode.start(data)) {
-            measured = new DeliverRun(kafka, vertx, surroundings, folder).measure(programs(), plans(), rounds);
+            measured = new DeliverRun(kafka, vertx, surroundings, folder, idlePartitions)
+                    .measure(programs(), plans(), rounds);
         }
         if (measured.balance().clean()) {
             KafkaNode.erase(data);

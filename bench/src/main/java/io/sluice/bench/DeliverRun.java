@@ -36,13 +36,16 @@ final class DeliverRun {
     private final Vertx vertx;
     private final Surroundings surroundings;
     private final Path folder;
+    private final int idlePartitions;
     private final DeliverMeasurements measurements = new DeliverMeasurements();
 
-    DeliverRun(KafkaNode kafka, Vertx vertx, Surroundings surroundings, Path folder) {
+    /** @param idlePartitions that each topic has besides those with records */
+    DeliverRun(KafkaNode kafka, Vertx vertx, Surroundings surroundings, Path folder, int idlePartitions) {
         this.kafka = kafka;
         this.vertx = vertx;
         this.surroundings = surroundings;
         this.folder = folder;
+        this.idlePartitions = idlePartitions;
     }
 
     /** @param programs their names */
@@ -66,7 +69,7 @@ final class DeliverRun {
             throws IOException, InterruptedException, ExecutionException {
         Topology topology = plan.topology();
         String topic = (name + " " + topology.label() + " " + round).replaceAll("\\W+", "-");
-        kafka.createTopic(topic, topology.partitions());
+        kafka.createTopic(topic, topology.partitions() + idlePartitions);
         var ledger = new DeliveryLedger(plan.total(), topology.lanes(), topology::laneOf);
         int appPort = Jvm.freePort();
         String deployment = await(vertx.deployVerticle(new App(appPort, ledger, plan.latencies())));
