@@ -79,6 +79,10 @@ final class PartitionLane {
         rewound |= position < expected;
         progress.reached(position);
         expected = position;
+        if (progress.pause().isPresent()) {
+            // Not only at the end of the tick: the next poll may be under way already.
+            assignment.full(true);
+        }
         return rewound;
     }
 
