@@ -9,11 +9,13 @@ import java.util.function.IntUnaryOperator;
  * drain of records produced beforehand, after another warm-up if the app is slow; for each latency records at a fixed rate.
  *
  * @param appMillis the latencies
- * @param warmup seconds, roughly; of each
+ * @param warmup seconds, roughly, of each; longer where a second has few records
  * @param seconds of each drain, roughly, and of each fixed rate
  * @param wantedRate records a second, where the case can do twice as many
  */
 public record Plan(Topology topology, List<Integer> appMillis, int warmup, int seconds, int wantedRate) {
+    /** A compiler counts calls, not seconds: a program that has few records to deliver is warm later. */
+    private static final int LEAST_SETTLING = 1000;
 
     /** The same topology and the warm-up alone. */
     public Plan rehearsal() {
@@ -32,7 +34,7 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
 
     /** Records before those of the drain, while a program gets used to an app that is slow. */
     int settleRecords(DeliverCase row) {
-        return row.appMillis() == 0 ? 0 : warmup * row.nominal();
+        return row.appMillis() == 0 ? 0 : Math.max(warmup * LEAST_SETTLING, warmup * row.nominal());
     }
 
     int drainRecords(DeliverCase row) {
