@@ -1,11 +1,11 @@
 package io.sluice.kafka.consume.poll;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,33 +13,30 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Keeps a consumer from taking records of partitions that are full. Belongs to the poller's thread.
  *
- * <p>A full partition is not paused at once. A broker answers a fetch when it has something, or after half a second, and a
- * consumer has one fetch at a time under way at a broker: while one waits there for idle partitions, a paused partition
- * that was left out of it gets nothing, however soon it has room. So the thread waits a little for that room, and polls
- * only then:
+ * <p>A broker answers a fetch when it has something, or after half a second, and a consumer has one fetch at a time under
+ * way at a broker. While one waits there for partitions that have nothing, a partition that was paused, and so left out of
+ * it, gets nothing either, however soon it has room. So the thread waits a little for that room before it polls:
  *
  * <pre>
- *   full ──┬─ has room within 100 ms ────────────────────────────► poll: nothing was paused
- *          └─ has none, or others were not asked for 500 ms ─────► pause, and poll for the others
- *   all partitions full: nobody else waits, so for a second
+ *   some are full ──┬─ others have records to be fetched ────────► pause, poll: that fetch is answered at once
+ *                   ├─ room within 100 ms ───────────────────────► poll: nothing was paused
+ *                   └─ none, or others not asked for 500 ms ─────► pause, poll
+ *   all are full: nobody else waits, so for a second
  * </pre>
  */
 final class Pausing {
-    private static final long ROOM_WITHIN = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long OTHERS_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long ROOM_WITHIN = Duration.ofMillis(100).toNanos();
+    private static final long OTHERS_WAIT = Duration.ofMillis(500).toNanos();
     private static final long UNPOLLED = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<?, ?> consumer;
     private final int mostRecords;
     private final LongSupplier nanos;
-    private boolean waiting;
-    /** The next poll is without the full ones. */
-    private boolean leftOut;
-
+    private final Map<TopicPartition, Long> fullSince = new HashMap<>();
     /** Nothing is left of earlier fetches. */
     private boolean drained;
 
-    private long fullSince;
+    private long polledAt;
     private long othersAskedAt;
 
     /**
@@ -50,47 +47,50 @@ final class Pausing {
         this.consumer = consumer;
         this.mostRecords = mostRecords;
         this.nanos = nanos;
-        this.othersAskedAt = nanos.getAsLong();
+        this.polledAt = nanos.getAsLong();
+        this.othersAskedAt = polledAt;
     }
 
     /**
-     * Resumes what has room again, and pauses what is full if that is due.
+     * Resumes what has room again and, if the consumer is to be polled, pauses what is full.
      *
      * @return nanoseconds to wait before this is asked again, 0 when the consumer is to be polled
      */
     long beforePoll(Collection<Assignment> running) {
         Set<TopicPartition> paused = consumer.paused();
-        var full = new ArrayList<TopicPartition>();
-        int notFull = 0;
+        var full = new HashSet<TopicPartition>();
+        var roomy = new HashSet<TopicPartition>();
         for (Assignment assignment : running) {
-            TopicPartition partition = assignment.partition();
-            if (!assignment.isFull()) {
-                notFull++;
-                if (paused.contains(partition)) {
-                    consumer.resume(List.of(partition));
-                }
-            } else if (!paused.contains(partition)) {
-                full.add(partition);
-            }
+            (assignment.isFull() ? full : roomy).add(assignment.partition());
         }
-        long wait = full.isEmpty() ? 0 : patience(notFull > 0);
-        waiting = wait > 0;
-        leftOut = !full.isEmpty() && !waiting;
-        if (leftOut) {
+        paused.stream().filter(roomy::contains).forEach(partition -> consumer.resume(Set.of(partition)));
+        fullSince.keySet().retainAll(full);
+        long now = nanos.getAsLong();
+        full.forEach(partition -> fullSince.putIfAbsent(partition, now));
+        long wait = full.isEmpty() ? 0 : patience(roomy, now);
+        if (wait <= 0) {
             consumer.pause(full);
         }
-        return wait;
+        return Math.max(0, wait);
     }
 
-    private long patience(boolean others) {
-        long now = nanos.getAsLong();
-        if (!waiting) {
-            fullSince = now;
+    private long patience(Set<TopicPartition> roomy, long now) {
+        if (roomy.isEmpty()) {
+            return UNPOLLED - (now - polledAt);
         }
-        long since = now - fullSince;
-        return others
-                ? Math.max(0, Math.min(ROOM_WITHIN - since, OTHERS_WAIT - (now - othersAskedAt)))
-                : Math.max(0, UNPOLLED - since);
+        if (!roomy.stream().allMatch(this::isAtItsEnd)) {
+            return 0;
+        }
+        long youngest = fullSince.values().stream()
+                .mapToLong(since -> now - since)
+                .min()
+                .orElse(ROOM_WITHIN);
+        return Math.min(ROOM_WITHIN - youngest, OTHERS_WAIT - (now - othersAskedAt));
+    }
+
+    /** As far as the last fetch knows; asks nobody. */
+    private boolean isAtItsEnd(TopicPartition partition) {
+        return consumer.currentLag(partition).orElse(1) == 0;
     }
 
     /** A poll that brings less than it may leaves nothing behind: its last act is to ask for all partitions. */
@@ -102,8 +102,9 @@ final class Pausing {
 
     /** The poll ended early; what was asked before it still is. */
     void woken() {
-        if (leftOut || drained) {
-            othersAskedAt = nanos.getAsLong();
+        polledAt = nanos.getAsLong();
+        if (drained || !fullSince.isEmpty()) {
+            othersAskedAt = polledAt;
         }
     }
 }

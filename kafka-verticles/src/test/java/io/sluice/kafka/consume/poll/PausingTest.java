@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.kafka.consume.progress.Commit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -60,6 +61,29 @@ class PausingTest {
         busy.full(false);
         assertThat(millisBeforePoll()).isZero();
         assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void aFullPartitionIsPausedAtOnceWhileOthersHaveRecordsToBeFetched() {
+        consumer.updateEndOffsets(Map.of(other.partition(), 1L));
+        consumer.seek(other.partition(), 0);
+        busy.full(true);
+
+        assertThat(millisBeforePoll()).isZero();
+        assertThat(consumer.paused()).containsExactly(busy.partition());
+    }
+
+    @Test
+    void aPausedPartitionIsWaitedForWhenTheOthersHaveComeToTheirEnd() {
+        consumer.updateEndOffsets(Map.of(other.partition(), 1L));
+        consumer.seek(other.partition(), 0);
+        busy.full(true);
+        pausing.beforePoll(both);
+        pausing.polled(1);
+        consumer.seek(other.partition(), 1);
+        pass(30);
+
+        assertThat(millisBeforePoll()).isEqualTo(70);
     }
 
     @Test
@@ -121,9 +145,21 @@ class PausingTest {
     }
 
     @Test
+    void aPartitionThatStaysFullKeepsNobodyWaitingAgain() {
+        busy.full(true);
+        pausing.beforePoll(both);
+        pass(100);
+        pausing.beforePoll(both);
+        pausing.polled(0);
+
+        assertThat(millisBeforePoll()).isZero();
+        assertThat(consumer.paused()).containsExactly(busy.partition());
+    }
+
+    @Test
     void nobodyIsKeptWaitingWhenAllAreFull() {
         both.forEach(assignment -> assignment.full(true));
-        pass(600);
+        pausing.polled(0);
 
         assertThat(millisBeforePoll()).isEqualTo(1000);
         pass(999);
@@ -134,14 +170,13 @@ class PausingTest {
     }
 
     @Test
-    void aPartitionThatIsPausedKeepsNobodyFromBeingPolled() {
+    void aPartitionThatIsGoneIsForgotten() {
         busy.full(true);
         pausing.beforePoll(both);
-        pass(100);
-        pausing.beforePoll(both);
+        consumer.assign(List.of(other.partition()));
 
-        assertThat(millisBeforePoll()).isZero();
-        assertThat(consumer.paused()).containsExactly(busy.partition());
+        assertThat(pausing.beforePoll(List.of(other))).isZero();
+        assertThat(consumer.paused()).isEmpty();
     }
 
     private long millisBeforePoll() {
