@@ -29,6 +29,9 @@ final class EventMessage {
             DeliveryHead.TOKEN,
             WireHeaders.ENCODED);
 
+    /** Of one header. Apps take 8 KiB of metadata with a call and refuse one that has more. */
+    private static final int LONGEST_TRACE = 2048;
+
     private static final Set<String> TRACE =
             Set.of(TraceHeaders.TRACEPARENT, TraceHeaders.TRACESTATE, TraceHeaders.BAGGAGE);
 
@@ -74,10 +77,11 @@ final class EventMessage {
     Map<String, String> trace(Delivery delivery) {
         var found = MultiMap.caseInsensitiveMultiMap();
         for (var header : delivery.headers()) {
-            if (TRACE.contains(header.name().toLowerCase(Locale.ROOT))
-                    && HeaderEncoding.isPlainValue(octets(header))
-                    && isWanted(header)) {
-                found.set(header.name(), HeaderEncoding.ascii(octets(header)));
+            if (TRACE.contains(header.name().toLowerCase(Locale.ROOT)) && isWanted(header)) {
+                byte[] value = octets(header);
+                if (value.length <= LONGEST_TRACE && HeaderEncoding.isPlainValue(value)) {
+                    found.set(header.name(), HeaderEncoding.ascii(value));
+                }
             }
         }
         return found.isEmpty() ? Map.of() : checked(found);

@@ -24,11 +24,9 @@ final class GrpcAppChannel implements AppChannel {
         this.event = new EventMessage(binding);
         var timeout = binding.delivery().timeout();
         var underway = new Deadlines<GrpcAttempt>(timeout.toNanos());
-        var sweeper = new Sweeper(
-                vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
-                        .forEach(GrpcAttempt::expire));
-        this.sending =
-                new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, underway, sweeper, meters);
+        var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
+                .forEach(GrpcAttempt::expire));
+        this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, underway, sweeper, meters);
     }
 
     @Override

@@ -86,7 +86,7 @@ final class GrpcAttempt {
         }
         stream = opened;
         headers.forEach(opened::putHeader);
-        GrpcConnection.call(opened, message).onComplete(this::answered, cause -> broken(opened, cause));
+        sending.app().call(opened, message).onComplete(this::answered, cause -> broken(opened, cause));
     }
 
     private void away(Throwable cause) {
@@ -94,7 +94,10 @@ final class GrpcAttempt {
     }
 
     private void answered(GrpcAnswer answer) {
-        end(sending.reader().apply(answer), answer.status().code, answer.message().length());
+        end(
+                sending.reader().apply(answer),
+                answer.status().code,
+                answer.message().length());
     }
 
     private void broken(HttpClientRequest on, Throwable cause) {
@@ -110,7 +113,9 @@ final class GrpcAttempt {
         } else if (untouched) {
             fail(AppAnswer.unreachable("the app did not take the call: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
         } else {
-            fail(AppAnswer.missing("the call broke before the app answered: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
+            fail(
+                    AppAnswer.missing("the call broke before the app answered: " + Causes.text(cause)),
+                    GrpcStatus.UNAVAILABLE);
         }
     }
 

@@ -44,10 +44,7 @@ final class GrpcConnection {
     private final HttpClient client;
     private final @Nullable Secret token;
     private final Duration pingTimeout;
-    /** Connections that the app is about to close, each with the last stream that it looks at. */
-    private final Map<HttpConnection, Integer> leaving = new HashMap<>();
-
-    private @Nullable HttpConnection suspect;
+    private final Map<HttpConnection, GrpcPeer> peers = new HashMap<>();
     private boolean closed;
 
     /** @param pingTimeout how long a {@link #suspect} may take to prove that it is alive */
@@ -75,9 +72,11 @@ final class GrpcConnection {
 
     /** What the app says when it leaves is kept: an exception that comes of it cannot be asked later. */
     private void watch(HttpConnection connection) {
+        var peer = new GrpcPeer();
+        peers.put(connection, peer);
         connection
-                .goAwayHandler(goodbye -> leaving.put(connection, goodbye.getLastStreamId()))
-                .closeHandler(gone -> leaving.remove(connection));
+                .goAwayHandler(goodbye -> peer.isLeaving(goodbye.getLastStreamId()))
+                .closeHandler(gone -> peers.remove(connection));
     }
 
     /**
@@ -120,13 +119,17 @@ final class GrpcConnection {
      * @param stream of {@link #open}
      * @return whatever the app answers; fails when there is no whole answer
      */
-    static Future<GrpcAnswer> call(HttpClientRequest stream, byte[] message) {
+    Future<GrpcAnswer> call(HttpClientRequest stream, byte[] message) {
         // What breaks is told by the futures; without a handler it would be logged as well.
         stream.exceptionHandler(broken -> {});
         return stream.setChunked(true).send(GrpcAnswer.frame(message)).compose(head -> read(stream, head));
     }
 
-    private static Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
+    private Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
+        var peer = peers.get(stream.connection());
+        if (peer != null) {
+            peer.isHeard();
+        }
         Promise<GrpcAnswer> answer = Promise.promise();
         var body = Buffer.buffer();
         response.handler(piece -> {
@@ -153,8 +156,8 @@ final class GrpcConnection {
         if (cause instanceof StreamResetException reset) {
             return reset.getCode() == REFUSED_STREAM;
         }
-        var last = leaving.get(stream.connection());
-        return last != null && stream.streamId() > last;
+        var peer = peers.get(stream.connection());
+        return peer != null && peer.passesOver(stream.streamId());
     }
 
     /** Tells the app that nobody waits for its answer any more. */
@@ -167,15 +170,13 @@ final class GrpcConnection {
      * the connection would swallow every record: without an answer to a ping it is closed.
      */
     void suspect(HttpConnection connection) {
-        if (suspect == connection) {
-            return;
+        var peer = peers.get(connection);
+        if (peer != null && peer.isDueForPing(System.nanoTime())) {
+            connection
+                    .ping(Buffer.buffer(new byte[PING_BYTES]))
+                    .timeout(pingTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(silent -> connection.close());
         }
-        suspect = connection;
-        connection
-                .ping(Buffer.buffer(new byte[PING_BYTES]))
-                .timeout(pingTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(silent -> connection.close())
-                .onComplete(pinged -> suspect = null);
     }
 
     boolean isClosed() {

@@ -55,7 +55,9 @@ final class GrpcQuestions implements AppQuestions {
     public Future<Pulse> pulse(HealthCheck check) {
         return app.ask(HEALTH_PATH, check.timeout())
                 .map(answer -> new Pulse(
-                        answer.isOk(), answer.status().code, "with " + answer.status().name()))
+                        answer.isOk(),
+                        answer.status().code,
+                        "with " + answer.status().name()))
                 .otherwise(new Pulse(false, GrpcStatus.UNAVAILABLE.code, "without an answer"));
     }
 }

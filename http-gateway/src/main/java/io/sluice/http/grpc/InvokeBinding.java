@@ -29,7 +29,8 @@ final class InvokeBinding implements Endpoint {
             return;
         }
         try {
-            var request = new InvokeRequest(asked.getOperation(), DataField.value(asked.getData()), asked.getMetadataMap());
+            var request =
+                    new InvokeRequest(asked.getOperation(), DataField.value(asked.getData()), asked.getMetadataMap());
             dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadata(call.headers())));
         } catch (MalformedBaggageException e) {
             call.refuse(Refusal.malformed(e.detail()));

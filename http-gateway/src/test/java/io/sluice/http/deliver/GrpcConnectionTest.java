@@ -40,7 +40,7 @@ class GrpcConnectionTest {
         assertThat(Waiting.get(connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         cut.set(true);
         var swallowed = Waiting.get(connection.open(HEALTH, TIMEOUT));
-        var answer = GrpcConnection.call(swallowed, new byte[0]);
+        var answer = connection.call(swallowed, new byte[0]);
         await().until(() -> lost.get() > 0);
         cut.set(false);
 
@@ -49,6 +49,21 @@ class GrpcConnectionTest {
         await().until(answer::failed);
         assertThat(Waiting.get(connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         assertThat(app.connects).hasValue(2);
+    }
+
+    /** gRPC's servers take more for an attack, unless they have something to say themselves. */
+    @Test
+    void anAppThatAnswersNothingIsPingedEveryFiveMinutesAtMost() {
+        var peer = new GrpcPeer();
+        long now = System.nanoTime();
+        assertThat(peer.isDueForPing(now)).isTrue();
+        assertThat(peer.isDueForPing(now + Duration.ofSeconds(299).toNanos())).isFalse();
+        assertThat(peer.isDueForPing(now + Duration.ofMinutes(5).toNanos())).isTrue();
+        assertThat(peer.isDueForPing(now + Duration.ofMinutes(6).toNanos())).isFalse();
+
+        peer.isHeard();
+
+        assertThat(peer.isDueForPing(now + Duration.ofMinutes(6).toNanos())).isTrue();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static io.sluice.http.deliver.InputBinding.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.InvokeReplies;
 import io.sluice.core.message.Delivery;
@@ -21,7 +22,6 @@ import io.sluice.http.grpc.proto.BindingEventResponse.BindingEventConcurrency;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.grpc.common.GrpcStatus;
-import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -86,12 +86,12 @@ class GrpcDeliveringTest {
 
     @Test
     void anyOtherStatusRefusesAndSaysWhy() {
-        app.answer(Answer.of(GrpcStatus.FAILED_PRECONDITION, "no room + no\ntime: 100 %")).listen();
+        app.answer(Answer.of(GrpcStatus.FAILED_PRECONDITION, "no room + no\ntime: 100 %"))
+                .listen();
         gateway.open(app.settings(), declared("orders"));
 
         assertThat(gateway.deliver("orders", "1"))
-                .isEqualTo(new Refused(
-                        9, "the app answered with FAILED_PRECONDITION: no room + no time: 100 %"));
+                .isEqualTo(new Refused(9, "the app answered with FAILED_PRECONDITION: no room + no time: 100 %"));
     }
 
     @Test
@@ -99,8 +99,7 @@ class GrpcDeliveringTest {
         app.answer(Answer.of(GrpcStatus.UNAVAILABLE, "")).listen();
         gateway.open(app.settings(), declared("orders"));
 
-        assertThat(gateway.deliver("orders", "1"))
-                .isEqualTo(new Refused(14, "the app answered with UNAVAILABLE"));
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(new Refused(14, "the app answered with UNAVAILABLE"));
     }
 
     @Test
@@ -126,7 +125,9 @@ class GrpcDeliveringTest {
 
         app.answer(Answer.OK);
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
-        assertThat(app.connects).as("an app that answers pings keeps its connection").hasValue(1);
+        assertThat(app.connects)
+                .as("an app that answers pings keeps its connection")
+                .hasValue(1);
     }
 
     @Test
@@ -135,7 +136,8 @@ class GrpcDeliveringTest {
         gateway.open(app.settings(), declared("orders"));
 
         var results = gateway.send(
-                "orders", IntStream.range(0, 2000).mapToObj(i -> record("v" + i)).toArray(Delivery[]::new));
+                "orders",
+                IntStream.range(0, 2000).mapToObj(i -> record("v" + i)).toArray(Delivery[]::new));
 
         assertThat(results)
                 .allSatisfy(result -> assertThat(Waiting.get(result.future())).isEqualTo(DeliveryResult.ACKNOWLEDGED));
@@ -185,10 +187,8 @@ class GrpcDeliveringTest {
     @Test
     void anAppMaySpeakTlsWithAnyCertificate() {
         var certificate = SelfSignedCertificate.create("somebody.else");
-        var options = new HttpServerOptions()
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(certificate.keyCertOptions());
+        var options =
+                new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.keyCertOptions());
         try (var secure = new TestGrpcApp(gateway.vertx, options).list("orders").listen()) {
             gateway.open(secure.secure(), declared("orders").undeclared());
 

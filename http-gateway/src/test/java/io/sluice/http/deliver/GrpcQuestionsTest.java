@@ -32,7 +32,9 @@ class GrpcQuestionsTest {
     void theAppGetsTheRecordsOfTheBindingsThatItLists() {
         app.list("other", "orders").listen();
         gateway.start(
-                app.settings(), declared("orders").undeclared(), declared("unlisted").undeclared());
+                app.settings(),
+                declared("orders").undeclared(),
+                declared("unlisted").undeclared());
 
         gateway.awaitOpen("orders");
         gateway.awaitClosed("unlisted", "has not subscribed to the binding: ListInputBindings does not name it");

@@ -51,10 +51,20 @@ class GrpcTroubleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00", "00000000", "0100000000", "0000000001", "00000000000000000000", "00ffffffff", "000000000100000000"})
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "00000000",
+                "0100000000",
+                "0000000001",
+                "00000000000000000000",
+                "00ffffffff",
+                "000000000100000000"
+            })
     void anAnswerThatIsNotOneMessageRefuses(String body) {
-        handle(request ->
-                TestGrpcApp.answer(request, Buffer.buffer(java.util.HexFormat.of().parseHex(body)), "0"));
+        handle(request -> TestGrpcApp.answer(
+                request, Buffer.buffer(java.util.HexFormat.of().parseHex(body)), "0"));
 
         assertRefused(13, "the app answered with INTERNAL: its answer is not one message without compression");
     }
@@ -225,7 +235,9 @@ class GrpcTroubleTest {
 
     @Test
     void anAnswerThatNeverEndsIsARefusal() {
-        app.handle(request -> request.response().putHeader("content-type", "application/grpc").write(Buffer.buffer("\0")))
+        app.handle(request -> request.response()
+                        .putHeader("content-type", "application/grpc")
+                        .write(Buffer.buffer("\0")))
                 .listen();
         gateway.open(app.settings(), declared("orders").timeout(Duration.ofMillis(200)));
 
@@ -238,20 +250,18 @@ class GrpcTroubleTest {
         gateway.open(old.settings(), declared("orders").timeout(Duration.ofSeconds(2)));
 
         assertThat(gateway.deliver("orders", "1")).isInstanceOf(Unreachable.class);
-        assertThat(gateway.complaints.take()).as("Vert.x's own").isNotEmpty();
+        gateway.stop();
+        assertThat(gateway.complaints.take()).as("Vert.x's own").allMatch(line -> line.startsWith("io.vertx"));
     }
 
     @Test
     void anAppThatAcceptsConnectionsAndSaysNothingIsUnreachable() {
-        Waiting.get(gateway.vertx
-                .createNetServer()
-                .connectHandler(silent -> {})
-                .listen(app.port(), "127.0.0.1"));
+        Waiting.get(gateway.vertx.createNetServer().connectHandler(silent -> {}).listen(app.port(), "127.0.0.1"));
         gateway.open(app.settings(), declared("orders").timeout(Duration.ofMillis(300)));
 
         assertThat(gateway.deliver("orders", record("1"))).isInstanceOf(Unreachable.class);
         gateway.stop();
-        assertThat(gateway.complaints.take()).as("Vert.x's own").allMatch(line -> line.contains("Connection evicted"));
+        assertThat(gateway.complaints.take()).as("Vert.x's own").allMatch(line -> line.startsWith("io.vertx"));
     }
 
     private void handle(Handler<HttpServerRequest> handler) {

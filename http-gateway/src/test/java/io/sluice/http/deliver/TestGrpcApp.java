@@ -156,15 +156,11 @@ final class TestGrpcApp implements AutoCloseable {
 
     AppChannelSettings checked(int threshold) {
         return settings(
-                "grpc",
-                -1,
-                null,
-                new HealthCheck("/unused", Duration.ofMillis(30), Duration.ofSeconds(2), threshold));
+                "grpc", -1, null, new HealthCheck("/unused", Duration.ofMillis(30), Duration.ofSeconds(2), threshold));
     }
 
     private AppChannelSettings settings(String protocol, int concurrency, Secret token, HealthCheck check) {
-        return new AppChannelSettings(
-                protocol, "127.0.0.1", port, concurrency, token, Duration.ofMillis(500), check);
+        return new AppChannelSettings(protocol, "127.0.0.1", port, concurrency, token, Duration.ofMillis(500), check);
     }
 
     List<String> texts() {
@@ -196,8 +192,7 @@ final class TestGrpcApp implements AutoCloseable {
     private void onEvent(GrpcServerRequest<Buffer, Buffer> call, Buffer message) {
         try {
             var event = BindingEventRequest.parseFrom(message.getBytes());
-            events.add(new Event(
-                    event, MultiMap.caseInsensitiveMultiMap().addAll(call.headers())));
+            events.add(new Event(event, MultiMap.caseInsensitiveMultiMap().addAll(call.headers())));
             rule.apply(event).to(call);
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);

@@ -45,10 +45,7 @@ class GrpcAppIT {
         target = kafka.newTopic();
         gateway = TestGateway.start(
                 Map.of("APP_API_TOKEN", "s3cret"),
-                List.of(
-                        asked("in", topic),
-                        asked("unlisted", unlisted),
-                        Component.output(kafka, "out", target)),
+                List.of(asked("in", topic), asked("unlisted", unlisted), Component.output(kafka, "out", target)),
                 "--app-port=" + app.port(),
                 "--app-protocol=grpc",
                 "--enable-app-health-check",
@@ -84,7 +81,9 @@ class GrpcAppIT {
 
         long offset = stage.send(record).offset();
 
-        BindingEventRequest event = eventually().until(() -> app.deliveries("whole"), seen -> seen.size() == 1).get(0);
+        BindingEventRequest event = eventually()
+                .until(() -> app.deliveries("whole"), seen -> seen.size() == 1)
+                .get(0);
         assertThat(event.getName()).isEqualTo("in");
         assertThat(event.getMetadataMap())
                 .isEqualTo(Map.of(
