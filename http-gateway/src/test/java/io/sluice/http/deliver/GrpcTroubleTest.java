@@ -183,11 +183,15 @@ class GrpcTroubleTest {
 
     @Test
     void aConnectionThatBreaksAtItsFirstCallIsARefusal() {
-        handle(request -> request.connection().close());
+        handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
 
         assertThat(gateway.deliver("orders", "1"))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
                         .startsWith("the call broke before the app answered"));
+        assertThat(calls).hasValue(1);
     }
 
     @Test
