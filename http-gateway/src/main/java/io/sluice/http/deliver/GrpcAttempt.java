@@ -90,7 +90,9 @@ final class GrpcAttempt {
     }
 
     private void away(Throwable cause) {
-        end(AppAnswer.unreachable(isStopping() ? "the gateway is stopping" : Causes.text(cause)), 0, 0);
+        fail(
+                AppAnswer.unreachable(isStopping() ? "the gateway is stopping" : Causes.text(cause)),
+                GrpcStatus.UNAVAILABLE);
     }
 
     private void answered(GrpcAnswer answer) {

@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.binding.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.grpc.common.GrpcError;
-import io.vertx.grpc.common.GrpcHeaderNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +35,7 @@ final class GrpcConnection {
     static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     private static final String CONTENT_TYPE = "application/grpc";
+    private static final String TIMEOUT = "grpc-timeout";
     private static final String TE = "te";
     private static final String TRAILERS = "trailers";
     private static final int PING_BYTES = 8;
@@ -90,22 +91,26 @@ final class GrpcConnection {
                 .setMethod(HttpMethod.POST)
                 .setURI(path)
                 .setConnectTimeout(Math.max(1, timeout.toMillis()));
-        // Composed, as a client that is closed throws.
-        return Future.succeededFuture(options)
+        // Composed, as headers that are not allowed throw, and so does a client that is closed.
+        return Future.succeededFuture(timeout)
+                .map(this::headers)
+                .map(options::setHeaders)
                 .compose(client::request)
-                .compose(stream -> stream.version() == HttpVersion.HTTP_2
-                        ? Future.succeededFuture(addHeaders(stream, timeout))
-                        : refuse(stream));
+                .compose(stream ->
+                        stream.version() == HttpVersion.HTTP_2 ? Future.succeededFuture(stream) : refuse(stream));
     }
 
-    private HttpClientRequest addHeaders(HttpClientRequest stream, Duration timeout) {
-        stream.putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)
-                .putHeader(TE, TRAILERS)
-                .putHeader(GrpcHeaderNames.GRPC_TIMEOUT, GrpcTimeout.of(timeout));
+    private MultiMap headers(Duration timeout) {
+        var wire = new WireHeaders(false);
+        wire.putText(DeliveryHead.CONTENT_TYPE, CONTENT_TYPE);
+        wire.putText(TE, TRAILERS);
+        wire.putText(TIMEOUT, GrpcTimeout.of(timeout));
         if (token != null) {
-            stream.putHeader(DeliveryHead.TOKEN, token.reveal());
+            wire.putText(DeliveryHead.TOKEN, token.reveal());
         }
-        return stream;
+        var headers = HttpHeaders.headers();
+        wire.forEach(headers::add);
+        return headers;
     }
 
     private static Future<HttpClientRequest> refuse(HttpClientRequest stream) {

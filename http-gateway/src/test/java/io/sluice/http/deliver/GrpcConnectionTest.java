@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.http.Waiting;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,10 @@ class GrpcConnectionTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    /** Kept, as a client that nobody holds closes its connections. */
+    private final NetClient dialer = vertx.createNetClient();
+
     private final AtomicInteger lost = new AtomicInteger();
     private final TestGrpcApp app = new TestGrpcApp(vertx).listen();
 
@@ -37,17 +46,17 @@ class GrpcConnectionTest {
                 .actualPort();
         var settings = new AppChannelSettings("grpc", "127.0.0.1", relay, -1, null, TIMEOUT, null);
         var connection = new GrpcConnection(vertx, settings, Duration.ofMillis(100));
-        assertThat(Waiting.get(connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
+        assertThat(get(() -> connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         cut.set(true);
-        var swallowed = Waiting.get(connection.open(HEALTH, TIMEOUT));
-        var answer = connection.call(swallowed, new byte[0]);
+        var stream = get(() -> connection.open(HEALTH, TIMEOUT));
+        var swallowed = begin(() -> connection.call(stream, new byte[0]));
         await().until(() -> lost.get() > 0);
         cut.set(false);
 
-        connection.suspect(swallowed.connection());
+        context.runOnContext(overdue -> connection.suspect(stream.connection()));
 
-        await().until(answer::failed);
-        assertThat(Waiting.get(connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
+        await().until(swallowed::failed);
+        assertThat(get(() -> connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         assertThat(app.connects).hasValue(2);
     }
 
@@ -72,11 +81,22 @@ class GrpcConnectionTest {
         assertThat(GrpcTimeout.of(timeout)).isEqualTo(header);
     }
 
+    /** Where a connection belongs. */
+    private <T> Future<T> begin(Supplier<Future<T>> task) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(begin -> task.get().onComplete(done));
+        return done.future();
+    }
+
+    private <T> T get(Supplier<Future<T>> task) {
+        return Waiting.get(begin(task));
+    }
+
     /** A connection that was cut once stays so. */
     private void relay(NetSocket socket, AtomicBoolean cut) {
         var mine = new AtomicBoolean();
         socket.pause();
-        vertx.createNetClient().connect(app.port(), "127.0.0.1").onSuccess(target -> {
+        dialer.connect(app.port(), "127.0.0.1").onSuccess(target -> {
             socket.handler(bytes -> {
                 mine.compareAndSet(false, cut.get());
                 if (mine.get()) {

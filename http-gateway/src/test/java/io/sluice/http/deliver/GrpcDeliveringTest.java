@@ -85,6 +85,16 @@ class GrpcDeliveringTest {
     }
 
     @Test
+    void aTokenThatWouldBeReadAsSomethingElseIsNotSent() {
+        app.listen();
+        gateway.open(app.token("a\r\nb: c"), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isEqualTo(new Unreachable("header dapr-api-token has a character that HTTP does not allow"));
+        assertThat(app.events).isEmpty();
+    }
+
+    @Test
     void anyOtherStatusRefusesAndSaysWhy() {
         app.answer(Answer.of(GrpcStatus.FAILED_PRECONDITION, "no room + no\ntime: 100 %"))
                 .listen();

@@ -11,6 +11,7 @@ import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.deliver.TestGrpcApp.Answer;
 import io.sluice.http.grpc.proto.HealthCheckResponse;
 import io.vertx.grpc.common.GrpcStatus;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class GrpcQuestionsTest {
     @Test
     void noAnswerInTimeIsAskedAgain() {
         app.list(Answer.NONE).listen();
-        gateway.start(app.settings(), declared("orders").undeclared());
+        gateway.start(
+                app.probeTimeout(Duration.ofMillis(200)), declared("orders").undeclared());
         gateway.awaitClosed("orders", "has not said whether it wants the records: ");
 
         app.list("orders");
@@ -128,6 +130,8 @@ class GrpcQuestionsTest {
         app.listen();
 
         gateway.awaitOpen("orders");
+        // Vert.x tells of a connection that ends before it has begun.
+        assertThat(gateway.complaints.take()).allMatch(line -> line.endsWith("Connection evicted"));
     }
 
     @Test

@@ -142,6 +142,10 @@ final class TestGrpcApp implements AutoCloseable {
         return settings("grpc", -1, null, null);
     }
 
+    AppChannelSettings probeTimeout(Duration timeout) {
+        return new AppChannelSettings("grpc", "127.0.0.1", port, -1, null, timeout, null);
+    }
+
     AppChannelSettings secure() {
         return settings("grpcs", -1, null, null);
     }
@@ -160,7 +164,7 @@ final class TestGrpcApp implements AutoCloseable {
     }
 
     private AppChannelSettings settings(String protocol, int concurrency, Secret token, HealthCheck check) {
-        return new AppChannelSettings(protocol, "127.0.0.1", port, concurrency, token, Duration.ofMillis(500), check);
+        return new AppChannelSettings(protocol, "127.0.0.1", port, concurrency, token, Duration.ofSeconds(3), check);
     }
 
     List<String> texts() {
