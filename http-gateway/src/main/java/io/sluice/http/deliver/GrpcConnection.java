@@ -76,6 +76,8 @@ final class GrpcConnection {
         var peer = new GrpcPeer();
         peers.put(connection, peer);
         connection
+                // Told to its calls; without a handler it would be logged as well.
+                .exceptionHandler(broken -> {})
                 .goAwayHandler(goodbye -> peer.isLeaving(goodbye.getLastStreamId()))
                 .closeHandler(gone -> peers.remove(connection));
     }
@@ -125,7 +127,7 @@ final class GrpcConnection {
      * @return whatever the app answers; fails when there is no whole answer
      */
     Future<GrpcAnswer> call(HttpClientRequest stream, byte[] message) {
-        // What breaks is told by the futures; without a handler it would be logged as well.
+        // Told by the futures; without a handler it would be logged as well.
         stream.exceptionHandler(broken -> {});
         return stream.setChunked(true).send(GrpcAnswer.frame(message)).compose(head -> read(stream, head));
     }

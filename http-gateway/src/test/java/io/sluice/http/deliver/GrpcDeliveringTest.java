@@ -65,6 +65,30 @@ class GrpcDeliveringTest {
         assertThat(event.headers().contains("traceparent")).isFalse();
     }
 
+    /** Longer than what HTTP/2 lets out at once. */
+    @Test
+    void aLongRecordArrivesWhole() {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+        var value = "x".repeat(200_000);
+
+        assertThat(gateway.deliver("orders", value)).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+
+        assertThat(app.texts()).containsExactly(value);
+    }
+
+    @Test
+    void aRecordThatIsLongerThanTheAppTakesIsRefusedAndTheNextOneTaken() {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "x".repeat(300_000)))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status())
+                        .isEqualTo(8));
+        assertThat(gateway.deliver("orders", "short")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(app.connects).hasValue(1);
+    }
+
     @Test
     void theTokenAndTheTraceAreMetadataOfTheCall() {
         var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
