@@ -12,7 +12,7 @@ public sealed interface DeliveryResult {
      * The app had the record, or may have had it, and did not acknowledge it: another status, a time-out, a connection
      * that broke after the request was sent. Counts as an attempt.
      *
-     * @param status the app's HTTP status, 0 when there was none
+     * @param status the app's status of HTTP or gRPC, 0 when there was none
      * @param reason for logs, the failure ledger and dead letters; no payload
      */
     record Refused(int status, String reason) implements DeliveryResult {}

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the user's app is reached.
  *
- * @param protocol {@code http}, {@code https} or {@code h2c}; an app of another protocol gets nothing
+ * @param protocol {@code http}, {@code https}, {@code h2c}, {@code grpc} or {@code grpcs}
  * @param address host name or address, IPv6 without brackets
- * @param maxConcurrency most deliveries in flight over all bindings, -1 for no limit but the 1024 connections
+ * @param maxConcurrency most deliveries in flight over all bindings, -1 for no limit but 1024
  * @param appToken sent as {@code dapr-api-token} with every call, null for none
  * @param probeTimeout how long the app may take to say whether it wants a binding's records
  * @param health the probe of the app's health, null when it is not probed
@@ -24,19 +24,19 @@ public record AppChannelSettings(
         Duration probeTimeout,
         @Nullable HealthCheck health) {
 
-    private static final Set<String> HTTP_PROTOCOLS = Set.of("http", "https", "h2c");
+    private static final Set<String> GRPC_PROTOCOLS = Set.of("grpc", "grpcs");
 
     /**
      * The probe of the app's health.
      *
+     * @param path for HTTP; gRPC has a method of its own
      * @param interval from the begin of one probe to that of the next
      * @param threshold failed probes in a row after which the app counts as unhealthy
      */
     public record HealthCheck(String path, Duration interval, Duration timeout, int threshold) {}
 
-    /** Whether the protocol is one that deliveries can be made with. */
-    boolean isHttp() {
-        return HTTP_PROTOCOLS.contains(protocol);
+    boolean isGrpc() {
+        return GRPC_PROTOCOLS.contains(protocol);
     }
 
     /** As in a request's {@code Host} (RFC 3986, 3.2). */

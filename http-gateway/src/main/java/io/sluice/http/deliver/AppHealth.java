@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.sluice.core.health.Health;
 import io.sluice.http.deliver.AppChannelSettings.HealthCheck;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
@@ -22,20 +21,19 @@ final class AppHealth {
     private static final Logger log = LoggerFactory.getLogger(AppHealth.class);
 
     private static final String TARGET = "app";
-    private static final String CONFIG = "/dapr/config";
     private static final int DIAL_MILLIS = 500;
     private static final long DIAL_PAUSE_MILLIS = 100;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Vertx vertx;
     private final AppChannelSettings settings;
-    private final AppProbe probe;
+    private final AppQuestions questions;
     private final IntFunction<DistributionSummary> probeLatency;
     private final Health health;
     private final Listener listener;
     private String trouble = "";
     private int failures;
-    private boolean configRead;
+    private boolean introduced;
     private boolean stopped;
 
     /** Gets the first state and every change. */
@@ -49,28 +47,21 @@ final class AppHealth {
     AppHealth(
             Vertx vertx,
             AppChannelSettings settings,
-            AppProbe probe,
+            AppQuestions questions,
             AppMetrics metrics,
             Health health,
             Listener listener) {
         this.vertx = vertx;
         this.settings = settings;
-        this.probe = probe;
+        this.questions = questions;
         this.probeLatency = metrics::probes;
         this.health = health;
         this.listener = listener;
     }
 
     void start() {
-        if (settings.isHttp()) {
-            becomeUnhealthy("the app does not listen on " + settings.where() + " yet");
-            awaitPort(vertx.createNetClient(new NetClientOptions().setConnectTimeout(DIAL_MILLIS)));
-        } else {
-            log.atWarn()
-                    .addKeyValue("protocol", settings.protocol())
-                    .log("delivery to this kind of app is not available yet");
-            becomeUnhealthy("delivery to an app that speaks " + settings.protocol() + " is not available yet");
-        }
+        becomeUnhealthy("the app does not listen on " + settings.where() + " yet");
+        awaitPort(vertx.createNetClient(new NetClientOptions().setConnectTimeout(DIAL_MILLIS)));
     }
 
     void stop() {
@@ -109,22 +100,20 @@ final class AppHealth {
 
     private void probeNow(HealthCheck check) {
         long begin = System.nanoTime();
-        probe.ask(HttpMethod.GET, RequestPath.of(check.path()), check.timeout())
-                .otherwise(0)
-                .onSuccess(status -> {
-                    if (stopped) {
-                        return;
-                    }
-                    long nanos = System.nanoTime() - begin;
-                    probeLatency.apply(status).record(nanos / NANOS_PER_MILLI);
-                    onProbed(check, status);
-                    long pause = check.interval().minus(Duration.ofNanos(nanos)).toMillis();
-                    vertx.setTimer(Math.max(1, pause), next -> probeNow(check));
-                });
+        questions.pulse(check).onSuccess(pulse -> {
+            if (stopped) {
+                return;
+            }
+            long nanos = System.nanoTime() - begin;
+            probeLatency.apply(pulse.status()).record(nanos / NANOS_PER_MILLI);
+            onProbed(check, pulse);
+            long pause = check.interval().minus(Duration.ofNanos(nanos)).toMillis();
+            vertx.setTimer(Math.max(1, pause), next -> probeNow(check));
+        });
     }
 
-    private void onProbed(HealthCheck check, int status) {
-        if (AppAnswer.isSuccess(status)) {
+    private void onProbed(HealthCheck check, Pulse pulse) {
+        if (pulse.healthy()) {
             failures = 0;
             if (!trouble.isEmpty()) {
                 becomeHealthy();
@@ -134,7 +123,7 @@ final class AppHealth {
         failures++;
         if (trouble.isEmpty() && failures >= check.threshold()) {
             becomeUnhealthy("the app is not in a healthy state: " + failures + " probes failed in a row, the last "
-                    + (status == 0 ? "without an answer" : "with status " + status));
+                    + pulse.words());
         }
     }
 
@@ -143,9 +132,9 @@ final class AppHealth {
         health.ready(TARGET, false);
         log.atInfo().addKeyValue("address", settings.where()).log("the app is healthy");
         listener.appIsHealthy();
-        if (!configRead) {
-            configRead = true;
-            readConfig();
+        if (!introduced) {
+            introduced = true;
+            questions.onFirstHealthy();
         }
     }
 
@@ -154,12 +143,5 @@ final class AppHealth {
         health.notReady(TARGET, false, reason);
         log.atInfo().addKeyValue("reason", reason).log("the app is not healthy");
         listener.appIsUnhealthy(reason);
-    }
-
-    /** Apps expect the question, nothing that a Kafka binding needs is in the answer. */
-    private void readConfig() {
-        probe.ask(HttpMethod.GET, CONFIG, settings.probeTimeout()).onComplete(asked -> log.atDebug()
-                .addKeyValue("succeeded", asked.succeeded())
-                .log("asked the app for its configuration"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Dapr's metrics of the calls of the app. Labels are routes of components and statuses, so their number is bounded.
+ * Dapr's metrics of the calls of the app. Labels are routes of components, or one method, and statuses, so their number is bounded.
  *
  * <p>Belongs to one context.
  */
@@ -18,50 +18,51 @@ final class AppMetrics {
     static final int STATUSES = 600;
 
     private static final String APP_ID = "app_id";
-    private static final String STATUS = "status";
 
     private final MeterRegistry registry;
     private final String appId;
+    private final MeterWords words;
     private final Map<Tags, Call> calls = new HashMap<>();
     private final Map<Tags, DistributionSummary> probes = new HashMap<>();
 
     /** What is recorded of each call: the latency in milliseconds and two lengths. */
     record Call(DistributionSummary latency, DistributionSummary sent, DistributionSummary received) {}
 
-    AppMetrics(MeterRegistry registry, String appId) {
+    AppMetrics(MeterRegistry registry, String appId, MeterWords words) {
         this.registry = registry;
         this.appId = appId;
+        this.words = words;
     }
 
-    /** The meters of deliveries to a path. */
-    CallMeters of(String path) {
-        return new CallMeters(this, path);
+    /** @param target path or method of deliveries */
+    CallMeters of(String target) {
+        return new CallMeters(this, target);
     }
 
-    /** @param status an HTTP status, or 0 for calls without an answer */
-    Call call(String path, int status) {
-        var tags = Tags.of(APP_ID, appId, "method", "POST", "path", path, STATUS, String.valueOf(status));
+    /** @param status of the protocol, for HTTP 0 for calls without an answer */
+    Call call(String target, int status) {
+        var tags = Tags.of(APP_ID, appId).and(words.call(target, status));
         return calls.computeIfAbsent(tags, this::registerCall);
     }
 
     /** The latency of health probes, which counts them as well; an unknown status counts as no answer. */
     DistributionSummary probes(int status) {
-        var tags = Tags.of(APP_ID, appId, STATUS, String.valueOf(status < STATUSES ? status : 0));
+        var tags = Tags.of(APP_ID, appId).and(words.probe(status < STATUSES ? status : 0));
         return probes.computeIfAbsent(tags, this::registerProbes);
     }
 
     private Call registerCall(Tags tags) {
-        var latency = latency("dapr_http_client_roundtrip_latency", "Milliseconds from a request to its answer", tags);
-        count("dapr_http_client_completed_count", "Requests that ended", tags, latency);
+        var latency = latency(words.latency(), "Milliseconds from a request to its answer", tags);
+        count(words.completed(), "Requests that ended", tags, latency);
         return new Call(
                 latency,
-                bytes("dapr_http_client_sent_bytes", "Length of requests' bodies", tags),
-                bytes("dapr_http_client_received_bytes", "Length of answers' bodies", tags));
+                bytes(words.sent(), "Length of requests' bodies or messages", tags),
+                bytes(words.received(), "Length of answers' bodies or messages", tags));
     }
 
     private DistributionSummary registerProbes(Tags tags) {
-        var latency = latency("dapr_http_healthprobes_roundtrip_latency", "Milliseconds of a health probe", tags);
-        count("dapr_http_healthprobes_completed_count", "Health probes that ended", tags, latency);
+        var latency = latency(words.probeLatency(), "Milliseconds of a health probe", tags);
+        count(words.probesCompleted(), "Health probes that ended", tags, latency);
         return latency;
     }
 

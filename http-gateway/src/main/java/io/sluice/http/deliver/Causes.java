@@ -15,7 +15,12 @@ final class Causes {
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
         }
-        var line = CONTROL.matcher(message).replaceAll(" ");
+        return line(message);
+    }
+
+    /** The begin of a text that somebody else wrote, in one line. */
+    static String line(String text) {
+        var line = CONTROL.matcher(text).replaceAll(" ");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

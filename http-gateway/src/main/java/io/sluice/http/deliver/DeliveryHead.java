@@ -15,12 +15,11 @@ final class DeliveryHead {
     static final String TOKEN = "dapr-api-token";
     static final String JSON = "application/json";
     static final String CONTENT_TYPE = "content-type";
-
-    private static final String KEY = "__key";
-    private static final String TOPIC = "__topic";
-    private static final String PARTITION = "__partition";
-    private static final String OFFSET = "__offset";
-    private static final String TIMESTAMP = "__timestamp";
+    static final String KEY = "__key";
+    static final String TOPIC = "__topic";
+    static final String PARTITION = "__partition";
+    static final String OFFSET = "__offset";
+    static final String TIMESTAMP = "__timestamp";
 
     /** What a record never says: how the request is framed (RFC 9110, 7.6.1), what it is, and who sends it. */
     private static final Set<String> NEVER_COPIED = Set.of(

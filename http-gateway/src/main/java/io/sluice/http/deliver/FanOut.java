@@ -4,6 +4,9 @@ import io.sluice.core.client.BindingClient;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.InvokeRequest;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +19,16 @@ final class FanOut {
 
     private final String binding;
     private final BindingClient client;
+    private final Function<Buffer, Optional<FanOutOrder>> parser;
 
-    /** @param binding whose records are answered */
-    FanOut(String binding, BindingClient client) {
+    /**
+     * @param binding whose records are answered
+     * @param parser of the app's answers, finds what they ask for
+     */
+    FanOut(String binding, BindingClient client, Function<Buffer, Optional<FanOutOrder>> parser) {
         this.binding = binding;
         this.client = client;
+        this.parser = parser;
     }
 
     /** The result of the delivery, after everything that is to be done before it counts: nothing that runs in parallel. */
@@ -32,7 +40,7 @@ final class FanOut {
             log.atWarn().addKeyValue("binding", binding).log("an answer is incomplete or too long to be followed");
             return Future.succeededFuture(answer.result());
         }
-        return FanOutOrder.parse(answer.body())
+        return parser.apply(answer.body())
                 .map(this::send)
                 .orElse(Future.succeededFuture())
                 .otherwiseEmpty()

@@ -1,8 +1,12 @@
 package io.sluice.http.deliver;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.core.envelope.InvokeParser;
 import io.sluice.core.envelope.MalformedEnvelopeException;
 import io.sluice.core.message.InvokeRequest;
+import io.sluice.http.grpc.DataField;
+import io.sluice.http.grpc.proto.BindingEventResponse;
+import io.sluice.http.grpc.proto.BindingEventResponse.BindingEventConcurrency;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -12,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an app's answer asks for: {@code {"to": ["a", "b"], "data": …, "concurrency": "parallel"}}.
+ * What an app's answer asks for: {@code {"to": ["a", "b"], "data": …, "concurrency": "parallel"}} over HTTP, the same
+ * fields of a message over gRPC.
  *
  * @param targets output bindings, in the app's order
  * @param request the call that each of them gets
@@ -29,6 +34,22 @@ record FanOutOrder(List<String> targets, boolean parallel, InvokeRequest request
         } catch (DecodeException | ClassCastException | MalformedEnvelopeException notAnOrder) {
             return Optional.empty();
         }
+    }
+
+    /** Reads a {@link BindingEventResponse}. Its data need not be JSON. */
+    static Optional<FanOutOrder> parseMessage(Buffer answer) {
+        try {
+            var response = BindingEventResponse.parseFrom(answer.getBytes());
+            return response.getToList().isEmpty() ? Optional.empty() : Optional.of(order(response));
+        } catch (InvalidProtocolBufferException notAResponse) {
+            return Optional.empty();
+        }
+    }
+
+    private static FanOutOrder order(BindingEventResponse response) {
+        var request = new InvokeRequest(InvokeRequest.CREATE, DataField.value(response.getData()), Map.of());
+        return new FanOutOrder(
+                response.getToList(), response.getConcurrency() == BindingEventConcurrency.PARALLEL, request);
     }
 
     private static FanOutOrder order(JsonArray to, Object concurrency, Buffer answer)

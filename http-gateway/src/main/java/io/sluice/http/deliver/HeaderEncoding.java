@@ -33,6 +33,11 @@ final class HeaderEncoding {
 
     /** A token, which is the name itself in lower case if that is plain; empty for the empty name only. */
     static String encodeName(String name) {
+        return encodeExactName(name).toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link #encodeName}, for where upper and lower case are told apart. */
+    static String encodeExactName(String name) {
         var encoded = new StringBuilder(name.length());
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             if (isTokenOctet(b)) {
@@ -41,7 +46,7 @@ final class HeaderEncoding {
                 Octets.escape(encoded, b);
             }
         }
-        return encoded.toString().toLowerCase(Locale.ROOT);
+        return encoded.toString();
     }
 
     /** Visible ASCII without blanks; every {@code %} in it begins an escape. */
@@ -70,6 +75,11 @@ final class HeaderEncoding {
             }
         }
         return escaped.toString();
+    }
+
+    /** The text of a value that {@link #isPlainValue}. */
+    static String ascii(byte[] value) {
+        return new String(value, StandardCharsets.US_ASCII);
     }
 
     private static boolean isTokenOctet(byte b) {

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.grpc.common.GrpcStatus;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,7 +44,7 @@ final class GrpcMetrics {
 
     /** Milliseconds of a method's calls with a status, registered when they are asked for first. */
     DistributionSummary latency(String method, GrpcStatus status) {
-        var tags = Tags.of("app_id", appId, "grpc_server_method", method, "grpc_server_status", goName(status));
+        var tags = Tags.of("app_id", appId, "grpc_server_method", method, "grpc_server_status", GoStatus.name(status));
         return latencies.computeIfAbsent(tags, this::register);
     }
 
@@ -60,20 +59,5 @@ final class GrpcMetrics {
                 .tags(tags)
                 .register(registry);
         return latency;
-    }
-
-    /** As Go prints statuses: {@code OK}, {@code Canceled}, {@code ResourceExhausted}. */
-    static String goName(GrpcStatus status) {
-        if (status == GrpcStatus.OK) {
-            return status.name();
-        }
-        if (status == GrpcStatus.CANCELLED) {
-            return "Canceled";
-        }
-        var name = new StringBuilder();
-        for (var word : status.name().toLowerCase(Locale.ROOT).split("_")) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
-        }
-        return name.toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.http.grpc;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.auth.access.Right;
 import io.sluice.core.binding.BindingCatalog;
@@ -12,12 +11,9 @@ import io.sluice.http.grpc.proto.InvokeBindingResponse;
 import io.sluice.http.invoke.InvokeDispatcher;
 import io.sluice.http.trace.MalformedBaggageException;
 import io.sluice.http.trace.TraceHeaders;
-import org.jspecify.annotations.Nullable;
 
 /** Calls of output bindings. Of the call's own metadata only the trace context and the baggage go on to the record. */
 final class InvokeBinding implements Endpoint {
-    private static final ByteString JSON_NULL = ByteString.copyFromUtf8("null");
-
     private final BindingCatalog catalog;
     private final InvokeDispatcher dispatcher;
 
@@ -33,7 +29,8 @@ final class InvokeBinding implements Endpoint {
             return;
         }
         try {
-            var request = new InvokeRequest(asked.getOperation(), value(asked.getData()), asked.getMetadataMap());
+            var request =
+                    new InvokeRequest(asked.getOperation(), DataField.value(asked.getData()), asked.getMetadataMap());
             dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadata(call.headers())));
         } catch (MalformedBaggageException e) {
             call.refuse(Refusal.malformed(e.detail()));
@@ -55,9 +52,5 @@ final class InvokeBinding implements Endpoint {
                         stored -> () -> call.answer(InvokeBindingResponse.getDefaultInstance()),
                         refused -> () -> call.refuse(Refusal.of(refused.failure(), binding)))
                 .run();
-    }
-
-    private static byte @Nullable [] value(ByteString data) {
-        return data.isEmpty() || data.equals(JSON_NULL) ? null : data.toByteArray();
     }
 }

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConnectionsTest {
     private final DeliveryHarness gateway = new DeliveryHarness();
@@ -228,17 +227,6 @@ class AppConnectionsTest {
         } finally {
             certificate.delete();
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"grpc", "grpcs"})
-    void anAppThatSpeaksGrpcIsToldOfClearly(String protocol) {
-        app.listen();
-        gateway.start(DeliveryHarness.protocol(app, protocol), declared("orders"));
-
-        gateway.awaitClosed("orders", "an app that speaks " + protocol + " is not available yet");
-        assertThat(gateway.deliver("orders", "1")).isInstanceOf(Unreachable.class);
-        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     /**

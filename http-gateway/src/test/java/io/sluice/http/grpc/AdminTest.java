@@ -95,7 +95,7 @@ class AdminTest {
     @ParameterizedTest
     @CsvSource({"OK,OK", "CANCELLED,Canceled", "DEADLINE_EXCEEDED,DeadlineExceeded", "INTERNAL,Internal"})
     void statusesHaveTheNamesThatDaprGivesThem(GrpcStatus status, String name) {
-        assertThat(GrpcMetrics.goName(status)).isEqualTo(name);
+        assertThat(GoStatus.name(status)).isEqualTo(name);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.sluice.http.deliver;
+
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.http.api.ApiServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the app in its own protocol. Belongs to one context. */
+interface AppLink {
+    /** @param limit most deliveries in flight */
+    static AppLink open(Vertx vertx, AppChannelSettings settings, ApiServices services, int limit) {
+        var appId = services.info().appId();
+        return settings.isGrpc()
+                ? new GrpcLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.GRPC))
+                : new HttpLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.HTTP), limit);
+    }
+
+    AppChannel channel(KafkaBinding binding);
+
+    /** Follows the app's answers to a binding's records; null when they are ignored. */
+    @Nullable
+    FanOut fanOut(KafkaBinding binding);
+
+    AppQuestions questions();
+
+    AppMetrics metrics();
+
+    /** Breaks what is in flight. */
+    Future<Void> close();
+}

@@ -1,0 +1,93 @@
+package io.sluice.http.deliver;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.grpc.common.GrpcHeaderNames;
+import io.vertx.grpc.common.GrpcStatus;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The app's whole answer to a unary call
+ * (<a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md">gRPC over HTTP/2</a>).
+ *
+ * @param text what the app says of its status; anything, even several lines
+ * @param message empty unless the status is OK
+ */
+record GrpcAnswer(GrpcStatus status, String text, Buffer message) {
+    /** A flag for compression, always 0 as none is offered, and a length of four bytes. */
+    private static final int PREFIX_BYTES = 5;
+
+    /** An answer is whole once its stream has ended: its status comes last. */
+    static GrpcAnswer of(HttpClientResponse response, Buffer body) {
+        var code = lastWord(response, GrpcHeaderNames.GRPC_STATUS.toString());
+        if (code == null) {
+            return failed(GrpcStatus.UNKNOWN, "HTTP status " + response.statusCode() + ", and none of gRPC");
+        }
+        var status = status(code);
+        if (status == GrpcStatus.OK) {
+            return ok(body);
+        }
+        var text = lastWord(response, GrpcHeaderNames.GRPC_MESSAGE.toString());
+        return failed(status, text == null ? "" : decode(text));
+    }
+
+    /** As gRPC's own clients have it, an answer that they cannot take is a failure by a status of theirs. */
+    static GrpcAnswer tooLong(int limit) {
+        return failed(GrpcStatus.RESOURCE_EXHAUSTED, "its answer is longer than " + limit + " bytes");
+    }
+
+    private static GrpcAnswer ok(Buffer body) {
+        boolean isOneMessage =
+                body.length() >= PREFIX_BYTES && body.getByte(0) == 0 && body.getInt(1) == body.length() - PREFIX_BYTES;
+        return isOneMessage
+                ? new GrpcAnswer(GrpcStatus.OK, "", body.slice(PREFIX_BYTES, body.length()))
+                : failed(GrpcStatus.INTERNAL, "its answer is not one message without compression");
+    }
+
+    private static GrpcAnswer failed(GrpcStatus status, String text) {
+        return new GrpcAnswer(status, text, Buffer.buffer());
+    }
+
+    /** In the trailers, or in the head of an answer that has nothing else. */
+    private static @Nullable String lastWord(HttpClientResponse response, String name) {
+        var trailer = response.getTrailer(name);
+        return trailer == null ? response.getHeader(name) : trailer;
+    }
+
+    private static GrpcStatus status(String code) {
+        for (var status : GrpcStatus.values()) {
+            if (code.equals(String.valueOf(status.code))) {
+                return status;
+            }
+        }
+        return GrpcStatus.UNKNOWN;
+    }
+
+    private static String decode(String text) {
+        try {
+            // In a status text only % is special, and + is a plus.
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+
+    boolean isOk() {
+        return status == GrpcStatus.OK;
+    }
+
+    /** The status and what the app says of it, in one line that can be logged. */
+    String words() {
+        return text.isEmpty() ? status.name() : status.name() + ": " + Causes.line(text);
+    }
+
+    /** The message as it goes on the wire. */
+    static Buffer frame(byte[] message) {
+        return Buffer.buffer(PREFIX_BYTES + message.length)
+                .appendByte((byte) 0)
+                .appendInt(message.length)
+                .appendBytes(message);
+    }
+}

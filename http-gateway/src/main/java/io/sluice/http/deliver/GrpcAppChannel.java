@@ -1,0 +1,55 @@
+package io.sluice.http.deliver;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.message.Delivery;
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.http.grpc.proto.BindingEventResponse;
+import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.grpc.common.GrpcStatus;
+
+/** Delivers the records of one binding with one call of {@code OnBindingEvent} each. */
+final class GrpcAppChannel implements AppChannel {
+    static final String PATH = "/dapr.proto.runtime.v1.AppCallback/OnBindingEvent";
+
+    private static final long SWEEP_MILLIS = 50;
+
+    private final EventMessage event;
+    private final GrpcAttempt.Sending sending;
+
+    GrpcAppChannel(Vertx vertx, GrpcConnection app, KafkaBinding binding, CallMeters meters) {
+        this.event = new EventMessage(binding);
+        var timeout = binding.delivery().timeout();
+        var underway = new Deadlines<GrpcAttempt>(timeout.toNanos());
+        var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
+                .forEach(GrpcAttempt::expire));
+        this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, underway, sweeper, meters);
+    }
+
+    @Override
+    public Future<AppAnswer> call(Delivery delivery) {
+        return new GrpcAttempt(
+                        sending, event.trace(delivery), event.of(delivery).toByteArray())
+                .start();
+    }
+
+    private static AppAnswer read(GrpcAnswer answer) {
+        if (!answer.isOk()) {
+            return refused(answer.status(), "the app answered with " + answer.words());
+        }
+        try {
+            // Only checked here: an answer that nobody can read is none.
+            BindingEventResponse.parseFrom(answer.message().getBytes());
+            return new AppAnswer(DeliveryResult.ACKNOWLEDGED, answer.message());
+        } catch (InvalidProtocolBufferException notAResponse) {
+            return refused(GrpcStatus.INTERNAL, "the app's answer is not a BindingEventResponse");
+        }
+    }
+
+    private static AppAnswer refused(GrpcStatus status, String reason) {
+        return new AppAnswer(new DeliveryResult.Refused(status.code, reason), null);
+    }
+}

@@ -1,0 +1,158 @@
+package io.sluice.http.deliver;
+
+import io.sluice.http.invoke.Deadlines;
+import io.sluice.http.invoke.Sweeper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.grpc.common.GrpcStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delivery of one record with one call, and the app's answer to it.
+ *
+ * <pre>
+ *   send ──► answer                          the status decides
+ *    │ breaks
+ *    ├─ the app did not look at the call     first time: send again; else it did not get as far as the app
+ *    ├─ a kept connection, first time        send again, as over HTTP
+ *    └─ else                                 no answer
+ * </pre>
+ *
+ * <p>That it did not look at the call the app says by resetting it as refused, or with a GOAWAY that names an earlier one
+ * (RFC 9113, 6.8 and 8.7).
+ */
+final class GrpcAttempt {
+    /** The first stream of a connection, with which it has not shown yet that it lasts. */
+    private static final int FIRST_STREAM = 1;
+
+    private final Sending sending;
+    private final Map<String, String> headers;
+    private final byte[] message;
+    private final Promise<AppAnswer> outcome = Promise.promise();
+    private @Nullable HttpClientRequest stream;
+    private long begin;
+    private long deadline;
+    private boolean repeated;
+    private boolean over;
+
+    /**
+     * What the attempts of a binding have in common.
+     *
+     * @param reader of the app's answer
+     */
+    record Sending(
+            GrpcConnection app,
+            String path,
+            Duration timeout,
+            Function<GrpcAnswer, AppAnswer> reader,
+            Deadlines<GrpcAttempt> underway,
+            Sweeper sweeper,
+            CallMeters meters) {}
+
+    /** @param headers of the call, beside those of every call */
+    GrpcAttempt(Sending sending, Map<String, String> headers, byte[] message) {
+        this.sending = sending;
+        this.headers = headers;
+        this.message = message;
+    }
+
+    /**
+     * Sends the record; to be called once. The time of the attempt begins once there is a stream: waiting for one says
+     * nothing about the record.
+     */
+    Future<AppAnswer> start() {
+        open();
+        return outcome.future();
+    }
+
+    private void open() {
+        sending.app().open(sending.path(), sending.timeout()).onComplete(this::opened, this::away);
+    }
+
+    private void opened(HttpClientRequest opened) {
+        if (over) {
+            GrpcConnection.cancel(opened);
+            return;
+        }
+        if (begin == 0) {
+            begin = System.nanoTime();
+            deadline = sending.underway().add(this, begin);
+            sending.sweeper().wake();
+        }
+        stream = opened;
+        headers.forEach(opened::putHeader);
+        sending.app().call(opened, message).onComplete(this::answered, cause -> broken(opened, cause));
+    }
+
+    private void away(Throwable cause) {
+        fail(
+                AppAnswer.unreachable(isStopping() ? "the gateway is stopping" : Causes.text(cause)),
+                GrpcStatus.UNAVAILABLE);
+    }
+
+    private void answered(GrpcAnswer answer) {
+        end(
+                sending.reader().apply(answer),
+                answer.status().code,
+                answer.message().length());
+    }
+
+    private void broken(HttpClientRequest on, Throwable cause) {
+        if (over) {
+            return;
+        }
+        boolean untouched = sending.app().isUntouched(on, cause);
+        if (isStopping()) {
+            fail(AppAnswer.unreachable("the gateway is stopping"), GrpcStatus.UNAVAILABLE);
+        } else if (!repeated && (untouched || isLostWithItsConnection(on, cause))) {
+            repeated = true;
+            open();
+        } else if (untouched) {
+            fail(AppAnswer.unreachable("the app did not take the call: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
+        } else {
+            fail(
+                    AppAnswer.missing("the call broke before the app answered: " + Causes.text(cause)),
+                    GrpcStatus.UNAVAILABLE);
+        }
+    }
+
+    private static boolean isLostWithItsConnection(HttpClientRequest on, Throwable cause) {
+        return !(cause instanceof StreamResetException) && on.streamId() > FIRST_STREAM;
+    }
+
+    private boolean isStopping() {
+        return sending.app().isClosed();
+    }
+
+    /** Ends the attempt if it has not ended yet. */
+    void expire() {
+        fail(
+                AppAnswer.missing("timed out after " + sending.timeout().toMillis() + " ms"),
+                GrpcStatus.DEADLINE_EXCEEDED);
+        if (stream != null) {
+            sending.app().suspect(stream.connection());
+            GrpcConnection.cancel(stream);
+        }
+    }
+
+    private void fail(AppAnswer answer, GrpcStatus status) {
+        end(answer, status.code, 0);
+    }
+
+    private void end(AppAnswer answer, int status, int received) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (begin != 0) {
+            sending.underway().remove(deadline);
+            sending.meters().completed(status, System.nanoTime() - begin, message.length, received);
+        }
+        outcome.complete(answer);
+    }
+}

@@ -1,0 +1,198 @@
+package io.sluice.http.deliver;
+
+import io.sluice.core.binding.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.grpc.common.GrpcError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unary calls of the app's gRPC services, all on one connection of HTTP/2, which is kept. Calls that the app allows no
+ * streams for wait for one. Why not vertx-grpc's client: {@code docs/adr/0017}.
+ *
+ * <p>Belongs to one context.
+ */
+final class GrpcConnection {
+    /** As in gRPC's own clients. */
+    static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
+    private static final String CONTENT_TYPE = "application/grpc";
+    private static final String TIMEOUT = "grpc-timeout";
+    private static final String TE = "te";
+    private static final String TRAILERS = "trailers";
+    private static final int PING_BYTES = 8;
+    private static final long REFUSED_STREAM = 0x7;
+    private static final byte[] NOTHING = {};
+
+    private final HttpClient client;
+    private final @Nullable Secret token;
+    private final Duration pingTimeout;
+    private final Map<HttpConnection, GrpcPeer> peers = new HashMap<>();
+    private boolean closed;
+
+    /** @param pingTimeout how long a {@link #suspect} may take to prove that it is alive */
+    GrpcConnection(Vertx vertx, AppChannelSettings settings, Duration pingTimeout) {
+        this.client = vertx.httpClientBuilder()
+                .with(options(settings))
+                .withConnectHandler(this::watch)
+                .build();
+        this.token = settings.appToken();
+        this.pingTimeout = pingTimeout;
+    }
+
+    private static HttpClientOptions options(AppChannelSettings settings) {
+        var options = new HttpClientOptions()
+                .setDefaultHost(settings.address())
+                .setDefaultPort(settings.port())
+                .setConnectTimeout(AppConnections.CONNECT_MILLIS)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false);
+        // As with https: the app is next door, its certificate is nobody's business.
+        return settings.protocol().equals("grpcs")
+                ? options.setSsl(true).setUseAlpn(true).setTrustAll(true).setVerifyHost(false)
+                : options;
+    }
+
+    /** What the app says when it leaves is kept: an exception that comes of it cannot be asked later. */
+    private void watch(HttpConnection connection) {
+        var peer = new GrpcPeer();
+        peers.put(connection, peer);
+        connection
+                // Told to its calls; without a handler it would be logged as well.
+                .exceptionHandler(broken -> {})
+                .goAwayHandler(goodbye -> peer.isLeaving(goodbye.getLastStreamId()))
+                .closeHandler(gone -> peers.remove(connection));
+    }
+
+    /**
+     * A stream for one call, with the headers that every call has.
+     *
+     * @param timeout how long the call may take, which the app is told, and how long to wait for the stream
+     * @return fails when the app cannot be reached or does not speak HTTP/2
+     */
+    Future<HttpClientRequest> open(String path, Duration timeout) {
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setURI(path)
+                .setConnectTimeout(Math.max(1, timeout.toMillis()));
+        // Composed, as headers that are not allowed throw, and so does a client that is closed.
+        return Future.succeededFuture(timeout)
+                .map(this::headers)
+                .map(options::setHeaders)
+                .compose(client::request)
+                .compose(stream ->
+                        stream.version() == HttpVersion.HTTP_2 ? Future.succeededFuture(stream) : refuse(stream));
+    }
+
+    private MultiMap headers(Duration timeout) {
+        var wire = new WireHeaders(false);
+        wire.putText(DeliveryHead.CONTENT_TYPE, CONTENT_TYPE);
+        wire.putText(TE, TRAILERS);
+        wire.putText(TIMEOUT, GrpcTimeout.of(timeout));
+        if (token != null) {
+            wire.putText(DeliveryHead.TOKEN, token.reveal());
+        }
+        var headers = HttpHeaders.headers();
+        wire.forEach(headers::add);
+        return headers;
+    }
+
+    private static Future<HttpClientRequest> refuse(HttpClientRequest stream) {
+        stream.reset();
+        return Future.failedFuture(new VertxException("the app does not speak HTTP/2", true));
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @param stream of {@link #open}
+     * @return whatever the app answers; fails when there is no whole answer
+     */
+    Future<GrpcAnswer> call(HttpClientRequest stream, byte[] message) {
+        // Told by the futures; without a handler it would be logged as well.
+        stream.exceptionHandler(broken -> {});
+        return stream.setChunked(true).send(GrpcAnswer.frame(message)).compose(head -> read(stream, head));
+    }
+
+    private Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
+        var peer = peers.get(stream.connection());
+        if (peer != null) {
+            peer.isHeard();
+        }
+        Promise<GrpcAnswer> answer = Promise.promise();
+        var body = Buffer.buffer();
+        response.handler(piece -> {
+                    if (body.length() + piece.length() <= LONGEST_ANSWER) {
+                        body.appendBuffer(piece);
+                    } else if (answer.tryComplete(GrpcAnswer.tooLong(LONGEST_ANSWER))) {
+                        cancel(stream);
+                    }
+                })
+                .exceptionHandler(answer::tryFail)
+                .endHandler(end -> answer.tryComplete(GrpcAnswer.of(response, body)));
+        return answer.future();
+    }
+
+    /** A call without a message, for which nobody but the caller waits. */
+    Future<GrpcAnswer> ask(String path, Duration timeout) {
+        return open(path, timeout).compose(stream -> call(stream, NOTHING)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> cancel(stream)));
+    }
+
+    /** Whether the app has said that it did not look at a call that failed, and never will. */
+    boolean isUntouched(HttpClientRequest stream, Throwable cause) {
+        if (cause instanceof StreamResetException reset) {
+            return reset.getCode() == REFUSED_STREAM;
+        }
+        var peer = peers.get(stream.connection());
+        return peer != null && peer.passesOver(stream.streamId());
+    }
+
+    /** Tells the app that nobody waits for its answer any more. */
+    static void cancel(HttpClientRequest stream) {
+        stream.reset(GrpcError.CANCELLED.http2ResetCode);
+    }
+
+    /**
+     * To be called when an answer is overdue. If the other end of the connection is gone without a word, or stands still,
+     * the connection would swallow every record: without an answer to a ping it is closed.
+     */
+    void suspect(HttpConnection connection) {
+        var peer = peers.get(connection);
+        if (peer != null && peer.isDueForPing(System.nanoTime())) {
+            connection
+                    .ping(Buffer.buffer(new byte[PING_BYTES]))
+                    .timeout(pingTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(silent -> connection.close());
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Breaks what is in flight. */
+    Future<Void> close() {
+        closed = true;
+        return client.close();
+    }
+}

@@ -1,0 +1,279 @@
+package io.sluice.http.deliver;
+
+import static io.sluice.http.deliver.DeliveryHarness.record;
+import static io.sluice.http.deliver.InputBinding.declared;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.http.Waiting;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An app that does not speak gRPC as it should: whatever it does, the record is settled or offered again. */
+class GrpcTroubleTest {
+    private static final byte[] EMPTY_MESSAGE = new byte[5];
+
+    private final DeliveryHarness gateway = new DeliveryHarness();
+    private final TestGrpcApp app = new TestGrpcApp(gateway.vertx);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, 2, 'UNKNOWN: HTTP status 200, and none of gRPC'",
+                "what, 2, UNKNOWN",
+                "-1, 2, UNKNOWN",
+                "99999999999, 2, UNKNOWN",
+                "17, 2, UNKNOWN",
+                "'', 2, UNKNOWN"
+            })
+    void aStatusThatIsNoneRefuses(String status, int code, String reason) {
+        handle(request -> TestGrpcApp.answer(request, Buffer.buffer(EMPTY_MESSAGE), status));
+
+        assertRefused(code, "the app answered with " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "00000000",
+                "0100000000",
+                "0000000001",
+                "00000000000000000000",
+                "00ffffffff",
+                "000000000100000000"
+            })
+    void anAnswerThatIsNotOneMessageRefuses(String body) {
+        handle(request -> TestGrpcApp.answer(
+                request, Buffer.buffer(java.util.HexFormat.of().parseHex(body)), "0"));
+
+        assertRefused(13, "the app answered with INTERNAL: its answer is not one message without compression");
+    }
+
+    @Test
+    void aMessageOfAnotherKindRefuses() {
+        handle(request -> TestGrpcApp.answer(
+                request, Buffer.buffer().appendByte((byte) 0).appendInt(1).appendByte((byte) -1), "0"));
+
+        assertRefused(13, "the app's answer is not a BindingEventResponse");
+    }
+
+    @Test
+    void anAnswerThatIsTooLongRefuses() {
+        handle(request -> {
+            var length = GrpcConnection.LONGEST_ANSWER + 1;
+            TestGrpcApp.answer(
+                    request,
+                    Buffer.buffer().appendByte((byte) 0).appendInt(length).appendBytes(new byte[length]),
+                    "0");
+        });
+
+        assertRefused(8, "the app answered with RESOURCE_EXHAUSTED: its answer is longer than 4194304 bytes");
+    }
+
+    @Test
+    void anAppThatKnowsHttpOnlyRefuses() {
+        handle(request -> request.response().setStatusCode(404).end("not found"));
+
+        assertRefused(2, "the app answered with UNKNOWN: HTTP status 404, and none of gRPC");
+    }
+
+    @Test
+    void theStatusMayComeInTheHead() {
+        handle(request -> request.response()
+                .putHeader("content-type", "application/grpc")
+                .putHeader("grpc-status", "7")
+                .putHeader("grpc-message", "100 %zz")
+                .end());
+
+        assertRefused(7, "the app answered with PERMISSION_DENIED: 100 %zz");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "8", "11"})
+    void aCallThatIsResetIsRefusedAndNotRepeated(long code) {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+        gateway.deliver("orders", "first of the connection");
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.response().reset(code);
+        });
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                        .startsWith("the call broke before the app answered"));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aCallThatTheAppDidNotLookAtIsSentAgainAtOnce() {
+        handle(request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.response().reset(7);
+            } else {
+                TestGrpcApp.acknowledge(request);
+            }
+        });
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void anAppThatLooksAtNoCallIsUnreachable() {
+        handle(request -> {
+            calls.incrementAndGet();
+            request.response().reset(7);
+        });
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
+                        .startsWith("the app did not take the call"));
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aCallThatAnAppOnItsWayOutDidNotLookAtGoesToTheNextConnection() {
+        handle(request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.connection().goAway(0, 0);
+            } else {
+                TestGrpcApp.acknowledge(request);
+            }
+        });
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(calls).hasValue(2);
+        assertThat(app.connects).hasValue(2);
+    }
+
+    @Test
+    void anAppOnItsWayOutMayStillAnswerAndTheNextCallHasAnotherConnection() {
+        handle(request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.connection().goAway(0);
+            }
+            TestGrpcApp.acknowledge(request);
+        });
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aConnectionThatBreaksAtItsFirstCallIsARefusal() {
+        handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                        .startsWith("the call broke before the app answered"));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aKeptConnectionThatBreaksIsReplacedOnce() {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+        gateway.deliver("orders", "1");
+        app.handle(request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.connection().close();
+            } else {
+                TestGrpcApp.acknowledge(request);
+            }
+        });
+
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aRecordThatBreaksEveryConnectionIsRefused() {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+        gateway.deliver("orders", "1");
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Refused.class);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void anAnswerThatStopsInTheMiddleIsARefusal() {
+        handle(request -> {
+            request.response().putHeader("content-type", "application/grpc").write(Buffer.buffer("\0\0"));
+            gateway.vertx.setTimer(50, later -> request.connection().close());
+        });
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                        .startsWith("the call broke before the app answered"));
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsARefusal() {
+        app.handle(request -> request.response()
+                        .putHeader("content-type", "application/grpc")
+                        .write(Buffer.buffer("\0")))
+                .listen();
+        gateway.open(app.settings(), declared("orders").timeout(Duration.ofMillis(200)));
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(new Refused(0, "timed out after 200 ms"));
+    }
+
+    @Test
+    void anAppThatSpeaksAnOlderHttpIsUnreachable() {
+        var old = new TestGrpcApp(gateway.vertx, new HttpServerOptions().setHttp2ClearTextEnabled(false)).listen();
+        gateway.open(old.settings(), declared("orders").timeout(Duration.ofSeconds(2)));
+
+        assertThat(gateway.deliver("orders", "1")).isInstanceOf(Unreachable.class);
+        gateway.stop();
+        assertThat(gateway.complaints.take()).as("Vert.x's own").allMatch(line -> line.startsWith("io.vertx"));
+    }
+
+    @Test
+    void anAppThatAcceptsConnectionsAndSaysNothingIsUnreachable() {
+        Waiting.get(gateway.vertx.createNetServer().connectHandler(silent -> {}).listen(app.port(), "127.0.0.1"));
+        gateway.open(app.settings(), declared("orders").timeout(Duration.ofMillis(300)));
+
+        assertThat(gateway.deliver("orders", record("1"))).isInstanceOf(Unreachable.class);
+        gateway.stop();
+        assertThat(gateway.complaints.take()).as("Vert.x's own").allMatch(line -> line.startsWith("io.vertx"));
+    }
+
+    private void handle(Handler<HttpServerRequest> handler) {
+        app.handle(handler).listen();
+        gateway.open(app.settings(), declared("orders"));
+    }
+
+    private void assertRefused(int status, String reason) {
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(new Refused(status, reason));
+    }
+}
