@@ -24,6 +24,7 @@ public record AppChannelSettings(
         Duration probeTimeout,
         @Nullable HealthCheck health) {
 
+    private static final Set<String> TLS_PROTOCOLS = Set.of("https", "grpcs");
     private static final Set<String> GRPC_PROTOCOLS = Set.of("grpc", "grpcs");
 
     /**
@@ -34,6 +35,10 @@ public record AppChannelSettings(
      * @param threshold failed probes in a row after which the app counts as unhealthy
      */
     public record HealthCheck(String path, Duration interval, Duration timeout, int threshold) {}
+
+    boolean isTls() {
+        return TLS_PROTOCOLS.contains(protocol);
+    }
 
     boolean isGrpc() {
         return GRPC_PROTOCOLS.contains(protocol);

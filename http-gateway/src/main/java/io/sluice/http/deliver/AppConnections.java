@@ -56,7 +56,7 @@ interface AppConnections {
     /** The same options, with what the app's protocol asks of a socket. As Dapr: nobody checks the app's certificate. */
     static <T extends ClientOptionsBase> T reaching(AppChannelSettings settings, T options) {
         options.setConnectTimeout(CONNECT_MILLIS);
-        if (settings.protocol().equals("https")) {
+        if (settings.isTls()) {
             options.setSsl(true).setTrustAll(true);
         }
         return options;

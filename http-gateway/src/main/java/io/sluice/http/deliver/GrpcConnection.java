@@ -59,16 +59,12 @@ final class GrpcConnection {
     }
 
     private static HttpClientOptions options(AppChannelSettings settings) {
-        var options = new HttpClientOptions()
+        return AppConnections.reaching(settings, new HttpClientOptions().setVerifyHost(false))
                 .setDefaultHost(settings.address())
                 .setDefaultPort(settings.port())
-                .setConnectTimeout(AppConnections.CONNECT_MILLIS)
                 .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false);
-        // As with https: the app is next door, its certificate is nobody's business.
-        return settings.protocol().equals("grpcs")
-                ? options.setSsl(true).setUseAlpn(true).setTrustAll(true).setVerifyHost(false)
-                : options;
+                .setHttp2ClearTextUpgrade(false)
+                .setUseAlpn(settings.isTls());
     }
 
     /** What the app says when it leaves is kept: an exception that comes of it cannot be asked later. */

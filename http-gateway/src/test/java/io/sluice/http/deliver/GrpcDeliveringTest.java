@@ -83,8 +83,8 @@ class GrpcDeliveringTest {
         gateway.open(app.settings(), declared("orders"));
 
         assertThat(gateway.deliver("orders", "x".repeat(300_000)))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status())
-                        .isEqualTo(8));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(8));
     }
 
     @Test
