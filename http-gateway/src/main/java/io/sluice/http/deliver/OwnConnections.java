@@ -186,7 +186,15 @@ final class OwnConnections implements AppConnections {
         }
     }
 
-    private record OwnExchange(Http1Connection connection, byte[] start) implements Exchange {
+    private static final class OwnExchange implements Exchange {
+        private final Http1Connection connection;
+        private final byte[] start;
+
+        OwnExchange(Http1Connection connection, byte[] start) {
+            this.connection = connection;
+            this.start = start;
+        }
+
         @Override
         public boolean isOnKeptConnection() {
             return connection.hasAnswered();
