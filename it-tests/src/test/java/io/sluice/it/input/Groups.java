@@ -3,11 +3,16 @@ package io.sluice.it.input;
 import io.sluice.it.kafka.TestKafka;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** What the broker knows of consumer groups. */
@@ -36,18 +41,40 @@ final class Groups {
                 .all());
     }
 
-    /** The ids of the group's members: a member that was evicted comes back with another. */
+    /**
+     * The ids of the group's members: a member that was evicted comes back with another. A group that nobody has joined yet
+     * is not known to the broker, and has none.
+     */
     static List<String> members(TestKafka kafka, String group) {
-        return get(kafka.admin().describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
-                .map(MemberDescription::consumerId)
-                .sorted()
-                .toList();
+        return describe(kafka, group)
+                .map(ConsumerGroupDescription::members)
+                .map(members -> members.stream()
+                        .map(MemberDescription::consumerId)
+                        .sorted()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Optional<ConsumerGroupDescription> describe(TestKafka kafka, String group) {
+        try {
+            return Optional.of(get(kafka.admin()
+                    .describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)));
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
     }
