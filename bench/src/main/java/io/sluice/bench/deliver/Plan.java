@@ -9,13 +9,15 @@ import java.util.function.IntUnaryOperator;
  * drain of records produced beforehand, after another warm-up if the app is slow; for each latency records at a fixed rate.
  *
  * @param appMillis the latencies
- * @param warmup seconds, roughly, of each; longer where a second has few records
+ * @param warmup seconds, roughly, of each; five times as long where a second has few records
  * @param seconds of each drain, roughly, and of each fixed rate
  * @param wantedRate records a second, where the case can do twice as many
  */
 public record Plan(Topology topology, List<Integer> appMillis, int warmup, int seconds, int wantedRate) {
-    /** A compiler counts calls, not seconds: a program that has few records to deliver is warm later. */
-    private static final int LEAST_SETTLING = 1000;
+    /** A compiler counts calls, not seconds: a program that has few records a second to deliver is warm later. */
+    private static final int FEW_RECORDS = 2000;
+
+    private static final int LONGER = 5;
 
     /** The same topology and the warm-up alone. */
     public Plan rehearsal() {
@@ -34,7 +36,10 @@ public record Plan(Topology topology, List<Integer> appMillis, int warmup, int s
 
     /** Records before those of the drain, while a program gets used to an app that is slow. */
     int settleRecords(DeliverCase row) {
-        return row.appMillis() == 0 ? 0 : Math.max(warmup * LEAST_SETTLING, warmup * row.nominal());
+        if (row.appMillis() == 0) {
+            return 0;
+        }
+        return warmup * row.nominal() * (row.nominal() < FEW_RECORDS ? LONGER : 1);
     }
 
     int drainRecords(DeliverCase row) {
