@@ -1,5 +1,7 @@
 package io.sluice.core.message;
 
+import java.time.Duration;
+
 /** How one attempt to deliver a record ended. */
 public sealed interface DeliveryResult {
     /** The one instance of {@link Acknowledged}. */
@@ -14,8 +16,14 @@ public sealed interface DeliveryResult {
      *
      * @param status the app's status of HTTP or gRPC, 0 when there was none
      * @param reason for logs, the failure ledger and dead letters; no payload
+     * @param retryAfter how long the app asks to be left alone, zero when it does not ask
      */
-    record Refused(int status, String reason) implements DeliveryResult {}
+    record Refused(int status, String reason, Duration retryAfter) implements DeliveryResult {
+        /** A refusal that asks for no pause. */
+        public Refused(int status, String reason) {
+            this(status, reason, Duration.ZERO);
+        }
+    }
 
     /**
      * The record did not get as far as the app: nobody listens, the app is known to be unhealthy, no room for another
