@@ -48,7 +48,7 @@ final class CommandLineFlags {
         var spec = CommandSpec.create().name("sluice");
         for (Flag flag : Flag.values()) {
             String[] names = flag.keys().stream().map(key -> "--" + key).toArray(String[]::new);
-            spec.addOption(option(names, flag.kind() == Flag.Kind.SWITCH));
+            spec.addOption(option(names, flag.kind() == FlagKind.SWITCH));
         }
         for (String key : IgnoredFlags.KEYS) {
             spec.addOption(option(new String[] {"--" + key}, true));

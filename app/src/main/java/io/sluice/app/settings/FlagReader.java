@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Flags as typed values. A wrong one is noted and read as its default, so that every mistake is found in one go. */
 final class FlagReader {
     static final int LAST_PORT = 65_535;
+
+    private static final Pattern HOST = Pattern.compile("[\\p{Alnum}.:_%-]+");
 
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
     private final List<String> problems = new ArrayList<>();
@@ -107,14 +110,31 @@ final class FlagReader {
                 });
     }
 
-    /** A number of bytes, 0 for no limit. */
-    long size(Flag flag) {
+    /** A number of bytes; what one below zero means is the flag's matter. */
+    long quantity(Flag flag) {
         String value = text(flag).orElse("0");
-        long size = Quantity.parse(value).orElseGet(() -> {
+        return Quantity.parse(value).orElseGet(() -> {
             reject(flag, quoted(value) + " is not a size (bytes, or a quantity such as 4Mi or 10M)");
             return 0L;
         });
-        return Math.max(0, size);
+    }
+
+    /** A host name or address; IPv6 may come in brackets. */
+    String host(Flag flag) {
+        return host(flag, text(flag).orElse(""));
+    }
+
+    /** All host names or addresses, each once. */
+    List<String> hosts(Flag flag) {
+        return list(flag).stream().map(text -> host(flag, text)).distinct().toList();
+    }
+
+    private String host(Flag flag, String text) {
+        String host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        if (!HOST.matcher(host).matches()) {
+            reject(flag, "not a host name or address (such as 127.0.0.1, ::1, localhost)");
+        }
+        return host;
     }
 
     /** The constant that is spelled so, whatever the case. */

@@ -7,20 +7,14 @@ final class IgnoredFlags {
     /** Without dashes, in alphabetical order. */
     static final List<String> KEYS = List.of(
             "actors-service",
-            "allowed-origins",
             "app-ssl",
             "control-plane-address",
             "control-plane-namespace",
             "control-plane-trust-domain",
-            "dapr-http-max-request-size",
-            "dapr-http-read-buffer-size",
             "dapr-internal-grpc-listen-address",
             "dapr-internal-grpc-port",
-            "dapr-public-listen-address",
-            "dapr-public-port",
             "disable-builtin-k8s-secret-store",
             "disable-init-endpoints",
-            "enable-api-logging",
             "enable-mtls",
             "enable-profiling",
             "internal-grpc-port",
@@ -28,13 +22,11 @@ final class IgnoredFlags {
             "mode",
             "placement-host-address",
             "profile-port",
-            "read-buffer-size",
             "reminders-service",
             "scheduler-host-address",
             "scheduler-job-streams",
             "sentry-address",
-            "trust-anchors-file",
-            "unix-domain-socket");
+            "trust-anchors-file");
 
     private IgnoredFlags() {}
 }

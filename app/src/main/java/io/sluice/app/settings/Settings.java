@@ -76,6 +76,7 @@ public record Settings(
      *
      * @param maxConcurrency deliveries in flight, -1 for no limit
      * @param apiToken sent to the app with every call, null for none
+     * @param maxHeadSize bytes of an answer's status line and headers
      * @param bindingOptionsTimeout how long it may take to say whether it wants a binding's records
      * @param health its probe, null when it is not probed
      */
@@ -85,6 +86,7 @@ public record Settings(
             String address,
             int maxConcurrency,
             @Nullable Secret apiToken,
+            int maxHeadSize,
             Duration bindingOptionsTimeout,
             @Nullable AppHealth health) {}
 
@@ -99,13 +101,31 @@ public record Settings(
      * The listeners of the APIs; port 0 picks a free one.
      *
      * @param listenAddresses at least one, IPv6 without brackets
+     * @param socketFolder where the APIs have Unix domain sockets instead of ports, null for ports
+     * @param publicPort another port of the HTTP API, for probes, null for none
      * @param maxBodySize bytes, 0 for no limit
+     * @param maxHeadSize bytes of a request's line and headers
+     * @param allowedOrigins whose pages may call the HTTP API; one {@code *} in each stands for any text
+     * @param logCalls whether each call is told in the log
      */
-    public record Api(List<String> listenAddresses, int httpPort, int grpcPort, long maxBodySize) {
+    public record Api(
+            List<String> listenAddresses,
+            int httpPort,
+            int grpcPort,
+            @Nullable Path socketFolder,
+            @Nullable PublicPort publicPort,
+            long maxBodySize,
+            int maxHeadSize,
+            List<String> allowedOrigins,
+            boolean logCalls) {
         public Api {
             listenAddresses = List.copyOf(listenAddresses);
+            allowedOrigins = List.copyOf(allowedOrigins);
         }
     }
+
+    /** Where health and metadata are served to all who can reach it; port 0 picks a free one. */
+    public record PublicPort(String address, int port) {}
 
     /**
      * Who gets into the APIs, and how.

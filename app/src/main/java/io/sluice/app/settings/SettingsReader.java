@@ -1,7 +1,6 @@
 package io.sluice.app.settings;
 
 import io.sluice.app.settings.CommandLineFlags.Parsed;
-import io.sluice.app.settings.Settings.Api;
 import io.sluice.app.settings.Settings.AppChannel;
 import io.sluice.app.settings.Settings.AppHealth;
 import io.sluice.app.settings.Settings.Cluster;
@@ -10,6 +9,7 @@ import io.sluice.app.settings.Settings.Log;
 import io.sluice.app.settings.Settings.LogLevel;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.settings.Settings.Protocol;
+import io.sluice.app.settings.Settings.PublicPort;
 import io.sluice.app.settings.Settings.Shutdown;
 import io.sluice.auth.access.Grants;
 import io.sluice.core.binding.Secret;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     /** The characters of RFC 3986's path and query. */
     private static final Pattern PATH = Pattern.compile("[\\p{Alnum}/._~!$&'()*+,;=:@%?-]+");
-
-    private static final Pattern HOST = Pattern.compile("[\\p{Alnum}.:_%-]+");
 
     private final FlagReader flags = new FlagReader();
     private final Map<String, String> environment;
@@ -73,11 +71,12 @@ public final class SettingsReader {
     }
 
     private Settings settings() {
+        var api = new ApiReader(flags);
         return new Settings(
                 appId(),
                 variable("NAMESPACE"),
-                channel(),
-                api(),
+                channel(api.answerHeadSize()),
+                api.read(),
                 new EntranceReader(flags, secret("DAPR_API_TOKEN"), grants).read(),
                 flags.list(Flag.RESOURCES_PATH).stream().map(Path::of).toList(),
                 flags.isOn(Flag.WATCH_COMPONENTS),
@@ -99,16 +98,15 @@ public final class SettingsReader {
         return id;
     }
 
-    private @Nullable AppChannel channel() {
+    private @Nullable AppChannel channel(int maxHeadSize) {
         int port = flags.port(Flag.APP_PORT);
         var channel = new AppChannel(
                 port,
                 flags.choice(Flag.APP_PROTOCOL, Protocol.class),
-                host(
-                        Flag.APP_CHANNEL_ADDRESS,
-                        flags.text(Flag.APP_CHANNEL_ADDRESS).orElse("")),
+                flags.host(Flag.APP_CHANNEL_ADDRESS),
                 noLimitBelowOne(flags.integer(Flag.APP_MAX_CONCURRENCY, -1, Integer.MAX_VALUE)),
                 secret("APP_API_TOKEN"),
+                maxHeadSize,
                 flags.duration(Flag.APP_BINDING_OPTIONS_TIMEOUT),
                 appHealth());
         return port == 0 ? null : channel;
@@ -131,27 +129,6 @@ public final class SettingsReader {
         int threshold = flags.integer(Flag.APP_HEALTH_THRESHOLD, 1, Integer.MAX_VALUE);
         boolean enabled = flags.isOn(Flag.ENABLE_APP_HEALTH_CHECK);
         return enabled ? new AppHealth(path.startsWith("/") ? path : "/" + path, interval, timeout, threshold) : null;
-    }
-
-    private Api api() {
-        List<String> addresses = flags.list(Flag.DAPR_LISTEN_ADDRESSES).stream()
-                .map(address -> host(Flag.DAPR_LISTEN_ADDRESSES, address))
-                .distinct()
-                .toList();
-        return new Api(
-                addresses,
-                flags.port(Flag.DAPR_HTTP_PORT),
-                flags.port(Flag.DAPR_GRPC_PORT),
-                flags.size(Flag.MAX_BODY_SIZE));
-    }
-
-    /** A host name or address; IPv6 may come in brackets. */
-    private String host(Flag flag, String text) {
-        String host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!HOST.matcher(host).matches()) {
-            flags.reject(flag, "not a host name or address (such as 127.0.0.1, ::1, localhost)");
-        }
-        return host;
     }
 
     private Shutdown shutdown() {
@@ -178,6 +155,10 @@ public final class SettingsReader {
         }
         claim(owners, Flag.DAPR_HTTP_PORT, settings.api().httpPort());
         claim(owners, Flag.DAPR_GRPC_PORT, settings.api().grpcPort());
+        PublicPort publicPort = settings.api().publicPort();
+        if (publicPort != null) {
+            claim(owners, Flag.DAPR_PUBLIC_PORT, publicPort.port());
+        }
         if (settings.metrics().enabled()) {
             claim(owners, Flag.METRICS_PORT, settings.metrics().port());
         }

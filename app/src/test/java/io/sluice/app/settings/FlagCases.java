@@ -31,6 +31,18 @@ enum FlagCases {
     DAPR_LISTEN_ADDRESSES(
             "127.0.0.1, [::1]", s -> s.api().listenAddresses(), List.of("127.0.0.1", "::1"), "127.0.0.1,a b"),
     MAX_BODY_SIZE("1Ki", s -> s.api().maxBodySize(), 1024L, "1Kib"),
+    DAPR_HTTP_MAX_REQUEST_SIZE("2", s -> s.api().maxBodySize(), 2L << 20, "2Mi"),
+    READ_BUFFER_SIZE("8Ki", s -> s.api().maxHeadSize(), 8192, "8Kib"),
+    DAPR_HTTP_READ_BUFFER_SIZE("32", s -> s.api().maxHeadSize(), 32768, "32Ki"),
+    ALLOWED_ORIGINS(
+            "https://a.example, https://*.b.example",
+            s -> s.api().allowedOrigins(),
+            List.of("https://a.example", "https://*.b.example"),
+            null),
+    UNIX_DOMAIN_SOCKET("src", s -> s.api().socketFolder(), Path.of("src"), "/no/such/folder"),
+    DAPR_PUBLIC_PORT("3501", s -> s.api().publicPort(), new Settings.PublicPort("0.0.0.0", 3501), "many"),
+    DAPR_PUBLIC_LISTEN_ADDRESS(null, s -> s.api().publicPort(), "", "a b"),
+    ENABLE_API_LOGGING("true", s -> s.api().logCalls(), true, "loudly"),
     TLS_CERT(null, s -> s.entrance().tls(), "", "/no/such/file.pem"),
     TLS_KEY(null, s -> s.entrance().tls(), "", "/no/such/file.pem"),
     TLS_KEY_PASSWORD_FILE(null, s -> s.entrance().tls(), "", "/no/such/file"),

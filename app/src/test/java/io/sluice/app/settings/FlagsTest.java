@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,9 @@ class FlagsTest {
     @Test
     void theDefaultsAreDaprsBesideTheLoopbackAddress() {
         Settings settings = Settings.of(Map.of(), "--app-id", "orders");
-        assertThat(settings.api()).isEqualTo(new Settings.Api(List.of("127.0.0.1"), 3500, 50001, 4 << 20));
+        assertThat(settings.api())
+                .isEqualTo(new Settings.Api(
+                        List.of("127.0.0.1"), 3500, 50001, null, null, 4 << 20, 16 << 10, List.of(), false));
         assertThat(settings.entrance().access().authenticates()).isFalse();
         assertThat(settings.entrance().tls()).isNull();
         assertThat(settings.metrics()).isEqualTo(new Settings.Metrics(true, 9090));
@@ -94,6 +97,34 @@ class FlagsTest {
                 .containsExactly(
                         "--dapr-http-port: port 8080 is also that of --app-port",
                         "--metrics-port: port 50001 is also that of --dapr-grpc-port");
+    }
+
+    @Test
+    void theQuantityWinsOverTheOldNameAndNoSizeMeansWhatItMeansInDaprd() {
+        assertThat(settings(Map.of(), "--dapr-http-max-request-size=2", "--max-body-size=1Mi")
+                        .api()
+                        .maxBodySize())
+                .isEqualTo(1 << 20);
+        assertThat(settings(Map.of(), "--dapr-http-max-request-size=-1").api().maxBodySize())
+                .isEqualTo(4 << 20);
+        assertThat(settings(Map.of(), "--max-body-size=-1").api().maxBodySize()).isEqualTo(4 << 20);
+        assertThat(settings(Map.of(), "--dapr-http-max-request-size=0").api().maxBodySize())
+                .isZero();
+        assertThat(settings(Map.of(), "--max-body-size=-2").api().maxBodySize()).isZero();
+    }
+
+    @Test
+    void oneSizeCountsForTheHeadsOfBothSidesAndEachHasItsOwnDefault() {
+        Settings usual = settings(Map.of());
+        assertThat(usual.api().maxHeadSize()).isEqualTo(16 << 10);
+        assertThat(Objects.requireNonNull(usual.channel()).maxHeadSize()).isEqualTo(64 << 10);
+        Settings given = settings(Map.of(), "--read-buffer-size=100Ki", "--dapr-http-read-buffer-size=4");
+        assertThat(given.api().maxHeadSize()).isEqualTo(100 << 10);
+        assertThat(Objects.requireNonNull(given.channel()).maxHeadSize()).isEqualTo(100 << 10);
+        assertThat(settings(Map.of(), "--read-buffer-size=-1").api().maxHeadSize())
+                .isEqualTo(16 << 10);
+        assertThat(settings(Map.of(), "--read-buffer-size=0").api().maxHeadSize())
+                .isEqualTo(1 << 20);
     }
 
     static Stream<FlagCases> withRightValue() {
