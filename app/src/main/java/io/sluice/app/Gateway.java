@@ -22,6 +22,7 @@ import io.sluice.kafka.produce.OutputBindings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -140,6 +141,11 @@ public final class Gateway {
     /** The port of the metrics page, -1 without one. */
     public int metricsPort() {
         return metricsPort.get();
+    }
+
+    /** The bindings of this moment. */
+    Collection<KafkaBinding> bindings() {
+        return catalog.all();
     }
 
     /** Completed when somebody asks the gateway to end, over the API or by {@link #requestStop}. */

@@ -7,12 +7,14 @@ import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.SettingsReader;
 import io.vertx.core.Future;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,14 @@ public final class Sluice {
     private final Settings settings;
     private final PrintStream out;
     private final PrintStream err;
+    private final Consumer<ReadyGateway> onReady;
     private final long begin = System.nanoTime();
 
-    private Sluice(Settings settings, PrintStream out, PrintStream err) {
+    private Sluice(Settings settings, PrintStream out, PrintStream err, Consumer<ReadyGateway> onReady) {
         this.settings = settings;
         this.out = out;
         this.err = err;
+        this.onReady = onReady;
     }
 
     /**
@@ -40,17 +44,36 @@ public final class Sluice {
      * @return the exit code: 0 after a clean stop, 1 for a failure while running, 2 for wrong settings
      */
     public static int run(String[] args, Map<String, String> environment, PrintStream out) {
-        return run(args, environment, out, System.err);
+        return run(args, environment, out, ready -> {});
+    }
+
+    /**
+     * As {@link #run(String[], Map, PrintStream)}, for a program that has something of its own beside the gateway.
+     *
+     * @param onReady called once, after the ready line, in the thread of the caller; nothing is stopped while it lasts
+     */
+    public static int run(
+            String[] args, Map<String, String> environment, PrintStream out, Consumer<ReadyGateway> onReady) {
+        return run(args, environment, out, System.err, onReady);
     }
 
     static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        return run(args, environment, out, err, ready -> {});
+    }
+
+    private static int run(
+            String[] args,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            Consumer<ReadyGateway> onReady) {
         Invocation invocation = SettingsReader.read(List.of(args), environment);
         if (invocation instanceof Invocation.Run run) {
             Logging.apply(run.settings());
             run.warnings().forEach(LOG::warn);
             run.ignored()
                     .forEach(flag -> LOG.atDebug().addKeyValue("flag", flag).log("has no effect in Sluice"));
-            return new Sluice(run.settings(), out, err).serve();
+            return new Sluice(run.settings(), out, err, onReady).serve();
         }
         if (invocation instanceof Invocation.Invalid invalid) {
             invalid.problems().forEach(err::println);
@@ -92,6 +115,16 @@ public final class Sluice {
         String tls = settings.entrance().tls() == null ? "" : ", with TLS";
         out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
                 + " in " + millis + " ms" + tls);
+        onReady.accept(new ReadyGateway(httpAddress(gateway), metricsAddress(gateway), gateway::bindings));
+    }
+
+    private URI httpAddress(Gateway gateway) {
+        String scheme = settings.entrance().tls() == null ? "http://" : "https://";
+        return URI.create(scheme + authority(gateway.httpPort()));
+    }
+
+    private @Nullable URI metricsAddress(Gateway gateway) {
+        return gateway.metricsPort() < 0 ? null : URI.create("http://" + authority(gateway.metricsPort()) + "/metrics");
     }
 
     private String authority(int port) {

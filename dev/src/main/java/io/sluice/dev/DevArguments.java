@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param forGateway everything else, as it was written
  */
 record DevArguments(@Nullable String brokers, List<String> forGateway) {
-    private static final List<String> ANSWERED_AT_ONCE =
-            List.of("--help", "-help", "-h", "--version", "-version", "-v");
 
     DevArguments {
         forGateway = List.copyOf(forGateway);
@@ -25,7 +23,7 @@ record DevArguments(@Nullable String brokers, List<String> forGateway) {
         List<String> rest = new ArrayList<>();
         for (Iterator<String> words = List.of(args).iterator(); words.hasNext(); ) {
             String word = words.next();
-            if (isFlag(word, "brokers")) {
+            if (isBrokers(word)) {
                 brokers = value(word, words);
             } else {
                 rest.add(word);
@@ -34,19 +32,9 @@ record DevArguments(@Nullable String brokers, List<String> forGateway) {
         return new DevArguments(brokers, rest);
     }
 
-    /** Whether the gateway only prints something and starts nothing. */
-    boolean isQuestion() {
-        return forGateway.stream().anyMatch(ANSWERED_AT_ONCE::contains);
-    }
-
-    /** Whether the gateway is told one of these flags, whatever the value. */
-    boolean has(String... flags) {
-        return forGateway.stream().anyMatch(word -> List.of(flags).stream().anyMatch(flag -> isFlag(word, flag)));
-    }
-
-    private static boolean isFlag(String word, String flag) {
+    private static boolean isBrokers(String word) {
         String name = word.split("=", 2)[0];
-        return name.equals("--" + flag) || name.equals("-" + flag);
+        return name.equals("--brokers") || name.equals("-brokers");
     }
 
     private static String value(String word, Iterator<String> following) {

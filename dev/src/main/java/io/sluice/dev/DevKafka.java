@@ -5,10 +5,10 @@ import io.sluice.dev.kafka.EmbeddedKafkaSettings;
 import io.sluice.dev.kafka.Ports;
 import io.sluice.dev.kafka.Topics;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * The Kafka behind the demo, with the topics of the examples.
+ * The Kafka behind the demo.
  *
  * @param origin whose it is, for the reader
  */
@@ -16,24 +16,26 @@ record DevKafka(String bootstrapServers, String origin, Runnable stop) implement
     private static final int USUAL_PORT = 9092;
 
     /**
-     * Starts a Kafka of our own, or uses the one at {@code brokers}.
+     * Starts a Kafka of our own, which creates also every other topic that is asked for.
      *
      * @throws IllegalStateException when it cannot be had
      */
-    static DevKafka open(@Nullable String brokers, Path folder) {
-        return brokers == null ? embedded(folder) : external(brokers);
-    }
-
-    private static DevKafka embedded(Path folder) {
+    static DevKafka embedded(Path folder, Map<String, Integer> topics) {
         EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.in(folder)
                 .withPort(Ports.isFree(USUAL_PORT) ? USUAL_PORT : 0)
                 .withAutoCreateTopics()
-                .withTopics(Examples.TOPICS));
+                .withTopics(topics));
         return new DevKafka(kafka.bootstrapServers(), "embedded, its data in " + folder, kafka::close);
     }
 
-    private static DevKafka external(String brokers) {
-        Topics.create(brokers, Examples.TOPICS);
+    /**
+     * The Kafka at {@code brokers}.
+     *
+     * @throws IllegalStateException when nothing there answers as a Kafka does
+     */
+    static DevKafka external(String brokers, Map<String, Integer> topics) {
+        Topics.requireKafka(brokers);
+        Topics.create(brokers, topics);
         return new DevKafka(brokers, "as told by --brokers", () -> {});
     }
 

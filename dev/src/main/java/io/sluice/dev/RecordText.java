@@ -18,7 +18,8 @@ final class RecordText {
                 + printable(record.value());
     }
 
-    private static String printable(byte @Nullable [] bytes) {
+    /** The bytes as text, without anything that a terminal would obey; a long one is cut. */
+    static String printable(byte @Nullable [] bytes) {
         if (bytes == null) {
             return "(null)";
         }

@@ -31,19 +31,6 @@ class DevArgumentsTest {
                 .hasMessageContaining("HOST:PORT");
     }
 
-    @Test
-    void helpIsAQuestionAndAFlagIsNot() {
-        assertThat(parse("--app-id shop --help").isQuestion()).isTrue();
-        assertThat(parse("--app-id shop").isQuestion()).isFalse();
-    }
-
-    @Test
-    void aFlagIsFoundInEverySpelling() {
-        assertThat(parse("--resources-path x").has("resources-path")).isTrue();
-        assertThat(parse("-resources-path=x").has("resources-path")).isTrue();
-        assertThat(parse("--app-id resources-path").has("resources-path")).isFalse();
-    }
-
     private static DevArguments parse(String line) {
         return DevArguments.parse(line.split(" "));
     }

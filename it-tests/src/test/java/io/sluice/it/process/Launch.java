@@ -46,6 +46,14 @@ public record Launch(
         return of(DEV).onFreePorts();
     }
 
+    /** As {@link #dev()}, with a copy of the jar in {@code place}, and started there. */
+    static Launch dev(Path place) throws IOException {
+        Launch here = dev();
+        Path copy = Files.copy(DEV, place.resolve(DEV.getFileName()));
+        return new Launch(copy, here.folder, here.environment, here.jvmFlags, here.arguments)
+                .withJvmFlags(List.of("-Duser.dir=" + place));
+    }
+
     public Launch and(String... more) {
         List<String> all = Stream.concat(arguments.stream(), Stream.of(more)).toList();
         return new Launch(jar, folder, environment, jvmFlags, all);
