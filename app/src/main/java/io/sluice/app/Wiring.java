@@ -65,6 +65,7 @@ final class Wiring {
                 channel.port(),
                 channel.maxConcurrency(),
                 channel.apiToken(),
+                channel.maxHeadSize(),
                 channel.bindingOptionsTimeout(),
                 health == null
                         ? null

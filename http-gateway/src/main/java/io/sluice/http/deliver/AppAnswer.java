@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.message.DeliveryResult;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,20 @@ record AppAnswer(DeliveryResult result, @Nullable Buffer body) {
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
 
-    /** The app answered; whatever it says, the status decides. */
-    static AppAnswer of(int status, @Nullable Buffer body) {
+    /**
+     * The app answered; whatever it says, the status decides.
+     *
+     * @param retryAfter the header of that name, null for none
+     */
+    static AppAnswer of(int status, @Nullable String retryAfter, @Nullable Buffer body) {
         return isSuccess(status)
                 ? new AppAnswer(DeliveryResult.ACKNOWLEDGED, body)
-                : new AppAnswer(new DeliveryResult.Refused(status, "the app answered with status " + status), null);
+                : new AppAnswer(
+                        new DeliveryResult.Refused(
+                                status,
+                                "the app answered with status " + status,
+                                RetryAfter.pause(status, retryAfter, Instant.now())),
+                        null);
     }
 
     /** The app may have had the record, and did not answer. */

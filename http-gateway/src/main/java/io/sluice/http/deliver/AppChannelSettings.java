@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address host name or address, IPv6 without brackets
  * @param maxConcurrency most deliveries in flight over all bindings, -1 for no limit but 1024
  * @param appToken sent as {@code dapr-api-token} with every call, null for none
+ * @param maxHeadBytes longest head of an answer, of its first line and of its headers, each
  * @param probeTimeout how long the app may take to say whether it wants a binding's records
  * @param health the probe of the app's health, null when it is not probed
  */
@@ -21,6 +22,7 @@ public record AppChannelSettings(
         int port,
         int maxConcurrency,
         @Nullable Secret appToken,
+        int maxHeadBytes,
         Duration probeTimeout,
         @Nullable HealthCheck health) {
 

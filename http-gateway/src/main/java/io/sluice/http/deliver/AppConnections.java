@@ -2,11 +2,13 @@ package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientOptionsBase;
 
-/** The connections on which records go to the app, kept for the next request. Belongs to one context. */
+/** The connections on which requests go to the app, kept for the next request. Belongs to one context. */
 interface AppConnections {
     /** As many as Dapr opens. */
     int MAX = 1024;
@@ -25,7 +27,7 @@ interface AppConnections {
      *
      * @param path of the request, encoded
      */
-    void open(String path, Opening opening);
+    void open(HttpMethod method, String path, Opening opening);
 
     boolean isClosed();
 
@@ -44,13 +46,14 @@ interface AppConnections {
         return settings.protocol().equals("h2c");
     }
 
-    static HttpClientOptions options(AppChannelSettings settings) {
-        var options = reaching(settings, new HttpClientOptions().setVerifyHost(false))
+    /** For HTTP/2 from the first byte on. */
+    static HttpClientOptions http2(AppChannelSettings settings) {
+        return reaching(settings, new HttpClientOptions().setVerifyHost(false))
                 .setDefaultHost(settings.address())
-                .setDefaultPort(settings.port());
-        return isHttp2(settings)
-                ? options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false)
-                : options;
+                .setDefaultPort(settings.port())
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(settings.maxHeadBytes()));
     }
 
     /** The same options, with what the app's protocol asks of a socket. As Dapr: nobody checks the app's certificate. */

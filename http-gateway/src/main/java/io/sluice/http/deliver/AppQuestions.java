@@ -9,6 +9,9 @@ interface AppQuestions {
     /** Whether the app wants the records of a binding. Never fails, and is answered in bounded time. */
     Future<Subscription> subscription(KafkaBinding binding);
 
+    /** What the app has to do so that {@link #subscription} is clear, in words for an operator. */
+    String remedy(KafkaBinding binding);
+
     /** Whether the app can be given records. Never fails, and is answered in bounded time. */
     Future<Pulse> pulse(HealthCheck check);
 

@@ -5,6 +5,7 @@ import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,11 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     private @Nullable Buffer kept;
     private long begin;
     private long deadline;
+    private long unfinished;
     private boolean again;
     private boolean repeated;
     private int status;
+    private @Nullable String retryAfter;
     private long received;
     private boolean over;
 
@@ -46,6 +49,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
      * What the attempts of a binding have in common.
      *
      * @param keepsBody whether the body of the answer is wanted
+     * @param unfinished those that have a status, and wait for the rest of the answer
      */
     record Sending(
             AppConnections connections,
@@ -53,6 +57,8 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             boolean keepsBody,
             Deadlines<Attempt> underway,
             Sweeper sweeper,
+            Deadlines<Attempt> unfinished,
+            Sweeper unfinishedSweeper,
             CallMeters meters) {}
 
     Attempt(Sending sending, WireHeaders headers, byte[] body) {
@@ -67,7 +73,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
      * nothing about the record.
      */
     Future<AppAnswer> start() {
-        sending.connections().open(sending.path(), this);
+        sending.connections().open(HttpMethod.POST, sending.path(), this);
         return answer.future();
     }
 
@@ -95,16 +101,32 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     /** Ends the attempt if it has not ended yet. */
     void expire(Duration limit) {
         if (status > 0) {
-            endWithStatus(null);
+            waitNoLonger();
         } else {
             end(AppAnswer.missing("timed out after " + limit.toMillis() + " ms"));
+            abandon();
         }
+    }
+
+    /** Ends the attempt with the status it has. */
+    void waitNoLonger() {
+        endWithStatus(null);
         abandon();
     }
 
     @Override
-    public void head(int answered) {
+    public void head(int answered, @Nullable String wait) {
         status = answered;
+        retryAfter = wait;
+    }
+
+    /** What is missing of an answer may never come, and what counts is known. */
+    @Override
+    public void unfinished() {
+        if (unfinished == 0 && !over) {
+            unfinished = sending.unfinished().add(this, System.nanoTime());
+            sending.unfinishedSweeper().wake();
+        }
     }
 
     @Override
@@ -114,8 +136,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             kept = received > KEPT_BYTES ? null : kept.appendBuffer(piece);
         }
         if (received > DRAINED_BYTES) {
-            endWithStatus(null);
-            abandon();
+            waitNoLonger();
         }
     }
 
@@ -133,7 +154,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             end(AppAnswer.unreachable("the gateway is stopping"));
         } else if (again) {
             repeated = true;
-            sending.connections().open(sending.path(), this);
+            sending.connections().open(HttpMethod.POST, sending.path(), this);
         } else {
             end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
         }
@@ -146,7 +167,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     }
 
     private void endWithStatus(@Nullable Buffer whole) {
-        end(AppAnswer.of(status, sending.keepsBody() ? whole : null));
+        end(AppAnswer.of(status, retryAfter, sending.keepsBody() ? whole : null));
     }
 
     private void end(AppAnswer outcome) {
@@ -160,6 +181,9 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         over = true;
         if (begin != 0) {
             sending.underway().remove(deadline);
+            if (unfinished != 0) {
+                sending.unfinished().remove(unfinished);
+            }
             sending.meters().completed(status, System.nanoTime() - begin, body.length, received);
         }
     }

@@ -68,7 +68,7 @@ final class DeliveryVerticle extends VerticleBase {
         return BindingDelivery.open(
                 binding,
                 app.channel(binding),
-                new SubscriptionProbe(vertx, binding, questions, shared.gates()),
+                new SubscriptionProbe(vertx, binding, questions, shared.gates(), System::nanoTime),
                 app.fanOut(binding),
                 shared);
     }

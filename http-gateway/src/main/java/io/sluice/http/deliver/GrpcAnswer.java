@@ -6,6 +6,8 @@ import io.vertx.grpc.common.GrpcHeaderNames;
 import io.vertx.grpc.common.GrpcStatus;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md">gRPC over HTTP/2</a>).
  *
  * @param text what the app says of its status; anything, even several lines
+ * @param retryAfter how long the app asks to be left alone, zero when it does not ask
  * @param message empty unless the status is OK
  */
-record GrpcAnswer(GrpcStatus status, String text, Buffer message) {
+record GrpcAnswer(GrpcStatus status, String text, Duration retryAfter, Buffer message) {
     /** A flag for compression, always 0 as none is offered, and a length of four bytes. */
     private static final int PREFIX_BYTES = 5;
 
@@ -30,7 +33,8 @@ record GrpcAnswer(GrpcStatus status, String text, Buffer message) {
             return ok(body);
         }
         var text = lastWord(response, GrpcHeaderNames.GRPC_MESSAGE.toString());
-        return failed(status, text == null ? "" : decode(text));
+        var pause = GrpcRetryInfo.pause(status, name -> lastWord(response, name), Instant.now());
+        return new GrpcAnswer(status, text == null ? "" : decode(text), pause, Buffer.buffer());
     }
 
     /** As gRPC's own clients have it, an answer that they cannot take is a failure by a status of theirs. */
@@ -42,12 +46,12 @@ record GrpcAnswer(GrpcStatus status, String text, Buffer message) {
         boolean isOneMessage =
                 body.length() >= PREFIX_BYTES && body.getByte(0) == 0 && body.getInt(1) == body.length() - PREFIX_BYTES;
         return isOneMessage
-                ? new GrpcAnswer(GrpcStatus.OK, "", body.slice(PREFIX_BYTES, body.length()))
+                ? new GrpcAnswer(GrpcStatus.OK, "", Duration.ZERO, body.slice(PREFIX_BYTES, body.length()))
                 : failed(GrpcStatus.INTERNAL, "its answer is not one message without compression");
     }
 
     private static GrpcAnswer failed(GrpcStatus status, String text) {
-        return new GrpcAnswer(status, text, Buffer.buffer());
+        return new GrpcAnswer(status, text, Duration.ZERO, Buffer.buffer());
     }
 
     /** In the trailers, or in the head of an answer that has nothing else. */

@@ -10,6 +10,7 @@ import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
+import java.time.Duration;
 
 /** Delivers the records of one binding with one call of {@code OnBindingEvent} each. */
 final class GrpcAppChannel implements AppChannel {
@@ -38,18 +39,18 @@ final class GrpcAppChannel implements AppChannel {
 
     private static AppAnswer read(GrpcAnswer answer) {
         if (!answer.isOk()) {
-            return refused(answer.status(), "the app answered with " + answer.words());
+            return refused(answer.status(), "the app answered with " + answer.words(), answer.retryAfter());
         }
         try {
             // Only checked here: an answer that nobody can read is none.
             BindingEventResponse.parseFrom(answer.message().getBytes());
             return new AppAnswer(DeliveryResult.ACKNOWLEDGED, answer.message());
         } catch (InvalidProtocolBufferException notAResponse) {
-            return refused(GrpcStatus.INTERNAL, "the app's answer is not a BindingEventResponse");
+            return refused(GrpcStatus.INTERNAL, "the app's answer is not a BindingEventResponse", Duration.ZERO);
         }
     }
 
-    private static AppAnswer refused(GrpcStatus status, String reason) {
-        return new AppAnswer(new DeliveryResult.Refused(status.code, reason), null);
+    private static AppAnswer refused(GrpcStatus status, String reason, Duration retryAfter) {
+        return new AppAnswer(new DeliveryResult.Refused(status.code, reason, retryAfter), null);
     }
 }

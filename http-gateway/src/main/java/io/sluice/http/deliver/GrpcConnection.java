@@ -59,12 +59,7 @@ final class GrpcConnection {
     }
 
     private static HttpClientOptions options(AppChannelSettings settings) {
-        return AppConnections.reaching(settings, new HttpClientOptions().setVerifyHost(false))
-                .setDefaultHost(settings.address())
-                .setDefaultPort(settings.port())
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false)
-                .setUseAlpn(settings.isTls());
+        return AppConnections.http2(settings).setUseAlpn(settings.isTls());
     }
 
     /** What the app says when it leaves is kept: an exception that comes of it cannot be asked later. */

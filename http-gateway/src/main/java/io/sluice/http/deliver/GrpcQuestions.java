@@ -52,6 +52,12 @@ final class GrpcQuestions implements AppQuestions {
     }
 
     @Override
+    public String remedy(KafkaBinding binding) {
+        return "let the app answer " + LIST
+                + " with the bindings that it wants, or declare direction: input in the component";
+    }
+
+    @Override
     public Future<Pulse> pulse(HealthCheck check) {
         return app.ask(HEALTH_PATH, check.timeout())
                 .map(answer -> new Pulse(

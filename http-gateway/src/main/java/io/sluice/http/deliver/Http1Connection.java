@@ -5,9 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -69,11 +69,15 @@ final class Http1Connection {
         this.owner = owner;
     }
 
-    /** Takes over a socket that was just connected; to be called on its context. */
-    static Http1Connection over(NetSocket connected, Owner owner) {
+    /**
+     * Takes over a socket that was just connected; to be called on its context.
+     *
+     * @param maxHeadBytes longest first line of an answer, and most that its headers may have
+     */
+    static Http1Connection over(NetSocket connected, int maxHeadBytes, Owner owner) {
         var socket = (NetSocketInternal) connected;
         var connection = new Http1Connection(socket, owner);
-        connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new HttpResponseDecoder());
+        connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new AnswerDecoder(maxHeadBytes));
         socket.messageHandler(connection::received)
                 .readCompletionHandler(v -> connection.finish())
                 .exceptionHandler(cause -> connection.trouble = cause)
@@ -82,8 +86,8 @@ final class Http1Connection {
     }
 
     /** The first line of a request, and the host. */
-    static byte[] start(String path, String host) {
-        return ascii("POST " + path + " HTTP/1.1\r\nhost: " + host + "\r\n");
+    static byte[] start(String method, String path, String host) {
+        return ascii(method + " " + path + " HTTP/1.1\r\nhost: " + host + "\r\n");
     }
 
     /** Whether it was kept after an earlier answer. */
@@ -91,18 +95,18 @@ final class Http1Connection {
         return answered;
     }
 
-    /** @param start see {@link #start} */
-    void send(byte[] start, WireHeaders headers, byte[] body, Answer told) {
+    /**
+     * @param start see {@link #start}
+     * @param body null for none
+     */
+    void send(byte[] start, WireHeaders headers, byte @Nullable [] body, Answer told) {
         answer = told;
+        if (body == null) {
+            write(head(start, headers, 0).writeShort(END_OF_LINE));
+            return;
+        }
         boolean together = body.length <= COPIED_BODY;
-        ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + (together ? body.length : 0));
-        request.writeBytes(start);
-        headers.forEach((name, value) -> {
-            text(request, name);
-            request.writeShort(COLON_AND_SPACE);
-            text(request, value);
-            request.writeShort(END_OF_LINE);
-        });
+        ByteBuf request = head(start, headers, together ? body.length : 0);
         request.writeBytes(LENGTH);
         text(request, Integer.toString(body.length));
         request.writeBytes(END_OF_HEAD);
@@ -113,6 +117,18 @@ final class Http1Connection {
             write(request);
             write(Unpooled.wrappedBuffer(body));
         }
+    }
+
+    private ByteBuf head(byte[] start, WireHeaders headers, int bodyBytes) {
+        ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + bodyBytes);
+        request.writeBytes(start);
+        headers.forEach((name, value) -> {
+            text(request, name);
+            request.writeShort(COLON_AND_SPACE);
+            text(request, value);
+            request.writeShort(END_OF_LINE);
+        });
+        return request;
     }
 
     /** What cannot be written any more may be the first to tell that the connection is closed. */
@@ -148,12 +164,21 @@ final class Http1Connection {
         if (answer == null || whole) {
             breakOff(UNASKED);
         } else if (part.decoderResult().isFailure()) {
-            breakOff(part.decoderResult().cause());
+            unreadable(part, answer);
         } else if (part instanceof HttpResponse response) {
             head(response, answer);
         } else if (part instanceof HttpContent content && head != null) {
             content(content, answer);
         }
+    }
+
+    /** A status that was read counts, whatever is wrong with what follows it. */
+    private void unreadable(HttpObject part, Answer told) {
+        if (part instanceof HttpResponse response && AnswerDecoder.hasFinalStatus(response)) {
+            answered = true;
+            told.head(response.status().code(), null);
+        }
+        breakOff(part.decoderResult().cause());
     }
 
     private void head(HttpResponse response, Answer told) {
@@ -162,7 +187,9 @@ final class Http1Connection {
         } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             head = response;
             answered = true;
-            told.head(response.status().code());
+            int status = response.status().code();
+            told.head(
+                    status, RetryAfter.isMeantBy(status) ? response.headers().get(HttpHeaderNames.RETRY_AFTER) : null);
         }
     }
 
@@ -183,6 +210,8 @@ final class Http1Connection {
             whole = false;
             owner.free(givenUp ? 0 : Persistence.nanosAfter(response));
             told.end();
+        } else if (told != null && response != null) {
+            told.unfinished();
         }
     }
 

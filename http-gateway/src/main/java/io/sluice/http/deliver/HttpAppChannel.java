@@ -19,15 +19,32 @@ final class HttpAppChannel implements AppChannel {
     private final DeliveryHead head;
     private final Attempt.Sending sending;
 
+    /** @param finishing how long the rest of an answer may take when its status is there */
     HttpAppChannel(
-            Vertx vertx, AppConnections connections, DeliveryHead head, KafkaBinding binding, CallMeters meters) {
+            Vertx vertx,
+            AppConnections connections,
+            DeliveryHead head,
+            KafkaBinding binding,
+            Duration finishing,
+            CallMeters meters) {
         this.head = head;
         Duration timeout = binding.delivery().timeout();
         var underway = new Deadlines<Attempt>(timeout.toNanos());
         var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
                 .forEach(attempt -> attempt.expire(timeout)));
-        this.sending =
-                new Attempt.Sending(connections, head.path(), binding.delivery().fanOut(), underway, sweeper, meters);
+        var unfinished = new Deadlines<Attempt>(finishing.toNanos());
+        var unfinishedSweeper = new Sweeper(vertx, SWEEP_MILLIS, unfinished, () -> unfinished
+                .expired(System.nanoTime())
+                .forEach(Attempt::waitNoLonger));
+        this.sending = new Attempt.Sending(
+                connections,
+                head.path(),
+                binding.delivery().fanOut(),
+                underway,
+                sweeper,
+                unfinished,
+                unfinishedSweeper,
+                meters);
     }
 
     @Override

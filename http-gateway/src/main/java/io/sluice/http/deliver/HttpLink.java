@@ -4,8 +4,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.client.BindingClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An app that speaks HTTP. */
@@ -13,26 +12,27 @@ final class HttpLink implements AppLink {
     /** Questions to the app are few; they must not wait behind records. */
     private static final int PROBE_CONNECTIONS = 32;
 
+    /** A body is read for the connection's sake, or for the few bytes of a fan-out. */
+    private static final Duration FINISHING = Duration.ofSeconds(10);
+
     private final Vertx vertx;
     private final AppChannelSettings settings;
     private final AppMetrics metrics;
     private final AppConnections calls;
-    private final HttpClient asking;
+    private final AppConnections asking;
 
     HttpLink(Vertx vertx, AppChannelSettings settings, AppMetrics metrics, int limit) {
         this.vertx = vertx;
         this.settings = settings;
         this.metrics = metrics;
         this.calls = AppConnections.open(vertx, settings, limit);
-        this.asking = vertx.createHttpClient(
-                AppConnections.options(settings),
-                new PoolOptions().setHttp1MaxSize(PROBE_CONNECTIONS).setHttp2MaxSize(PROBE_CONNECTIONS));
+        this.asking = AppConnections.open(vertx, settings, PROBE_CONNECTIONS);
     }
 
     @Override
     public AppChannel channel(KafkaBinding binding) {
         var head = new DeliveryHead(binding, settings.appToken());
-        return new HttpAppChannel(vertx, calls, head, binding, metrics.of(head.path()));
+        return new HttpAppChannel(vertx, calls, head, binding, FINISHING, metrics.of(head.path()));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class HttpLink implements AppLink {
 
     @Override
     public AppQuestions questions() {
-        return new HttpQuestions(new AppProbe(asking, settings.appToken()), settings.probeTimeout());
+        return new HttpQuestions(new AppProbe(vertx, asking, settings.appToken()), settings.probeTimeout());
     }
 
     @Override

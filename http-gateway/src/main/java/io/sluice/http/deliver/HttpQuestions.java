@@ -46,6 +46,12 @@ final class HttpQuestions implements AppQuestions {
     }
 
     @Override
+    public String remedy(KafkaBinding binding) {
+        return "let the app answer OPTIONS " + RequestPath.of(binding.route())
+                + " with 2xx or 405 if it wants them and 404 if not, or declare direction: input in the component";
+    }
+
+    @Override
     public Future<Pulse> pulse(HealthCheck check) {
         return probe.ask(HttpMethod.GET, RequestPath.of(check.path()), check.timeout())
                 .map(status -> new Pulse(AppAnswer.isSuccess(status), status, "with status " + status))

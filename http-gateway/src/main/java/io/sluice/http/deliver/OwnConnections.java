@@ -3,6 +3,7 @@ package io.sluice.http.deliver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -33,8 +34,8 @@ final class OwnConnections implements AppConnections {
     private final NetClient client;
     private final AppChannelSettings settings;
     private final int size;
-    /** The first lines of requests, by path. */
-    private final Map<String, byte[]> starts = new HashMap<>();
+    /** The first lines of requests. */
+    private final Map<Target, byte[]> starts = new HashMap<>();
 
     private final Deque<Line> idle = new ArrayDeque<>();
     private final Queue<Call> waiting = new ArrayDeque<>();
@@ -42,7 +43,9 @@ final class OwnConnections implements AppConnections {
     private long sweeper = NO_TIMER;
     private boolean closed;
 
-    private record Call(String path, Opening opening) {}
+    private record Call(Target target, Opening opening) {}
+
+    private record Target(HttpMethod method, String path) {}
 
     OwnConnections(Vertx vertx, AppChannelSettings settings, int size) {
         this.vertx = vertx;
@@ -53,16 +56,17 @@ final class OwnConnections implements AppConnections {
     }
 
     @Override
-    public void open(String path, Opening opening) {
+    public void open(HttpMethod method, String path, Opening opening) {
+        var call = new Call(new Target(method, path), opening);
         Line line = fresh();
         if (line != null) {
-            line.begin(new Call(path, opening));
+            line.begin(call);
         } else if (closed) {
             opening.away(CLOSED);
         } else if (lines < size) {
-            connect(new Call(path, opening));
+            connect(call);
         } else {
-            waiting.add(new Call(path, opening));
+            waiting.add(call);
         }
     }
 
@@ -145,8 +149,9 @@ final class OwnConnections implements AppConnections {
         }
     }
 
-    private byte[] start(String path) {
-        return starts.computeIfAbsent(path, unknown -> Http1Connection.start(path, settings.authority()));
+    private byte[] start(Target target) {
+        return starts.computeIfAbsent(
+                target, unknown -> Http1Connection.start(target.method.name(), target.path, settings.authority()));
     }
 
     /** One connection. */
@@ -156,11 +161,11 @@ final class OwnConnections implements AppConnections {
         private long staleAt;
 
         Line(NetSocket socket) {
-            connection = Http1Connection.over(socket, this);
+            connection = Http1Connection.over(socket, settings.maxHeadBytes(), this);
         }
 
         void begin(Call call) {
-            call.opening.opened(new OwnExchange(connection, start(call.path)));
+            call.opening.opened(new OwnExchange(connection, start(call.target)));
         }
 
         boolean isStale(long now) {
@@ -201,7 +206,7 @@ final class OwnConnections implements AppConnections {
         }
 
         @Override
-        public void send(WireHeaders headers, byte[] body, Answer answer) {
+        public void send(WireHeaders headers, byte @Nullable [] body, Answer answer) {
             connection.send(start, headers, body, answer);
         }
 

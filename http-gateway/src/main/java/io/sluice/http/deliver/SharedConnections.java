@@ -7,11 +7,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
 final class SharedConnections implements AppConnections {
@@ -23,12 +25,12 @@ final class SharedConnections implements AppConnections {
 
     SharedConnections(Vertx vertx, AppChannelSettings settings, int size) {
         var pool = new PoolOptions().setHttp2MaxSize(Math.min(size, MAX_CONNECTIONS));
-        this.client = vertx.createHttpClient(AppConnections.options(settings), pool);
+        this.client = vertx.createHttpClient(AppConnections.http2(settings), pool);
     }
 
     @Override
-    public void open(String path, Opening opening) {
-        client.request(HttpMethod.POST, path).map(Stream::new).onComplete(opening::opened, opening::away);
+    public void open(HttpMethod method, String path, Opening opening) {
+        client.request(method, path).map(Stream::new).onComplete(opening::opened, opening::away);
     }
 
     @Override
@@ -56,9 +58,9 @@ final class SharedConnections implements AppConnections {
         }
 
         @Override
-        public void send(WireHeaders headers, byte[] body, Answer answer) {
+        public void send(WireHeaders headers, byte @Nullable [] body, Answer answer) {
             headers.forEach(request::putHeader);
-            request.send(Buffer.buffer(body))
+            (body == null ? request.send() : request.send(Buffer.buffer(body)))
                     .onComplete(response -> read(response, answer), cause -> broken(cause, answer));
         }
 
@@ -67,7 +69,8 @@ final class SharedConnections implements AppConnections {
             if (over) {
                 return;
             }
-            answer.head(response.statusCode());
+            answer.head(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER));
+            answer.unfinished();
             response.handler(piece -> {
                         if (!over) {
                             answer.piece(piece);

@@ -3,6 +3,8 @@ package io.sluice.http.deliver;
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -25,20 +27,24 @@ final class SubscriptionProbe implements AppHealth.Listener {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final long NOT_SUBSCRIBED_PAUSE_MILLIS = 60_000;
+    private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Vertx vertx;
     private final KafkaBinding binding;
     private final AppQuestions questions;
     private final Gates gates;
+    private final LongSupplier nanoClock;
+    private long toldAt;
 
     /** Changes whenever what is under way does not matter any more. */
     private int round;
 
-    SubscriptionProbe(Vertx vertx, KafkaBinding binding, AppQuestions questions, Gates gates) {
+    SubscriptionProbe(Vertx vertx, KafkaBinding binding, AppQuestions questions, Gates gates, LongSupplier nanoClock) {
         this.vertx = vertx;
         this.binding = binding;
         this.questions = questions;
         this.gates = gates;
+        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -97,13 +103,23 @@ final class SubscriptionProbe implements AppHealth.Listener {
     }
 
     private void onUnclear(String reason, long pause) {
-        // Once a round: the gate keeps the latest reason for whoever looks.
-        log.atLevel(pause == FIRST_PAUSE_MILLIS ? Level.WARN : Level.DEBUG)
+        log.atLevel(isToBeTold(pause == FIRST_PAUSE_MILLIS) ? Level.WARN : Level.DEBUG)
                 .addKeyValue("binding", binding.name())
                 .addKeyValue("reason", reason)
+                .addKeyValue("remedy", questions.remedy(binding))
                 .log("the app has not said whether it wants the binding's records, asking again");
         gates.close(binding.name(), "the app has not said whether it wants the records: " + reason);
         askLater(pause, Math.min(pause * 2, LONGEST_PAUSE_MILLIS));
+    }
+
+    /** At once and then each minute: the gate keeps the latest reason for whoever looks. */
+    private boolean isToBeTold(boolean first) {
+        long now = nanoClock.getAsLong();
+        if (!first && now - toldAt < TOLD_EVERY_NANOS) {
+            return false;
+        }
+        toldAt = now;
+        return true;
     }
 
     private void askLater(long pause, long nextPause) {

@@ -14,11 +14,14 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP/1.1 lets an app answer, byte by byte. */
@@ -30,6 +33,7 @@ class AppAnswersTest {
     /** One for each connection that has had a POST, in their order. */
     private final List<NetSocket> used = new CopyOnWriteArrayList<>();
 
+    private volatile String onOptions = OK;
     private volatile BiConsumer<NetSocket, String> onPost = (socket, request) -> socket.write(OK);
 
     @BeforeEach
@@ -64,7 +68,7 @@ class AppAnswersTest {
             used.add(socket);
             onPost.accept(socket, request);
         } else {
-            socket.write(OK);
+            socket.write(request.startsWith("OPTIONS") ? onOptions : OK);
         }
     }
 
@@ -81,7 +85,11 @@ class AppAnswersTest {
                 "HTTP/1.1 204 No Content\r\n\r\n",
                 "HTTP/1.1 299 Whatever\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
-                "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 102 \r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\n"
+                        + "link: </a>\r\n\r\n"
+                        + "HTTP/1.1 102 \r\n\r\n"
+                        + "HTTP/1.1 200 OK\r\n"
+                        + "content-length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nh\r\n0\r\ntrailer: x\r\n\r\n"
             })
@@ -123,9 +131,10 @@ class AppAnswersTest {
     @CsvSource({
         "'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', switched to another protocol",
         "'SSH-2.0-OpenSSH_9.2\r\n', 'the connection broke before the app answered'",
-        "'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n', 'the connection broke before the app answered'",
-        "'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx', "
-                + "'the connection broke before the app answered'"
+        "'HTTP/1.1 103 Early\r\n"
+                + "content-length: 1\r\n"
+                + "content-length: 2\r\n\r\n"
+                + "', 'the connection broke before the app answered'"
     })
     void whatIsNoAnswerIsARefusalThatSaysWhy(String answer, String reason) {
         onPost = (socket, request) -> socket.write(answer);
@@ -135,11 +144,72 @@ class AppAnswersTest {
                         Refused.class, refused -> assertThat(refused.reason()).contains(reason));
     }
 
-    @Test
-    void headersWithoutEndAreARefusal() {
-        onPost = (socket, request) -> socket.write("HTTP/1.1 200 OK\r\nx: " + "x".repeat(10_000));
+    /** What is wrong with the rest of an answer does not undo what the app has said first. */
+    static Stream<Arguments> answersThatGoWrongBehindTheirStatus() {
+        return Stream.of(
+                        "content-length: -1\r\n\r\n",
+                        "content-length: 1\r\ncontent-length: 2\r\n\r\nxx",
+                        "x: a\u0000b\r\n\r\n",
+                        "set-cookie: " + "c".repeat(200_000) + "\r\n\r\n",
+                        "transfer-encoding: chunked\r\n\r\nno number\r\n",
+                        "transfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\ntrailer: " + "t".repeat(200_000) + "\r\n\r\n")
+                .map(Arguments::of);
+    }
 
-        assertThat(gateway.deliver("orders", "1")).isInstanceOf(Refused.class);
+    @ParameterizedTest
+    @MethodSource("answersThatGoWrongBehindTheirStatus")
+    void aStatusCountsWhateverIsWrongBehindIt(String rest) {
+        onPost = (socket, request) -> socket.write("HTTP/1.1 201 Created\r\n" + rest);
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+
+        onPost = (socket, request) -> socket.write("HTTP/1.1 500 No\r\n" + rest);
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(new Refused(500, "the app answered with status 500"));
+
+        assertThat(used.stream().distinct())
+                .as("such a connection is not used again")
+                .hasSize(2);
+    }
+
+    @Test
+    void aStatusCountsIfTheConnectionEndsInTheMiddleOfTheHeaders() {
+        onPost = (socket, request) -> socket.write("HTTP/1.1 200 OK\r\nx: ").onComplete(written -> socket.close());
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(used).hasSize(1);
+    }
+
+    /** Real apps send this much: cookies, policies, tokens. */
+    static Stream<Arguments> answersOfManyBytes() {
+        return Stream.of(
+                        "HTTP/1.1 200 OK\r\nset-cookie: " + "c".repeat(60_000) + "\r\ncontent-length: 0\r\n\r\n",
+                        "HTTP/1.1 200 " + "O".repeat(60_000) + "K\r\ncontent-length: 0\r\n\r\n",
+                        "HTTP/1.1 200 OK\ncontent-length: 0\n\n",
+                        "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 1\r\n\r\nx")
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersOfManyBytes")
+    void anUnusualAnswerIsAnAnswerAndItsConnectionIsUsedAgain(String answer) {
+        onPost = (socket, request) -> socket.write(answer);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(used).hasSize(3);
+        assertThat(used.stream().distinct()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"answersOfManyBytes", "answersThatGoWrongBehindTheirStatus"})
+    void theAnswerToTheQuestionForItsBindingsMayLookTheSame(String answer) {
+        gateway.stop();
+        onOptions = answer.startsWith("HTTP/") ? answer : "HTTP/1.1 200 OK\r\n" + answer;
+
+        gateway.open(settings(port), declared("orders").undeclared());
+
+        assertThat(gateway.complaints.take()).isEmpty();
     }
 
     /** It may be the end of an answer that nobody waits for any more: the next answer must not be taken for it. */

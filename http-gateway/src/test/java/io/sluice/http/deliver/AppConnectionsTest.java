@@ -199,6 +199,17 @@ class AppConnectionsTest {
     }
 
     @Test
+    void anAnswerOverHttp2MayHaveManyHeaders() {
+        app.handle(request -> request.response()
+                        .putHeader("set-cookie", "c".repeat(60_000))
+                        .end())
+                .listen();
+        gateway.open(DeliveryHarness.protocol(app, "h2c"), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+    }
+
+    @Test
     void manyRecordsShareTheConnectionsOfHttp2() {
         app.listen();
         gateway.open(DeliveryHarness.protocol(app, "h2c"), declared("orders"));

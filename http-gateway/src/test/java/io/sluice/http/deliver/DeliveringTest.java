@@ -53,6 +53,20 @@ class DeliveringTest {
                 .isEqualTo(new Refused(status, "the app answered with status " + status));
     }
 
+    @ParameterizedTest
+    @CsvSource({"http, 429, 7", "http, 503, 7", "h2c, 503, 7", "http, 500, 0"})
+    void anAppThatIsOverloadedMayAskForAPause(String protocol, int status, int seconds) {
+        app.handle(request -> request.response()
+                        .setStatusCode(status)
+                        .putHeader("Retry-After", "7")
+                        .end())
+                .listen();
+        gateway.open(DeliveryHarness.protocol(app, protocol), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isEqualTo(new Refused(status, "the app answered with status " + status, Duration.ofSeconds(seconds)));
+    }
+
     @Test
     void redirectsAreNotFollowed() {
         app.handle(request -> request.response()

@@ -38,6 +38,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Plays the consuming side against a real {@link AppDelivery}; complains about what is logged and should not be. */
 final class DeliveryHarness implements AutoCloseable {
     private static final String ME = Addresses.settlements("test");
+    static final int MAX_HEAD_BYTES = 64 * 1024;
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
     final Vertx vertx = Vertx.vertx();
     final Complaints complaints = Complaints.listen();
@@ -57,29 +59,43 @@ final class DeliveryHarness implements AutoCloseable {
     }
 
     static AppChannelSettings settings(TestApp app) {
-        return new AppChannelSettings("http", "127.0.0.1", app.port(), -1, null, Duration.ofSeconds(3), null);
+        return protocol(app, "http");
     }
 
     static AppChannelSettings protocol(TestApp app, String protocol) {
-        return new AppChannelSettings(protocol, "127.0.0.1", app.port(), -1, null, Duration.ofSeconds(3), null);
+        return settings(protocol, "127.0.0.1", app, -1, null, PROBE_TIMEOUT, null);
+    }
+
+    static AppChannelSettings address(TestApp app, String protocol, String address) {
+        return settings(protocol, address, app, -1, null, PROBE_TIMEOUT, null);
     }
 
     static AppChannelSettings concurrency(TestApp app, int most) {
-        return new AppChannelSettings("http", "127.0.0.1", app.port(), most, null, Duration.ofSeconds(3), null);
+        return settings("http", "127.0.0.1", app, most, null, PROBE_TIMEOUT, null);
     }
 
     static AppChannelSettings token(TestApp app, String token) {
-        return new AppChannelSettings(
-                "http", "127.0.0.1", app.port(), -1, new Secret(token), Duration.ofSeconds(3), null);
+        return settings("http", "127.0.0.1", app, -1, new Secret(token), PROBE_TIMEOUT, null);
     }
 
     static AppChannelSettings probeTimeout(TestApp app, Duration timeout) {
-        return new AppChannelSettings("http", "127.0.0.1", app.port(), -1, null, timeout, null);
+        return settings("http", "127.0.0.1", app, -1, null, timeout, null);
     }
 
     static AppChannelSettings checked(TestApp app, int threshold) {
         var check = new HealthCheck("/healthz", Duration.ofMillis(30), Duration.ofSeconds(2), threshold);
-        return new AppChannelSettings("http", "127.0.0.1", app.port(), -1, null, Duration.ofSeconds(3), check);
+        return settings("http", "127.0.0.1", app, -1, null, PROBE_TIMEOUT, check);
+    }
+
+    private static AppChannelSettings settings(
+            String protocol,
+            String address,
+            TestApp app,
+            int most,
+            Secret token,
+            Duration probeTimeout,
+            HealthCheck check) {
+        return new AppChannelSettings(protocol, address, app.port(), most, token, MAX_HEAD_BYTES, probeTimeout, check);
     }
 
     DeliveryHarness start(AppChannelSettings settings, InputBinding... bindings) {

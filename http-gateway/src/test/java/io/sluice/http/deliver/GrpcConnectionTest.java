@@ -44,7 +44,8 @@ class GrpcConnectionTest {
                         .connectHandler(socket -> relay(socket, cut))
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-        var settings = new AppChannelSettings("grpc", "127.0.0.1", relay, -1, null, TIMEOUT, null);
+        var settings = new AppChannelSettings(
+                "grpc", "127.0.0.1", relay, -1, null, DeliveryHarness.MAX_HEAD_BYTES, TIMEOUT, null);
         var connection = new GrpcConnection(vertx, settings, Duration.ofMillis(100));
         assertThat(get(() -> connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         cut.set(true);

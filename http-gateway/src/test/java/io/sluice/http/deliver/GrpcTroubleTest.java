@@ -273,6 +273,32 @@ class GrpcTroubleTest {
         gateway.open(app.settings(), declared("orders"));
     }
 
+    /** The details are a google.rpc.Status of code 8 with a RetryInfo of 90.5 seconds, as gRPC's libraries write it. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, grpc-status-details-bin, CAgaNgoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5mbxIKCggIWhCAyrXuAQ,"
+                + " 90500",
+        "14, grpc-status-details-bin, %%%, 0",
+        "14, grpc-status-details-bin, CAg=, 0",
+        "14, grpc-retry-pushback-ms, 250, 250",
+        "14, grpc-retry-pushback-ms, -1, 0",
+        "14, retry-after, 2, 2000",
+        "8, retry-after, 99999, 3600000",
+        "13, retry-after, 2, 0"
+    })
+    void anAppThatIsOverloadedMayAskForAPause(int code, String name, String value, long millis) {
+        app.handle(request -> {
+                    request.response().putTrailer(name, value);
+                    TestGrpcApp.answer(request, Buffer.buffer(), String.valueOf(code));
+                })
+                .listen();
+        gateway.open(app.settings(), declared("orders"));
+
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.retryAfter())
+                        .isEqualTo(Duration.ofMillis(millis)));
+    }
+
     private void assertRefused(int status, String reason) {
         assertThat(gateway.deliver("orders", "1")).isEqualTo(new Refused(status, reason));
     }

@@ -11,6 +11,7 @@ import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,41 @@ class SubscriptionTest {
         assertThat(app.got(HttpMethod.OPTIONS)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(gateway.gates).anyMatch(gate -> gate.reason().contains("status " + status));
         assertThat(gateway.complaints.take()).as("one warning").hasSize(1);
+    }
+
+    @Test
+    void anAppThatStaysUnclearIsToldOfAtOnceAndThenEachMinute() {
+        app.answer(500).listen();
+        var seconds = new AtomicInteger();
+        var connections = AppConnections.open(gateway.vertx, settings(app), 1);
+        var questions = new HttpQuestions(new AppProbe(gateway.vertx, connections, null), Duration.ofSeconds(3));
+        var probe = new SubscriptionProbe(
+                gateway.vertx,
+                declared("orders").undeclared().toBinding(),
+                questions,
+                new Gates(gateway.vertx.eventBus()),
+                () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+
+        gateway.vertx.runOnContext(start -> probe.appIsHealthy());
+        await().until(() -> app.got().size() == 2);
+        assertThat(gateway.complaints.take()).hasSize(1);
+
+        seconds.set(59);
+        await().until(() -> app.got().size() == 3);
+        assertThat(gateway.complaints.take()).isEmpty();
+
+        seconds.set(60);
+        await().until(() -> app.got().size() == 4);
+        await().untilAsserted(() -> assertThat(gateway.complaints.take()).hasSize(1));
+        gateway.vertx.runOnContext(end -> probe.stop());
+    }
+
+    @Test
+    void theRemedyNamesWhatIsAsked() {
+        var questions = new HttpQuestions(null, null);
+
+        assertThat(questions.remedy(declared("orders").route("in box").toBinding()))
+                .contains("OPTIONS /in%20box", "direction: input");
     }
 
     @Test

@@ -143,7 +143,8 @@ final class TestGrpcApp implements AutoCloseable {
     }
 
     AppChannelSettings probeTimeout(Duration timeout) {
-        return new AppChannelSettings("grpc", "127.0.0.1", port, -1, null, timeout, null);
+        return new AppChannelSettings(
+                "grpc", "127.0.0.1", port, -1, null, DeliveryHarness.MAX_HEAD_BYTES, timeout, null);
     }
 
     AppChannelSettings secure() {
@@ -164,7 +165,15 @@ final class TestGrpcApp implements AutoCloseable {
     }
 
     private AppChannelSettings settings(String protocol, int concurrency, Secret token, HealthCheck check) {
-        return new AppChannelSettings(protocol, "127.0.0.1", port, concurrency, token, Duration.ofSeconds(3), check);
+        return new AppChannelSettings(
+                protocol,
+                "127.0.0.1",
+                port,
+                concurrency,
+                token,
+                DeliveryHarness.MAX_HEAD_BYTES,
+                Duration.ofSeconds(3),
+                check);
     }
 
     List<String> texts() {

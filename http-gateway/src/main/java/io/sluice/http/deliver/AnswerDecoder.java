@@ -1,0 +1,28 @@
+package io.sluice.http.deliver;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpStatusClass;
+
+/**
+ * Reads the answers of apps. It is lenient where that can do no harm, on a connection with one request at a time: lines may
+ * end with LF alone, and a length may be said twice if it is the same.
+ */
+final class AnswerDecoder extends HttpResponseDecoder {
+
+    /** @param maxHeadBytes longest first line, and most that the headers may have */
+    AnswerDecoder(int maxHeadBytes) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(maxHeadBytes)
+                .setMaxHeaderSize(maxHeadBytes)
+                .setStrictLineParsing(false)
+                .setAllowDuplicateContentLengths(true));
+    }
+
+    /** Whether an answer that cannot be read as a whole has a status all the same; Netty makes one up for what has none. */
+    static boolean hasFinalStatus(HttpResponse unreadable) {
+        HttpStatusClass kind = unreadable.status().codeClass();
+        return kind != HttpStatusClass.UNKNOWN && kind != HttpStatusClass.INFORMATIONAL;
+    }
+}
