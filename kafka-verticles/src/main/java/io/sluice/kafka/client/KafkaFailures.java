@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -35,6 +36,8 @@ public final class KafkaFailures {
             AuthenticationException.class,
             UnsupportedVersionException.class,
             InvalidPidMappingException.class);
+
+    private static final String OTHERS_IN_BATCH = "Failed to append record because it was part of a batch";
 
     private final String brokers;
     private final LoginFailures logins;
@@ -149,9 +152,24 @@ public final class KafkaFailures {
      */
     public static boolean isFatal(Throwable error) {
         return error instanceof IllegalStateException
-                // Not a subclass: this is how send() reports a fatal state or that the producer was closed.
-                || error.getClass().equals(KafkaException.class)
+                // Not a subclass: this is how send() reports a fatal state, and what led to it. Without a cause it says
+                // nothing of the producer; if that is broken, the next record will hear of it.
+                || error.getClass().equals(KafkaException.class) && error.getCause() != null
                 || FATAL.stream().anyMatch(type -> type.isInstance(error));
+    }
+
+    /**
+     * Whether a record was refused only because of others in its batch, so that it is not stored and may well be taken
+     * when it is sent again.
+     *
+     * <p>A broker that finds fault with some records takes none of their batch, and names all that are at fault: these get
+     * a type of their own from the client, and the others a text.
+     */
+    public static boolean isOfOthersInBatch(Throwable error) {
+        return error instanceof RecordBatchTooLargeException
+                || error.getClass().equals(KafkaException.class)
+                        && error.getCause() == null
+                        && String.valueOf(error.getMessage()).startsWith(OTHERS_IN_BATCH);
     }
 
     /** Whether opening a client failed for another reason than names that cannot be resolved: certificates, tokens. */

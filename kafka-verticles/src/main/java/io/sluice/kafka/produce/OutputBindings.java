@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The output bindings of a gateway: one verticle each, and a Kafka producer for all that can share it.
+ * The output bindings of a gateway: one verticle each, and Kafka producers for all that can share them.
  *
  * <p>A binding serves {@link io.sluice.core.bus.Addresses#invoke}; {@link io.sluice.core.bus.BusCodecs} must be registered.
  * Safe for use from any thread.
@@ -71,10 +71,10 @@ public final class OutputBindings {
     private Producing prepare(KafkaBinding binding, OutputMetrics metrics) {
         Cluster cluster = Cluster.of(binding);
         var health = new OutputHealth(services.health(), binding.name(), cluster.address());
-        SharedProducer producer = producers.acquire(binding);
+        ProducerPair pair = producers.acquire(binding);
         probes.watch(cluster, health);
         SchemaRegistry registry = SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);
-        return new Producing(binding, producer, registry, health);
+        return new Producing(binding, pair, registry, health);
     }
 
     /**

@@ -23,6 +23,7 @@ final class OutputLane {
     private final OutputMetrics metrics;
     private final OutcomeMail mail;
     private final TopicGate gate;
+    private final TopicGate againGate;
     private final SchemaGate schemas;
     private final RecordSender sender;
     private final boolean hasTopic;
@@ -35,7 +36,7 @@ final class OutputLane {
 
     OutputLane(Context context, Producing producing, OutputMetrics metrics) {
         KafkaBinding binding = producing.binding();
-        SharedProducer producer = producing.producer();
+        ProducerPair producers = producing.producers();
         this.context = context;
         this.metrics = metrics;
         this.mail = new OutcomeMail(context.owner().eventBus());
@@ -44,10 +45,11 @@ final class OutputLane {
         var failures = new KafkaFailures(Cluster.of(binding));
         Duration timeout = binding.connection().metadataTimeout();
         Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
-        this.gate = new TopicGate(context, producer, topic, patience, failures, producing.health());
+        this.gate = new TopicGate(context, producers.first(), topic, patience, failures, producing.health());
+        this.againGate = new TopicGate(context, producers.again(), topic, patience, failures, producing.health());
         var acks = new AckCollector(context, this::deliver);
         this.schemas = new SchemaGate(context, producing.registry());
-        this.sender = new RecordSender(new RecordMapper(binding), schemas, producer, gate, acks);
+        this.sender = new RecordSender(new RecordMapper(binding), schemas, producers.budget(), gate, againGate, acks);
         if (!hasTopic) {
             producing.health().topicKnown();
         }
@@ -116,7 +118,7 @@ final class OutputLane {
         closing = true;
         schemas.shut();
         gate.shut();
-        return end(timeout);
+        return end(timeout).onSuccess(v -> againGate.shut());
     }
 
     /** For when no calls come any more: as {@link #close}, but those that wait for their topic may wait on. */
@@ -124,6 +126,7 @@ final class OutputLane {
         return end(timeout).onSuccess(v -> {
             schemas.shut();
             gate.shut();
+            againGate.shut();
         });
     }
 

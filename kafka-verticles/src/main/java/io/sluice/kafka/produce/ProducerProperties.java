@@ -21,6 +21,7 @@ final class ProducerProperties {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
     private static final int BATCH_BYTES = 128 * 1024;
+    private static final int SMALL_BATCH_BYTES = 16 * 1024;
     private static final int REQUEST_BYTES = 4 * 1024 * 1024;
     private static final long BUFFER_BYTES = 64L * 1024 * 1024;
     /** At least this many of the largest things that a buffer holds have room in it. */
@@ -37,6 +38,16 @@ final class ProducerProperties {
         producer(properties, binding.producer());
         timing(properties, binding);
         memory(properties, binding.producer());
+        return Map.copyOf(properties);
+    }
+
+    /**
+     * For records that were refused with the batch they were in: in smaller batches, and among their like, since all that
+     * is known of them is that nothing is wrong with them.
+     */
+    static Map<String, Object> again(KafkaBinding binding) {
+        var properties = new HashMap<>(of(binding));
+        properties.merge(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH_BYTES, ProducerProperties::smaller);
         return Map.copyOf(properties);
     }
 
@@ -141,6 +152,10 @@ final class ProducerProperties {
     /** For properties that are longs or ints of milliseconds: within an int, and not zero. */
     private static int millis(Duration duration) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    }
+
+    private static Object smaller(Object a, Object b) {
+        return Math.min((int) a, (int) b);
     }
 
     private static Duration min(Duration a, Duration b) {

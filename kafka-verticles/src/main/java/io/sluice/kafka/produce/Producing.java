@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A binding and what it produces with. */
 record Producing(
         KafkaBinding binding,
-        SharedProducer producer,
+        ProducerPair producers,
         @Nullable SchemaRegistry registry,
         OutputHealth health) {}

@@ -9,7 +9,6 @@ import io.sluice.kafka.schema.registry.SchemaKey;
 import io.sluice.kafka.schema.registry.WriterSchema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a call all the way: check, map, make room, send, and say what became of it, exactly once.
@@ -17,17 +16,28 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #send} belongs to the verticle's context; outcomes may arrive on any thread.
  */
 final class RecordSender {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final RecordMapper mapper;
     private final SchemaGate schemas;
-    private final SharedProducer producer;
+    private final ByteBudget budget;
     private final TopicGate gate;
+    private final TopicGate againGate;
     private final AckCollector acks;
 
-    RecordSender(RecordMapper mapper, SchemaGate schemas, SharedProducer producer, TopicGate gate, AckCollector acks) {
+    /** @param againGate for records that were refused because of others in their batch */
+    RecordSender(
+            RecordMapper mapper,
+            SchemaGate schemas,
+            ByteBudget budget,
+            TopicGate gate,
+            TopicGate againGate,
+            AckCollector acks) {
         this.mapper = mapper;
         this.schemas = schemas;
-        this.producer = producer;
+        this.budget = budget;
         this.gate = gate;
+        this.againGate = againGate;
         this.acks = acks;
     }
 
@@ -72,7 +82,7 @@ final class RecordSender {
         try {
             ProducerRecord<byte[], byte[]> encoded = SchemaGate.encoded(record, answer.schema());
             mapper.requireAllowed(RecordSize.of(encoded));
-            gate.pass(new Submission(call, encoded, held, this));
+            gate.pass(new Submission(call, encoded, held, this, 1));
         } catch (Refusal refusal) {
             settled(call, held, new InvokeOutcome.Refused(refusal.failure()));
         }
@@ -82,12 +92,12 @@ final class RecordSender {
         int size = RecordSize.of(record);
         mapper.requireAllowed(size);
         take(size);
-        gate.pass(new Submission(call, record, size, this));
+        gate.pass(new Submission(call, record, size, this, 1));
         return size;
     }
 
     private void take(int size) {
-        if (!producer.budget().tryTake(size)) {
+        if (!budget.tryTake(size)) {
             throw new Refusal(new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
         }
     }
@@ -96,17 +106,18 @@ final class RecordSender {
         acks.add(new AckCollector.Settled(call, 0, new InvokeOutcome.Refused(failure)));
     }
 
-    /** The outcome of a record that met {@code error} in {@code used}; a producer that is broken for good is replaced. */
-    InvokeOutcome judge(Throwable error, @Nullable Producer<byte[], byte[]> used) {
-        if (used != null && KafkaFailures.isFatal(error)) {
-            producer.replace(used, error);
+    /** Called at most once for each attempt: what became of the submission, or that it goes on. */
+    void failed(Submission submission, TopicGate passed, Producer<byte[], byte[]> used, Throwable error) {
+        if (KafkaFailures.isOfOthersInBatch(error) && submission.attempt() < MOST_ATTEMPTS) {
+            againGate.passSoon(submission.again());
+        } else {
+            submission.end(new InvokeOutcome.Refused(passed.failed(used, error)));
         }
-        return new InvokeOutcome.Refused(gate.explain(error));
     }
 
-    /** Called once for each submission, with its outcome. */
+    /** Called once for each call that became a submission. */
     void settled(Call call, int bytes, InvokeOutcome outcome) {
-        producer.budget().giveBack(bytes);
+        budget.giveBack(bytes);
         acks.add(new AckCollector.Settled(call, bytes, outcome));
     }
 }

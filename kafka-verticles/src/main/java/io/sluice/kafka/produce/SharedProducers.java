@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One producer for all bindings that would configure it the same. Safe for use from any thread. */
+/** One pair of producers for all bindings that would configure it the same. Safe for use from any thread. */
 final class SharedProducers {
     private final Vertx vertx;
     private final KafkaClients clients;
@@ -20,30 +20,33 @@ final class SharedProducers {
         }
     }
 
-    private record Shared(SharedProducer producer, int users) {}
+    private record Shared(ProducerPair pair, int users) {}
 
     SharedProducers(Vertx vertx, KafkaClients clients) {
         this.vertx = vertx;
         this.clients = clients;
     }
 
-    /** The producer for {@code binding}, which counts as one of its users until {@link #release}. Opens nothing yet. */
-    synchronized SharedProducer acquire(KafkaBinding binding) {
+    /** The producers for {@code binding}, which counts as one of their users until {@link #release}. Opens nothing yet. */
+    synchronized ProducerPair acquire(KafkaBinding binding) {
         Key key = Key.of(binding);
         Shared shared = producers.get(key);
         if (shared == null) {
             shared = new Shared(create(key, binding), 0);
         }
-        producers.put(key, new Shared(shared.producer, shared.users + 1));
-        return shared.producer;
+        producers.put(key, new Shared(shared.pair, shared.users + 1));
+        return shared.pair;
     }
 
-    private SharedProducer create(Key key, KafkaBinding binding) {
+    private ProducerPair create(Key key, KafkaBinding binding) {
         var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
-        return new SharedProducer(vertx, () -> clients.producer(key.auth, key.properties), budget);
+        Map<String, Object> again = ProducerProperties.again(binding);
+        return new ProducerPair(
+                new SharedProducer(vertx, () -> clients.producer(key.auth, key.properties), budget),
+                new SharedProducer(vertx, () -> clients.producer(key.auth, again), budget));
     }
 
-    /** Ends one use; the last one closes the producer, off the event loop. */
+    /** Ends one use; the last one closes the producers, off the event loop. */
     synchronized Future<Void> release(KafkaBinding binding) {
         Key key = Key.of(binding);
         Shared shared = producers.get(key);
@@ -51,10 +54,10 @@ final class SharedProducers {
             return Future.succeededFuture();
         }
         if (shared.users > 1) {
-            producers.put(key, new Shared(shared.producer, shared.users - 1));
+            producers.put(key, new Shared(shared.pair, shared.users - 1));
             return Future.succeededFuture();
         }
         producers.remove(key);
-        return shared.producer.close();
+        return shared.pair.close();
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.kafka.produce;
 
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -10,7 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record on its way, from the call to its one outcome.
+ * One attempt to send a record on its way from the call to its one outcome.
  *
  * <p>A send may report twice: an idempotent producer in a fatal state first queues the record, then throws, and calls back
  * when it gives up the queue. The first report counts. Reports come on the verticle's thread or on Kafka's.
@@ -20,15 +21,28 @@ final class Submission implements Callback {
     private final ProducerRecord<byte[], byte[]> record;
     private final int size;
     private final RecordSender sender;
-    private final AtomicBoolean settled = new AtomicBoolean();
+    private final int attempt;
+    private final AtomicBoolean reported = new AtomicBoolean();
 
+    private @Nullable TopicGate gate;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    Submission(Call call, ProducerRecord<byte[], byte[]> record, int size, RecordSender sender) {
+    /** @param attempt 1 for the first */
+    Submission(Call call, ProducerRecord<byte[], byte[]> record, int size, RecordSender sender, int attempt) {
         this.call = call;
         this.record = record;
         this.size = size;
         this.sender = sender;
+        this.attempt = attempt;
+    }
+
+    /** The next attempt, when this one has failed. */
+    Submission again() {
+        return new Submission(call, record, size, sender, attempt + 1);
+    }
+
+    int attempt() {
+        return attempt;
     }
 
     ProducerRecord<byte[], byte[]> record() {
@@ -39,8 +53,9 @@ final class Submission implements Callback {
         return size;
     }
 
-    /** Hands the record to {@code producer}; whatever happens, it ends in an outcome. */
-    void sendWith(Producer<byte[], byte[]> through) {
+    /** Hands the record to {@code through}; whatever happens, it is reported to {@link RecordSender}. */
+    void sendWith(Producer<byte[], byte[]> through, TopicGate passed) {
+        gate = passed;
         producer = through;
         try {
             var unused = through.send(record, this);
@@ -50,7 +65,7 @@ final class Submission implements Callback {
     }
 
     void refuse(Failure failure) {
-        settle(new InvokeOutcome.Refused(failure));
+        report(new InvokeOutcome.Refused(failure));
     }
 
     @Override
@@ -59,17 +74,24 @@ final class Submission implements Callback {
             fail(error == null ? new IllegalStateException("neither metadata nor an error") : error);
         } else {
             long offset = metadata.hasOffset() ? metadata.offset() : -1;
-            settle(new InvokeOutcome.Stored(record.topic(), metadata.partition(), offset));
+            report(new InvokeOutcome.Stored(record.topic(), metadata.partition(), offset));
         }
     }
 
-    void fail(Throwable error) {
-        settle(sender.judge(error, producer));
+    private void fail(Throwable error) {
+        if (reported.compareAndSet(false, true)) {
+            sender.failed(this, Objects.requireNonNull(gate), Objects.requireNonNull(producer), error);
+        }
     }
 
-    private void settle(InvokeOutcome outcome) {
-        if (settled.compareAndSet(false, true)) {
-            sender.settled(call, size, outcome);
+    private void report(InvokeOutcome outcome) {
+        if (reported.compareAndSet(false, true)) {
+            end(outcome);
         }
+    }
+
+    /** For whoever was told that this attempt failed, and makes no other one. */
+    void end(InvokeOutcome outcome) {
+        sender.settled(call, size, outcome);
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicGate {
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 1_000;
+    private static final Failure CLOSED = new Failure(Reason.CLOSED, "component is closed");
 
     private final Context context;
     private final SharedProducer producer;
@@ -73,10 +74,19 @@ final class TopicGate {
         return firstOpen.future();
     }
 
+    /** As {@link #pass}, from any thread. */
+    void passSoon(Submission submission) {
+        context.runOnContext(v -> pass(submission));
+    }
+
     void pass(Submission submission) {
         Producer<byte[], byte[]> known = open;
         if (known != null && known == producer.current()) {
             send(submission, known);
+            return;
+        }
+        if (shut) {
+            submission.refuse(CLOSED);
             return;
         }
         if (!opening) {
@@ -89,11 +99,11 @@ final class TopicGate {
         }
     }
 
-    /** Refuses what waits; nothing may pass from here on. */
+    /** Refuses what waits, and what still comes once the producer is gone. */
     void shut() {
         shut = true;
         context.owner().cancelTimer(patienceTimer);
-        refuseWaiting(new Failure(Reason.CLOSED, "component is closed"));
+        refuseWaiting(CLOSED);
         firstOpen.tryComplete();
     }
 
@@ -104,7 +114,7 @@ final class TopicGate {
             try {
                 partitions = through.partitionsFor(topic).size();
             } catch (RuntimeException e) {
-                submission.fail(e);
+                submission.refuse(explain(e));
                 return;
             }
             if (partition >= partitions) {
@@ -112,7 +122,7 @@ final class TopicGate {
                 return;
             }
         }
-        submission.sendWith(through);
+        submission.sendWith(through, this);
     }
 
     private void begin() {
@@ -198,8 +208,18 @@ final class TopicGate {
         return saysNothing ? null : failures.of(error);
     }
 
-    /** The failure of a record that met {@code error}. Safe for use from any thread. */
-    Failure explain(Throwable error) {
+    /**
+     * The failure of a record that met {@code error} in {@code used}, which is replaced if it is broken for good. Safe for
+     * use from any thread.
+     */
+    Failure failed(Producer<byte[], byte[]> used, Throwable error) {
+        if (KafkaFailures.isFatal(error)) {
+            producer.replace(used, error);
+        }
+        return explain(error);
+    }
+
+    private Failure explain(Throwable error) {
         Failure met = failures.of(error);
         Obstacle behind = health.clusterProblem();
         // Of a login that fails when a connection is renewed, a record only sees that nothing happens.

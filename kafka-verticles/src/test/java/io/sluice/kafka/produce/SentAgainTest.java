@@ -1,0 +1,115 @@
+package io.sluice.kafka.produce;
+
+import static io.sluice.kafka.produce.OutputHarness.await;
+import static io.sluice.kafka.produce.OutputHarness.create;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.message.Failure;
+import io.sluice.core.message.InvokeOutcome.Refused;
+import io.sluice.core.message.InvokeOutcome.Stored;
+import io.sluice.core.message.Reason;
+import io.sluice.kafka.produce.FakeProducer.Sent;
+import io.sluice.kafka.produce.OutputHarness.Answer;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of records that are refused because of others in their batch. */
+@Timeout(30)
+class SentAgainTest {
+    /** As Kafka's client words it. */
+    private static final KafkaException OF_OTHERS = new KafkaException(
+            "Failed to append record because it was part of a batch which had one more more invalid" + " records");
+
+    private OutputHarness harness;
+    private FakeProducer first;
+
+    @BeforeEach
+    void start() throws Exception {
+        harness = new OutputHarness();
+        harness.deploy(Bindings.with());
+        first = harness.producer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void theGuiltyHearsItsErrorAndTheInnocentIsStoredThroughAnotherProducer() throws Exception {
+        harness.call("orders", 1, create("good"), create("bad"));
+        first.nextSent().fail(OF_OTHERS);
+        first.nextSent().fail(new InvalidRecordException("no key"));
+
+        assertThat(harness.nextAnswer())
+                .isEqualTo(new Answer(2, new Refused(new Failure(Reason.KAFKA_REFUSED, "kafka server: no key"))));
+        Sent again = second().nextSent();
+        again.acknowledge(0, 7);
+
+        assertThat(again.record().value()).asString().isEqualTo("good");
+        assertThat(harness.nextAnswer()).isEqualTo(new Answer(1, new Stored("orders-topic", 0, 7)));
+        assertThat(first.closed).isNotCompleted();
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void theProducersOfABindingAreClosedWithIt() throws Exception {
+        harness.call("orders", 1, create("good"));
+        first.nextSent().fail(OF_OTHERS);
+        second().nextSent().acknowledge(0, 7);
+        harness.nextAnswer();
+
+        await(harness.outputs.undeploy("orders"));
+
+        assertThat(first.closed).isCompleted();
+        assertThat(second().closed).isCompleted();
+    }
+
+    @Test
+    void aRecordIsNotSentForEver() throws Exception {
+        harness.call("orders", 1, create("1"));
+        first.nextSent().fail(new RecordBatchTooLargeException("larger than a segment"));
+
+        int attempts = 1;
+        while (harness.unreadAnswers().isEmpty()) {
+            Sent sent = second().sent.poll();
+            if (sent != null) {
+                attempts++;
+                sent.fail(new RecordBatchTooLargeException("larger than a segment"));
+            }
+        }
+
+        assertThat(attempts).isEqualTo(5);
+        assertThat(harness.nextAnswer().failure())
+                .isEqualTo(new Failure(Reason.KAFKA_REFUSED, "kafka server: larger than a segment"));
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void aBindingThatIsUndeployedWaitsForWhatIsSentAgain() throws Exception {
+        harness.call("orders", 1, create("1"));
+        first.nextSent().fail(OF_OTHERS);
+        Sent again = second().nextSent();
+
+        var undeployed = harness.outputs.undeploy("orders");
+        again.acknowledge(0, 7);
+
+        assertThat(harness.nextAnswer()).isEqualTo(new Answer(1, new Stored("orders-topic", 0, 7)));
+        await(undeployed);
+    }
+
+    private FakeProducer second() {
+        Awaitility.await().until(() -> harness.kafka.producers.size() == 2);
+        return harness.kafka.producers.get(1);
+    }
+
+    private double bytesInFlight() {
+        return harness.meters.get("sluice_output_bytes_in_flight").gauge().value();
+    }
+}
