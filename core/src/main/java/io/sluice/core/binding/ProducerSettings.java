@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param retryMax how often a failed send is tried again by the Kafka client
  * @param linger how long a record waits for company, null for the gateway's default
  * @param batchSize bytes of one batch per partition, null for the gateway's default
- * @param idempotence whether the broker removes duplicates that retries make
  * @param excludeHeaders request metadata whose name this expression finds does not become a header; null for none.
  *     Also applied to record headers on delivery.
  */
@@ -23,7 +22,7 @@ public record ProducerSettings(
         Partitioner partitioner,
         @Nullable Duration linger,
         @Nullable Integer batchSize,
-        boolean idempotence,
+        Idempotence idempotence,
         @Nullable Pattern excludeHeaders) {
 
     /** The values of {@code producerRequiredAcks}. */
@@ -31,6 +30,15 @@ public record ProducerSettings(
         ALL,
         LOCAL,
         NONE
+    }
+
+    /** Whether the broker removes the duplicates that retries make. */
+    public enum Idempotence {
+        OFF,
+        /** As long as the brokers let the login do so. */
+        IF_ALLOWED,
+        /** Asked for in so many words: nothing is sent without it. */
+        REQUIRED
     }
 
     /** The values of {@code compression}. */

@@ -8,6 +8,7 @@ import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.ProducerSettings;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +70,7 @@ record InputBinding(
                 false,
                 null,
                 null,
-                new ProducerSettings(1, null, 0, null, null, null, null, true, exclude),
+                new ProducerSettings(1, null, 0, null, null, null, null, Idempotence.OFF, exclude),
                 null,
                 new DeliverySettings(
                         Ordering.PARTITION, 1, FailurePolicy.SKIP, null, timeout, target, escapeHeaders, fanOut),

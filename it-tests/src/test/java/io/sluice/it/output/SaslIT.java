@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -62,6 +64,8 @@ class SaslIT {
         Component wrong = password("wrong", OPEN, "mistyped").with("metadataTimeout", "1s");
         Component denied = password("denied", CLOSED, PASSWORD).with("metadataTimeout", "1s");
         Map<String, String> files = Map.of(
+                "narrow.yaml", narrow("narrow").yaml(),
+                "strict.yaml", narrow("strict").with("idempotence", "true").yaml(),
                 "scram.yaml", password("scram", OPEN, PASSWORD).yaml(),
                 "wrong.yaml", wrong.yaml(),
                 "denied.yaml", denied.yaml(),
@@ -92,6 +96,30 @@ class SaslIT {
     }
 
     @Test
+    void aLoginThatMayOnlyWriteToItsTopicProducesWhereIdempotenceIsARightOnTheCluster() {
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 20)
+                .mapToObj(i -> gateway.callAsync("narrow", TestGateway.envelope("\"narrow " + i + "\"")))
+                .toList();
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(204));
+        assertThat(values())
+                .filteredOn(value -> value.startsWith("\"narrow "))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoAsksForIdempotenceIsToldThatTheLoginMayNot() {
+        HttpResponse<String> answer = call("strict", "\"strict\"");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(new JsonObject(answer.body()).getString("message"))
+                .endsWith("look at idempotence, or let this login write idempotently");
+        assertThat(values()).doesNotContain("\"strict\"");
+    }
+
+    @Test
     void aWrongPasswordIsSaidToTheCallerAndInHealthWhileOthersWork() {
         HttpResponse<String> answer = call("wrong", "1");
 
@@ -117,9 +145,9 @@ class SaslIT {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(new JsonObject(answer.body()).getString("message"))
-                .isEqualTo(
-                        "error invoking output binding denied: kafka at " + door
-                                + " denies access: Topic authorization failed; look at publishTopic, or let this login write there");
+                .isEqualTo("error invoking output binding denied: kafka at " + door
+                        + " denies access: Topic authorization failed; look at publishTopic, or let this login"
+                        + " write there");
     }
 
     private HttpResponse<String> call(String binding, String data) {
@@ -143,6 +171,12 @@ class SaslIT {
                 .with("publishTopic", topic);
     }
 
+    private Component narrow(String name) {
+        return password(name, OPEN, PASSWORD)
+                .with("saslUsername", OlderAuthorizer.USER)
+                .with("saslMechanism", "PLAIN");
+    }
+
     /** The component of Dapr's own certification test. */
     private Component legacy(String name, String topic) {
         return Component.at(door, name)
@@ -159,27 +193,33 @@ class SaslIT {
                 "listener.name.sasl.sasl.enabled.mechanisms",
                 "PLAIN,SCRAM-SHA-512",
                 "listener.name.sasl.plain.sasl.jaas.config",
-                LOGIN + "plain.PlainLoginModule required user_" + USER + "=\"" + quoted + "\";",
+                LOGIN + "plain.PlainLoginModule required user_" + USER + "=\"" + quoted + "\" user_"
+                        + OlderAuthorizer.USER + "=\"" + quoted + "\";",
                 "listener.name.sasl.scram-sha-512.sasl.jaas.config",
                 LOGIN + "scram.ScramLoginModule required;",
                 "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                OlderAuthorizer.class.getName(),
                 "super.users",
                 "User:ANONYMOUS");
     }
 
-    /** Gives the user a SCRAM password and the right to write to one topic. */
+    /** Gives the user a SCRAM password, and both users the right to write to one topic. */
     private void letIn() throws Exception {
         ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, OPEN, PatternType.LITERAL);
-        AccessControlEntry writes =
-                new AccessControlEntry("User:" + USER, "*", AclOperation.WRITE, AclPermissionType.ALLOW);
         ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(USER, scram, PASSWORD)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
-            admin.createAcls(List.of(new AclBinding(topic, writes))).all().get(30, TimeUnit.SECONDS);
+            admin.createAcls(List.of(
+                            new AclBinding(topic, writes(USER)), new AclBinding(topic, writes(OlderAuthorizer.USER))))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
         }
+    }
+
+    private static AccessControlEntry writes(String user) {
+        return new AccessControlEntry("User:" + user, "*", AclOperation.WRITE, AclPermissionType.ALLOW);
     }
 
     private static int freePort() throws IOException {

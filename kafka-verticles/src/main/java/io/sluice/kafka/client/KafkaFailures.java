@@ -172,6 +172,11 @@ public final class KafkaFailures {
                         && String.valueOf(error.getMessage()).startsWith(OTHERS_IN_BATCH);
     }
 
+    /** Whether the brokers let this login write, but not idempotently; nothing of the record is stored. */
+    public static boolean isIdempotenceDenied(Throwable error) {
+        return isCausedBy(error, ClusterAuthorizationException.class);
+    }
+
     /** Whether opening a client failed for another reason than names that cannot be resolved: certificates, tokens. */
     private static boolean isSetUp(Throwable error) {
         return error instanceof IllegalArgumentException

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * of its calls. Safe for use from any thread.
  */
 public final class AssuredWriter {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Vertx vertx;
     private final SharedProducer producer;
 
@@ -23,12 +25,21 @@ public final class AssuredWriter {
         this.vertx = vertx;
         Map<String, Object> properties = ProducerProperties.assured(binding);
         var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
-        this.producer = new SharedProducer(vertx, () -> clients.producer(binding.auth(), properties), budget);
+        this.producer = SharedProducer.of(vertx, new ProducerOpener(clients, binding), properties, budget);
     }
 
     /** Succeeds when the record is in Kafka for good. Completes on any thread. */
     public Future<Void> write(ProducerRecord<byte[], byte[]> record) {
-        return producer.open().compose(opened -> send(opened, record));
+        return write(record, 1);
+    }
+
+    private Future<Void> write(ProducerRecord<byte[], byte[]> record, int attempt) {
+        return producer.open().compose(opened -> send(opened, record).recover(error -> {
+            // Neither has stored the record, and the next attempt meets what this one did not: others, another
+            // producer.
+            boolean again = KafkaFailures.isOfOthersInBatch(error) || producer.replaceByPlain(opened, error);
+            return again && attempt < MOST_ATTEMPTS ? write(record, attempt + 1) : Future.failedFuture(error);
+        }));
     }
 
     private Future<Void> send(Producer<byte[], byte[]> opened, ProducerRecord<byte[], byte[]> record) {

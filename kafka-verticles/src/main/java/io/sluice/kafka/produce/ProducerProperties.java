@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import io.sluice.core.binding.ConnectionSettings;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.ProducerSettings;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.kafka.partition.Fnv1aPartitioner;
 import io.sluice.kafka.partition.Murmur2Partitioner;
@@ -139,7 +140,9 @@ final class ProducerProperties {
 
     /** Kafka refuses an idempotent producer that cannot keep its promise. */
     private static boolean isIdempotent(ProducerSettings producer) {
-        return producer.idempotence() && producer.requiredAcks() == RequiredAcks.ALL && producer.retryMax() > 0;
+        return producer.idempotence() != Idempotence.OFF
+                && producer.requiredAcks() == RequiredAcks.ALL
+                && producer.retryMax() > 0;
     }
 
     private static Class<? extends Partitioner> partitioner(ProducerSettings.Partitioner partitioner) {

@@ -9,6 +9,7 @@ import io.sluice.kafka.schema.registry.SchemaKey;
 import io.sluice.kafka.schema.registry.WriterSchema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a call all the way: check, map, make room, send, and say what became of it, exactly once.
@@ -108,11 +109,20 @@ final class RecordSender {
 
     /** Called at most once for each attempt: what became of the submission, or that it goes on. */
     void failed(Submission submission, TopicGate passed, Producer<byte[], byte[]> used, Throwable error) {
-        if (KafkaFailures.isOfOthersInBatch(error) && submission.attempt() < MOST_ATTEMPTS) {
-            againGate.passSoon(submission.again());
-        } else {
+        TopicGate next = submission.attempt() < MOST_ATTEMPTS ? next(passed, used, error) : null;
+        if (next == null) {
             submission.end(new InvokeOutcome.Refused(passed.failed(used, error)));
+        } else {
+            next.passSoon(submission.again());
         }
+    }
+
+    /** Where a record that is for sure not stored may be taken, though it was not before; null for nowhere. */
+    private @Nullable TopicGate next(TopicGate passed, Producer<byte[], byte[]> used, Throwable error) {
+        if (KafkaFailures.isOfOthersInBatch(error)) {
+            return againGate;
+        }
+        return passed.hasAnotherFor(used, error) ? passed : null;
     }
 
     /** Called once for each call that became a submission. */

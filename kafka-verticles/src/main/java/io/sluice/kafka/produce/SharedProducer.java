@@ -6,8 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class SharedProducer {
 
     private final Vertx vertx;
     private final Callable<Producer<byte[], byte[]>> opener;
+    private final Predicate<Throwable> withoutIdempotence;
     private final ByteBudget budget;
 
     private volatile @Nullable Producer<byte[], byte[]> current;
@@ -42,14 +45,28 @@ final class SharedProducer {
     private @Nullable Producer<byte[], byte[]> suspect;
 
     private boolean loginsFail;
+    private boolean plain;
 
     private boolean closed;
 
-    /** @param opener may block, and may fail for now */
-    SharedProducer(Vertx vertx, Callable<Producer<byte[], byte[]>> opener, ByteBudget budget) {
+    /**
+     * @param opener may block, and may fail for now
+     * @param withoutIdempotence told why a producer may not write idempotently; whether {@code opener} does without then
+     */
+    SharedProducer(
+            Vertx vertx,
+            Callable<Producer<byte[], byte[]>> opener,
+            Predicate<Throwable> withoutIdempotence,
+            ByteBudget budget) {
         this.vertx = vertx;
         this.opener = opener;
+        this.withoutIdempotence = withoutIdempotence;
         this.budget = budget;
+    }
+
+    /** That of a binding, with these properties. */
+    static SharedProducer of(Vertx vertx, ProducerOpener opener, Map<String, Object> properties, ByteBudget budget) {
+        return new SharedProducer(vertx, opener.of(properties), opener::giveUpIdempotence, budget);
     }
 
     ByteBudget budget() {
@@ -118,6 +135,26 @@ final class SharedProducer {
                 .addKeyValue("reason", KafkaFailures.message(why))
                 .log("a Kafka producer failed for good and is replaced");
         retire(broken);
+    }
+
+    /**
+     * Takes {@code used} out of use if {@code why} says that it may not write idempotently.
+     *
+     * @return whether the producer that comes next does without, so that it may take what {@code used} did not
+     */
+    synchronized boolean replaceByPlain(Producer<byte[], byte[]> used, Throwable why) {
+        if (closed || !KafkaFailures.isIdempotenceDenied(why) || !withoutIdempotence.test(why)) {
+            return false;
+        }
+        if (used != current) {
+            return true;
+        }
+        if (plain) {
+            return false;
+        }
+        plain = true;
+        retire(used);
+        return true;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sluice.kafka.produce;
 
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.kafka.client.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,9 +15,12 @@ final class SharedProducers {
     private final KafkaClients clients;
     private final Map<Key, Shared> producers = new HashMap<>();
 
-    private record Key(AuthSettings auth, Map<String, Object> properties) {
+    private record Key(AuthSettings auth, Map<String, Object> properties, Idempotence idempotence) {
         static Key of(KafkaBinding binding) {
-            return new Key(binding.auth(), ProducerProperties.of(binding));
+            return new Key(
+                    binding.auth(),
+                    ProducerProperties.of(binding),
+                    binding.producer().idempotence());
         }
     }
 
@@ -32,18 +36,18 @@ final class SharedProducers {
         Key key = Key.of(binding);
         Shared shared = producers.get(key);
         if (shared == null) {
-            shared = new Shared(create(key, binding), 0);
+            shared = new Shared(create(binding), 0);
         }
         producers.put(key, new Shared(shared.pair, shared.users + 1));
         return shared.pair;
     }
 
-    private ProducerPair create(Key key, KafkaBinding binding) {
+    private ProducerPair create(KafkaBinding binding) {
         var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
-        Map<String, Object> again = ProducerProperties.again(binding);
+        var opener = new ProducerOpener(clients, binding);
         return new ProducerPair(
-                new SharedProducer(vertx, () -> clients.producer(key.auth, key.properties), budget),
-                new SharedProducer(vertx, () -> clients.producer(key.auth, again), budget));
+                SharedProducer.of(vertx, opener, ProducerProperties.of(binding), budget),
+                SharedProducer.of(vertx, opener, ProducerProperties.again(binding), budget));
     }
 
     /** Ends one use; the last one closes the producers, off the event loop. */

@@ -208,6 +208,11 @@ final class TopicGate {
         return saysNothing ? null : failures.of(error);
     }
 
+    /** Whether a producer that may do what {@code used} may not takes its place. Safe for use from any thread. */
+    boolean hasAnotherFor(Producer<byte[], byte[]> used, Throwable error) {
+        return producer.replaceByPlain(used, error);
+    }
+
     /**
      * The failure of a record that met {@code error} in {@code used}, which is replaced if it is broken for good. Safe for
      * use from any thread.

@@ -17,6 +17,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.KafkaVersion;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Compression;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.core.binding.SchemaSettings;
@@ -64,7 +65,15 @@ public final class Inputs {
                 connection(),
                 new AuthSettings.None(tls),
                 new ProducerSettings(
-                        1024, RequiredAcks.LOCAL, 5, Compression.NONE, Partitioner.FNV1A, null, null, true, null),
+                        1024,
+                        RequiredAcks.LOCAL,
+                        5,
+                        Compression.NONE,
+                        Partitioner.FNV1A,
+                        null,
+                        null,
+                        Idempotence.IF_ALLOWED,
+                        null),
                 consumer(),
                 new DeliverySettings(
                         ordering, maxInFlight, failurePolicy, deadLetterTopic, deliveryTimeout, target, false, false),

@@ -17,6 +17,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.KafkaVersion;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Compression;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.core.binding.SchemaSettings;
@@ -48,7 +49,7 @@ final class Bindings {
     Partitioner partitioner = Partitioner.FNV1A;
     Duration linger;
     Integer batchSize;
-    boolean idempotence = true;
+    Idempotence idempotence = Idempotence.IF_ALLOWED;
     String excludeHeaders;
     List<URI> registry = List.of();
     boolean caching = true;

@@ -28,7 +28,7 @@ final class FakeKafka implements KafkaClients {
         if (openError != null) {
             throw openError;
         }
-        var producer = new FakeProducer();
+        var producer = new FakeProducer(properties);
         producer.metadataError = metadataError;
         producers.add(producer);
         return producer;

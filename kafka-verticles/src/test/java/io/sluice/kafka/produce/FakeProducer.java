@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -26,7 +27,18 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
     /** What send throws after it has taken the record, null for nothing. */
     volatile RuntimeException sendError;
 
+    /** What it was opened with. */
+    final Map<String, Object> properties;
+
     private volatile boolean obliging;
+
+    FakeProducer(Map<String, Object> properties) {
+        this.properties = properties;
+    }
+
+    FakeProducer() {
+        this(Map.of());
+    }
 
     /** Acknowledges what was sent and all that will be. */
     void oblige() {

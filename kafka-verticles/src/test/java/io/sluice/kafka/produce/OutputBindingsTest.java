@@ -5,6 +5,7 @@ import static io.sluice.kafka.produce.OutputHarness.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
@@ -221,7 +222,9 @@ class OutputBindingsTest {
 
     @Test
     void whatBreaksEveryProducerDoesNotMakeANewOneForEveryRecord() throws Exception {
-        harness.deploy(Bindings.with());
+        var bindings = Bindings.with();
+        bindings.idempotence = Idempotence.REQUIRED;
+        harness.deploy(bindings);
         harness.call("orders", 1, create("1"));
         harness.producer().nextSent().fail(new ClusterAuthorizationException("denied"));
         harness.nextAnswer();
@@ -233,8 +236,8 @@ class OutputBindingsTest {
             assertThat(harness.nextAnswer().failure())
                     .isEqualTo(new Failure(
                             Reason.KAFKA_REFUSED,
-                            "kafka at b1:9092,b2:9092 denies access: denied; look at idempotence, or let this login write "
-                                    + "idempotently"));
+                            "kafka at b1:9092,b2:9092 denies access: denied; look at idempotence, or let this login"
+                                    + " write idempotently"));
             harness.call("orders", 3 + i, create("3"));
         }
 

@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.ProducerSettings.Compression;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.kafka.partition.Fnv1aPartitioner;
@@ -87,7 +88,7 @@ class ProducerPropertiesTest {
                 field(b -> b.acks = RequiredAcks.LOCAL, "enable.idempotence", false),
                 field(b -> b.retryMax = 9, "retries", 9),
                 field(b -> b.retryMax = 0, "enable.idempotence", false),
-                field(b -> b.idempotence = false, "enable.idempotence", false),
+                field(b -> b.idempotence = Idempotence.OFF, "enable.idempotence", false),
                 field(b -> b.compression = Compression.GZIP, "compression.type", "gzip"),
                 field(b -> b.compression = Compression.SNAPPY, "compression.type", "snappy"),
                 field(b -> b.compression = Compression.LZ4, "compression.type", "lz4"),
@@ -133,7 +134,7 @@ class ProducerPropertiesTest {
     void whatTheGatewayWritesOfItsOwnIsAcknowledgedByAll() {
         Bindings bindings = Bindings.with();
         bindings.acks = RequiredAcks.NONE;
-        bindings.idempotence = false;
+        bindings.idempotence = Idempotence.OFF;
         bindings.retryMax = 0;
 
         assertThat(ProducerProperties.assured(bindings.binding()))

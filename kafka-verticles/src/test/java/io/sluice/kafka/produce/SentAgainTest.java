@@ -10,8 +10,11 @@ import io.sluice.core.message.InvokeOutcome.Stored;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.produce.FakeProducer.Sent;
 import io.sluice.kafka.produce.OutputHarness.Answer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,34 @@ class SentAgainTest {
 
         assertThat(first.closed).isCompleted();
         assertThat(second().closed).isCompleted();
+    }
+
+    @Test
+    void aLoginThatMayNotWriteIdempotentlyGoesWithout() throws Exception {
+        harness.call("orders", 1, create("1"), create("2"));
+        first.nextSent().fail(new ClusterAuthorizationException("denied"));
+        // As send() reports the state that the first one left behind.
+        first.nextSent().fail(new KafkaException("in an error state", new ClusterAuthorizationException("denied")));
+
+        second().nextSent().acknowledge(0, 1);
+        second().nextSent().acknowledge(0, 2);
+
+        assertThat(List.of(harness.nextAnswer().outcome(), harness.nextAnswer().outcome()))
+                .containsExactly(new Stored("orders-topic", 0, 1), new Stored("orders-topic", 0, 2));
+        assertThat(first.properties).containsEntry("enable.idempotence", true);
+        assertThat(second().properties).containsEntry("enable.idempotence", false);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void withoutIdempotenceADenialIsAnAnswer() throws Exception {
+        harness.call("orders", 1, create("1"));
+        first.nextSent().fail(new ClusterAuthorizationException("denied"));
+
+        second().nextSent().fail(new ClusterAuthorizationException("denied again"));
+
+        assertThat(harness.nextAnswer().failure().detail()).contains("denied again");
     }
 
     @Test

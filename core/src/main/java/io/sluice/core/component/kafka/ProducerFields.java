@@ -9,6 +9,7 @@ import static io.sluice.core.component.field.FieldTypes.regex;
 import com.google.re2j.Pattern;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Compression;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.core.component.field.Field;
@@ -59,7 +60,8 @@ final class ProducerFields {
     static final Field<Boolean> IDEMPOTENCE = Field.sluice("idempotence", bool())
             .output()
             .defaultNote("true; false if `producerRequiredAcks` is not `all` or `producerRetryMax` is 0")
-            .means("Whether the broker removes the duplicates that retries make.");
+            .means("Whether the broker removes the duplicates that retries make. Unless it is written, a login that"
+                    + " may not (brokers before 2.8 ask for `IdempotentWrite` on the cluster) goes without.");
 
     static final Field<Pattern> EXCLUDE_HEADERS = Field.dapr("excludeHeaderMetaRegex", regex())
             .defaultNote("none")
@@ -107,7 +109,7 @@ final class ProducerFields {
         }
     }
 
-    private static boolean idempotence(Fields fields, boolean possible) {
+    private static Idempotence idempotence(Fields fields, boolean possible) {
         boolean wanted = fields.valueOr(IDEMPOTENCE, possible);
         if (wanted && !possible) {
             fields.error(
@@ -115,6 +117,9 @@ final class ProducerFields {
                     "true contradicts the fields producerRequiredAcks and producerRetryMax"
                             + " (must be false unless these are \"all\" and 1 or more)");
         }
-        return wanted;
+        if (!wanted) {
+            return Idempotence.OFF;
+        }
+        return fields.has(IDEMPOTENCE) ? Idempotence.REQUIRED : Idempotence.IF_ALLOWED;
     }
 }

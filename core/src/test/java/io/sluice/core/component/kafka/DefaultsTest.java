@@ -16,6 +16,7 @@ import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.binding.KafkaVersion;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Compression;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.Partitioner;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
 import io.sluice.core.binding.SchemaSettings;
@@ -63,7 +64,15 @@ class DefaultsTest {
     void producer() {
         assertThat(smallest.binding().producer())
                 .isEqualTo(new ProducerSettings(
-                        1024, RequiredAcks.ALL, 5, Compression.NONE, Partitioner.FNV1A, null, null, true, null));
+                        1024,
+                        RequiredAcks.ALL,
+                        5,
+                        Compression.NONE,
+                        Partitioner.FNV1A,
+                        null,
+                        null,
+                        Idempotence.IF_ALLOWED,
+                        null));
     }
 
     @Test

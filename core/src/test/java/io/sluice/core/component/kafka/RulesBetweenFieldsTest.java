@@ -3,6 +3,7 @@ package io.sluice.core.component.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
+import io.sluice.core.binding.ProducerSettings.Idempotence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,16 @@ class RulesBetweenFieldsTest {
         var reading = Reading.of(field, value);
 
         assertThat(reading.errors()).isEmpty();
-        assertThat(reading.binding().producer().idempotence()).isFalse();
+        assertThat(reading.binding().producer().idempotence()).isEqualTo(Idempotence.OFF);
+    }
+
+    @Test
+    void idempotenceIsRequiredOnlyWhereItIsWritten() {
+        assertThat(Reading.of().binding().producer().idempotence()).isEqualTo(Idempotence.IF_ALLOWED);
+        assertThat(Reading.of("idempotence", "true").binding().producer().idempotence())
+                .isEqualTo(Idempotence.REQUIRED);
+        assertThat(Reading.of("idempotence", "false").binding().producer().idempotence())
+                .isEqualTo(Idempotence.OFF);
     }
 
     @ParameterizedTest
