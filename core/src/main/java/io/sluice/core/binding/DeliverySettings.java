@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxInFlight deliveries in flight per partition
  * @param deadLetterTopic where refused records go, null for nowhere
- * @param timeout longest time of one delivery attempt
- * @param target who gets the records, null for the app if it has a port and the event bus otherwise
+ * @param timeout longest time of one delivery attempt, zero for no limit
+ * @param target who gets the records
  * @param escapeHeaders whether header values and the key are URL-escaped
  * @param fanOut whether {@code to}, {@code data} and {@code concurrency} of the app's answer are honoured
  */
@@ -19,7 +19,7 @@ public record DeliverySettings(
         FailurePolicy failurePolicy,
         @Nullable String deadLetterTopic,
         Duration timeout,
-        @Nullable Target target,
+        Target target,
         boolean escapeHeaders,
         boolean fanOut) {
 

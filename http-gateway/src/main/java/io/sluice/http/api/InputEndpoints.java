@@ -20,6 +20,8 @@ final class InputEndpoints {
 
     private static final int FIRST_ERROR = 400;
     private static final int LAST_ERROR = 599;
+    /** What a delivery without a limit gets here: a caller is never left without an answer. */
+    private static final Duration UNLIMITED_WITHIN = Duration.ofMinutes(1);
 
     private final EventBus bus;
     private final BindingCatalog catalog;
@@ -90,7 +92,9 @@ final class InputEndpoints {
     }
 
     private Duration deliveryTimeout(String binding) {
-        return catalog.input(binding).map(input -> input.delivery().timeout()).orElse(Duration.ZERO);
+        Duration timeout =
+                catalog.input(binding).map(input -> input.delivery().timeout()).orElse(Duration.ZERO);
+        return timeout.isZero() ? UNLIMITED_WITHIN : timeout;
     }
 
     private Future<Answer> ask(String address, JsonObject question, Duration patience) {

@@ -69,6 +69,6 @@ final class AppBindings implements AppHealth.Listener {
     }
 
     private static boolean isForApp(KafkaBinding binding) {
-        return binding.isInput() && binding.delivery().target() != Target.EVENTBUS;
+        return binding.isInput() && binding.delivery().target() == Target.APP;
     }
 }

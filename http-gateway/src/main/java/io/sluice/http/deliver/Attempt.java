@@ -1,7 +1,5 @@
 package io.sluice.http.deliver;
 
-import io.sluice.http.invoke.Deadlines;
-import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -49,16 +47,17 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
      * What the attempts of a binding have in common.
      *
      * @param keepsBody whether the body of the answer is wanted
-     * @param unfinished those that have a status, and wait for the rest of the answer
+     * @param limited whether the whole attempt has a limit
+     * @param limit of the attempts, if they have one
+     * @param unfinished of those that have a status, and wait for the rest of the answer
      */
     record Sending(
             AppConnections connections,
             String path,
             boolean keepsBody,
-            Deadlines<Attempt> underway,
-            Sweeper sweeper,
-            Deadlines<Attempt> unfinished,
-            Sweeper unfinishedSweeper,
+            boolean limited,
+            AttemptLimit<Attempt> limit,
+            AttemptLimit<Attempt> unfinished,
             CallMeters meters) {}
 
     Attempt(Sending sending, WireHeaders headers, byte[] body) {
@@ -85,8 +84,9 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         }
         if (begin == 0) {
             begin = System.nanoTime();
-            deadline = sending.underway().add(this, begin);
-            sending.sweeper().wake();
+            if (sending.limited()) {
+                deadline = sending.limit().begin(this);
+            }
         }
         exchange = opened;
         again = !repeated && opened.isOnKeptConnection();
@@ -124,8 +124,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     @Override
     public void unfinished() {
         if (unfinished == 0 && !over) {
-            unfinished = sending.unfinished().add(this, System.nanoTime());
-            sending.unfinishedSweeper().wake();
+            unfinished = sending.unfinished().begin(this);
         }
     }
 
@@ -180,10 +179,8 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     private void close() {
         over = true;
         if (begin != 0) {
-            sending.underway().remove(deadline);
-            if (unfinished != 0) {
-                sending.unfinished().remove(unfinished);
-            }
+            sending.limit().end(deadline);
+            sending.unfinished().end(unfinished);
             sending.meters().completed(status, System.nanoTime() - begin, body.length, received);
         }
     }

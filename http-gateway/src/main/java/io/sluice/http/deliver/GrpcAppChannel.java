@@ -5,8 +5,6 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.http.grpc.proto.BindingEventResponse;
-import io.sluice.http.invoke.Deadlines;
-import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
@@ -16,7 +14,8 @@ import java.time.Duration;
 final class GrpcAppChannel implements AppChannel {
     static final String PATH = "/dapr.proto.runtime.v1.AppCallback/OnBindingEvent";
 
-    private static final long SWEEP_MILLIS = 50;
+    /** Without a limit: how long a call is out before its connection has to show that it lives. */
+    private static final Duration CHECK_AFTER = Duration.ofMinutes(1);
 
     private final EventMessage event;
     private final GrpcAttempt.Sending sending;
@@ -24,10 +23,8 @@ final class GrpcAppChannel implements AppChannel {
     GrpcAppChannel(Vertx vertx, GrpcConnection app, KafkaBinding binding, CallMeters meters) {
         this.event = new EventMessage(binding);
         var timeout = binding.delivery().timeout();
-        var underway = new Deadlines<GrpcAttempt>(timeout.toNanos());
-        var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
-                .forEach(GrpcAttempt::expire));
-        this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, underway, sweeper, meters);
+        var limit = new AttemptLimit<GrpcAttempt>(vertx, timeout.isZero() ? CHECK_AFTER : timeout, GrpcAttempt::expire);
+        this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, limit, meters);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.sluice.http.deliver;
 
-import io.sluice.http.invoke.Deadlines;
-import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
@@ -43,15 +41,16 @@ final class GrpcAttempt {
     /**
      * What the attempts of a binding have in common.
      *
+     * @param timeout of an attempt, zero for none
      * @param reader of the app's answer
+     * @param limit calls {@link #expire} when an attempt takes longer than that, or than a check of its connection should wait
      */
     record Sending(
             GrpcConnection app,
             String path,
             Duration timeout,
             Function<GrpcAnswer, AppAnswer> reader,
-            Deadlines<GrpcAttempt> underway,
-            Sweeper sweeper,
+            AttemptLimit<GrpcAttempt> limit,
             CallMeters meters) {}
 
     /** @param headers of the call, beside those of every call */
@@ -81,8 +80,7 @@ final class GrpcAttempt {
         }
         if (begin == 0) {
             begin = System.nanoTime();
-            deadline = sending.underway().add(this, begin);
-            sending.sweeper().wake();
+            deadline = sending.limit().begin(this);
         }
         stream = opened;
         headers.forEach(opened::putHeader);
@@ -129,8 +127,15 @@ final class GrpcAttempt {
         return sending.app().isClosed();
     }
 
-    /** Ends the attempt if it has not ended yet. */
+    /** Ends the attempt if it has not ended yet; one that may take any time only proves that its connection lives. */
     void expire() {
+        if (sending.timeout().isZero()) {
+            deadline = sending.limit().begin(this);
+            if (stream != null) {
+                sending.app().suspect(stream.connection());
+            }
+            return;
+        }
         fail(
                 AppAnswer.missing("timed out after " + sending.timeout().toMillis() + " ms"),
                 GrpcStatus.DEADLINE_EXCEEDED);
@@ -150,7 +155,7 @@ final class GrpcAttempt {
         }
         over = true;
         if (begin != 0) {
-            sending.underway().remove(deadline);
+            sending.limit().end(deadline);
             sending.meters().completed(status, System.nanoTime() - begin, message.length, received);
         }
         outcome.complete(answer);

@@ -36,6 +36,9 @@ final class GrpcConnection {
 
     private static final String CONTENT_TYPE = "application/grpc";
     private static final String TIMEOUT = "grpc-timeout";
+    /** Milliseconds to wait for the stream of a call without a limit. */
+    private static final long STREAM_WITHIN = 60_000;
+
     private static final String TE = "te";
     private static final String TRAILERS = "trailers";
     private static final int PING_BYTES = 8;
@@ -76,14 +79,15 @@ final class GrpcConnection {
     /**
      * A stream for one call, with the headers that every call has.
      *
-     * @param timeout how long the call may take, which the app is told, and how long to wait for the stream
+     * @param timeout how long the call may take, which the app is told, and how long to wait for the stream; zero for no
+     *     limit of the call
      * @return fails when the app cannot be reached or does not speak HTTP/2
      */
     Future<HttpClientRequest> open(String path, Duration timeout) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(path)
-                .setConnectTimeout(Math.max(1, timeout.toMillis()));
+                .setConnectTimeout(timeout.isZero() ? STREAM_WITHIN : Math.max(1, timeout.toMillis()));
         // Composed, as headers that are not allowed throw, and so does a client that is closed.
         return Future.succeededFuture(timeout)
                 .map(this::headers)
@@ -97,7 +101,9 @@ final class GrpcConnection {
         var wire = new WireHeaders(false);
         wire.putText(DeliveryHead.CONTENT_TYPE, CONTENT_TYPE);
         wire.putText(TE, TRAILERS);
-        wire.putText(TIMEOUT, GrpcTimeout.of(timeout));
+        if (!timeout.isZero()) {
+            wire.putText(TIMEOUT, GrpcTimeout.of(timeout));
+        }
         if (token != null) {
             wire.putText(DeliveryHead.TOKEN, token.reveal());
         }

@@ -2,8 +2,6 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.Delivery;
-import io.sluice.http.invoke.Deadlines;
-import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +11,6 @@ import java.time.Duration;
 final class HttpAppChannel implements AppChannel {
     /** As Dapr writes a tombstone; an empty value is an empty body. */
     private static final byte[] TOMBSTONE = "null".getBytes(StandardCharsets.US_ASCII);
-
-    private static final long SWEEP_MILLIS = 50;
 
     private final DeliveryHead head;
     private final Attempt.Sending sending;
@@ -29,22 +25,10 @@ final class HttpAppChannel implements AppChannel {
             CallMeters meters) {
         this.head = head;
         Duration timeout = binding.delivery().timeout();
-        var underway = new Deadlines<Attempt>(timeout.toNanos());
-        var sweeper = new Sweeper(vertx, SWEEP_MILLIS, underway, () -> underway.expired(System.nanoTime())
-                .forEach(attempt -> attempt.expire(timeout)));
-        var unfinished = new Deadlines<Attempt>(finishing.toNanos());
-        var unfinishedSweeper = new Sweeper(vertx, SWEEP_MILLIS, unfinished, () -> unfinished
-                .expired(System.nanoTime())
-                .forEach(Attempt::waitNoLonger));
+        var limit = new AttemptLimit<Attempt>(vertx, timeout, attempt -> attempt.expire(timeout));
+        var unfinished = new AttemptLimit<Attempt>(vertx, finishing, Attempt::waitNoLonger);
         this.sending = new Attempt.Sending(
-                connections,
-                head.path(),
-                binding.delivery().fanOut(),
-                underway,
-                sweeper,
-                unfinished,
-                unfinishedSweeper,
-                meters);
+                connections, head.path(), binding.delivery().fanOut(), !timeout.isZero(), limit, unfinished, meters);
     }
 
     @Override

@@ -119,6 +119,16 @@ class DeliveringTest {
     }
 
     @Test
+    void withoutALimitTheAppHasTheTimeItNeeds() {
+        app.handle(request ->
+                        gateway.vertx.setTimer(300, later -> request.response().end()))
+                .listen();
+        gateway.open(settings(app), declared("orders").timeout(Duration.ZERO));
+
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+    }
+
+    @Test
     void anAnswerThatIsFarTooLongIsCutOff() {
         app.handle(request -> request.response().end(Buffer.buffer(new byte[4 << 20])))
                 .listen();

@@ -163,6 +163,18 @@ class GrpcDeliveringTest {
     }
 
     @Test
+    void withoutALimitTheAppIsToldNoneAndHasTheTimeItNeeds() {
+        app.answer(Answer.NONE).listen();
+        gateway.open(app.settings(), declared("orders").timeout(Duration.ZERO));
+
+        var result = gateway.send("orders", record("1")).get(0).future();
+
+        await().untilAsserted(() -> assertThat(app.events).hasSize(1));
+        assertThat(app.events.get(0).headers().contains("grpc-timeout")).isFalse();
+        await().during(Duration.ofMillis(300)).until(() -> !result.isComplete());
+    }
+
+    @Test
     void manyRecordsShareOneConnection() {
         app.listen();
         gateway.open(app.settings(), declared("orders"));

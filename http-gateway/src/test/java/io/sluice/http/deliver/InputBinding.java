@@ -26,7 +26,8 @@ record InputBinding(
 
     /** Declared, so that the app is not asked. */
     static InputBinding declared(String name) {
-        return new InputBinding(name, Set.of(Direction.INPUT), name, Duration.ofSeconds(20), null, false, false, null);
+        return new InputBinding(
+                name, Set.of(Direction.INPUT), name, Duration.ofSeconds(20), Target.APP, false, false, null);
     }
 
     InputBinding undeclared() {

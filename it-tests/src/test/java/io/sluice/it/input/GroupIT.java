@@ -76,6 +76,30 @@ class GroupIT {
         assertThat(numbers(stage.app().taken())).containsExactlyInAnyOrderElementsOf(messages(sent.get()));
     }
 
+    @Test
+    void aGatewayWithoutAnAppLeavesTheRecordsToTheOneThatSharesItsComponents() {
+        Component both = input("one").with("direction", "input, output").with("publishTopic", topic);
+        try (TestGateway producing = TestGateway.start(Map.of(), List.of(both))) {
+            stage.gateway(both);
+
+            for (int i = 0; i < 40; i++) {
+                assertThat(producing
+                                .call("one", "{\"operation\":\"create\",\"data\":" + i + "}")
+                                .statusCode())
+                        .isEqualTo(204);
+            }
+
+            eventually().untilAsserted(() -> assertThat(numbers(stage.app().taken()))
+                    .containsExactlyInAnyOrderElementsOf(messages(40)));
+            assertThat(Groups.members(stage.kafka(), both.field("consumerGroup")))
+                    .hasSize(1);
+            assertThat(Stage.partitions(producing, "one").getJsonArray("notDelivering"))
+                    .singleElement()
+                    .asString()
+                    .contains("--app-port");
+        }
+    }
+
     private Component output() {
         return Component.output(stage.kafka(), "out", topic);
     }

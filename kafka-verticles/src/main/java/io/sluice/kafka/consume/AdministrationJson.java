@@ -8,6 +8,7 @@ import io.sluice.kafka.consume.progress.PartitionSnapshot;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Blocked;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Oldest;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Stage;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
@@ -95,7 +96,19 @@ final class AdministrationJson {
         return new JsonObject()
                 .put("offset", oldest.offset())
                 .put("ageMillis", oldest.age())
-                .put("attempts", oldest.refusals());
+                .put("attempts", oldest.refusals())
+                .put("stage", stage(oldest.stage()))
+                .put(oldest.stage() == Stage.RETRYING ? "retryAt" : "since", time(oldest.time()));
+    }
+
+    private static String stage(Stage stage) {
+        return switch (stage) {
+            case WAITING -> "waiting";
+            case DELIVERING -> "delivering";
+            case RETRYING -> "retrying";
+            case DEAD_LETTERING -> "deadLettering";
+            case BLOCKED -> "blocked";
+        };
     }
 
     private static JsonObject blocked(Blocked blocked) {

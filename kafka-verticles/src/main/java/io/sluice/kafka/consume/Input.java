@@ -22,6 +22,7 @@ record Input(
         Couriers couriers,
         @Nullable SchemaRegistry registry,
         InputHealth health,
+        FirstAssignments firstAssignments,
         InputMetrics metrics,
         FailureLedger ledger,
         DeadLetters letters,
@@ -39,6 +40,7 @@ record Input(
                 couriers,
                 registry(vertx, binding, metrics),
                 new InputHealth(services.health(), binding.name()),
+                new FirstAssignments(),
                 metrics,
                 new FailureLedger(LEDGER_ENTRIES),
                 new DeadLetters(vertx, clients, binding),
@@ -63,7 +65,7 @@ record Input(
     /** How long a hand-over waits for what is in flight. */
     Duration drainLimit() {
         Duration timeout = binding.delivery().timeout();
-        return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
+        return timeout.isZero() || timeout.compareTo(LONGEST_DRAIN) > 0 ? LONGEST_DRAIN : timeout;
     }
 
     /** That, but not longer than {@code limit}. */

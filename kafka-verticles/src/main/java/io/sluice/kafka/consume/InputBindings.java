@@ -11,8 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The input bindings of a gateway: one consumer for each of their topics, and what the API asks about them.
@@ -20,6 +24,7 @@ import java.util.function.Function;
  * <p>{@link io.sluice.core.bus.BusCodecs} must be registered. Safe for use from any thread.
  */
 public final class InputBindings {
+    private static final Logger log = LoggerFactory.getLogger(InputBindings.class);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -29,7 +34,7 @@ public final class InputBindings {
     private final Couriers couriers;
     private final Map<String, InputBinding> inputs = new ConcurrentHashMap<>();
 
-    /** @param appHasPort whether the app gets the records of a binding whose {@code delivery} says nothing */
+    /** @param appHasPort whether there is an app to deliver to; bindings that are for the app do not consume without */
     public InputBindings(Vertx vertx, KafkaServices services, boolean appHasPort, KafkaClients clients) {
         this.vertx = vertx;
         this.services = services;
@@ -53,12 +58,31 @@ public final class InputBindings {
         if (inputs.containsKey(binding.name())) {
             return Future.failedFuture(new IllegalStateException(binding.name() + " is deployed already"));
         }
+        if (couriers.lacksApp(binding)) {
+            log.atWarn()
+                    .addKeyValue("binding", binding.name())
+                    .addKeyValue("group", binding.consumer().group())
+                    .log("input binding does not consume: its records are for the app, which has no port; set"
+                            + " --app-port, or delivery: eventbus for a program on the event bus");
+        }
         Input input = Input.of(vertx, binding, services, clients, couriers);
         var deployed = new InputBinding(vertx, input);
         inputs.put(binding.name(), deployed);
         probes.watch(Cluster.of(binding), deployed);
         return deployed.start()
                 .recover(cause -> undeploy(binding.name()).transform(ignored -> Future.failedFuture(cause)));
+    }
+
+    /**
+     * The bindings that the app has subscribed to, whose consumers have joined their group and do not know yet, for the first
+     * time since they were deployed, which partitions they have. A binding that is not subscribed to is none of them.
+     */
+    public Set<String> awaitingFirstAssignment() {
+        return inputs.values().stream()
+                .map(InputBinding::input)
+                .filter(input -> input.firstAssignments().isAwaited())
+                .map(Input::name)
+                .collect(Collectors.toSet());
     }
 
     /** Stops a binding as {@link #drain} does. Succeeds at once for a name that is not deployed. */

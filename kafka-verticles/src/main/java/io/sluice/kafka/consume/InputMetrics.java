@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -8,6 +9,8 @@ import io.sluice.kafka.metrics.CallSeries;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.schema.registry.SchemaMetrics;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ final class InputMetrics {
     private final Counter blocked;
     private final Counter deadLetterFailures;
     private final Counter restarts;
+    private final Map<String, Integer> longAttempts = new ConcurrentHashMap<>();
     private @Nullable SchemaMetrics schemas;
 
     InputMetrics(KafkaServices services, String binding) {
@@ -37,6 +41,10 @@ final class InputMetrics {
         this.deadLetterFailures =
                 counter("sluice_dead_letter_failures", "Attempts to write to the dead-letter topic that failed");
         this.restarts = counter("sluice_input_consumer_failures", "Consumers that failed and were started again");
+        meters.add(Gauge.builder("sluice_input_long_attempts", longAttempts, InputMetrics::sum)
+                .description("Delivery attempts that have been running for longer than a minute")
+                .tags(common)
+                .register(registry));
     }
 
     private CallSeries series(boolean success) {
@@ -55,6 +63,15 @@ final class InputMetrics {
     /** A record was offered, and taken or refused {@code nanos} later. */
     void delivered(boolean success, long nanos) {
         (success ? taken : refused).record(nanos);
+    }
+
+    /** How many delivery attempts of a topic's records run for longer than a minute. */
+    void longAttempts(String topic, int count) {
+        longAttempts.put(topic, count);
+    }
+
+    private static double sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     void skipped() {

@@ -8,6 +8,7 @@ import io.sluice.kafka.consume.progress.PartitionLimits;
 import io.sluice.kafka.consume.progress.PartitionProgress;
 import io.sluice.kafka.consume.progress.Refusal;
 import io.sluice.kafka.consume.progress.RetrySchedule;
+import io.sluice.kafka.consume.progress.Underway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
@@ -192,6 +193,10 @@ final class PartitionLane {
         boolean now = before ? !progress.hasRoom() : progress.pause().isPresent();
         assignment.full(now);
         return before && !now;
+    }
+
+    List<Underway> underwaySince(long time) {
+        return progress.underwaySince(time);
     }
 
     /** The end minus what is committed, negative when either is not known. */

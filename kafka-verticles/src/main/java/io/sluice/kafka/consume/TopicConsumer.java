@@ -30,6 +30,7 @@ final class TopicConsumer implements TopicEvents {
     private final Courier courier;
     private final Gate gate;
     private final TopicDelivery delivery;
+    private final LongAttempts longAttempts;
     private final Promise<Void> ended = Promise.promise();
     /** How long a hand-over waits for what is in flight. */
     private Duration patience;
@@ -51,6 +52,7 @@ final class TopicConsumer implements TopicEvents {
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
+        this.longAttempts = new LongAttempts(input, assignments);
         this.delivery = new TopicDelivery(context, input, courier, gate, assignments, poller);
     }
 
@@ -64,6 +66,7 @@ final class TopicConsumer implements TopicEvents {
     private void gateChanged() {
         if (opened && !joined && !leaving && gate.isOpen()) {
             joined = true;
+            input.firstAssignments().joining(assignments.topic());
             poller.start(new ContextEvents(context, this));
         }
         delivery.pump();
@@ -99,6 +102,7 @@ final class TopicConsumer implements TopicEvents {
     void tick() {
         assignments.commit();
         assignments.show();
+        longAttempts.look(input.clock().getAsLong());
     }
 
     /** Asks for the ends of the partitions, for the lag. */
@@ -133,6 +137,7 @@ final class TopicConsumer implements TopicEvents {
     @Override
     public void assigned(List<Assignment> assigned) {
         assignments.assigned(assigned);
+        input.firstAssignments().assigned(assignments.topic());
         input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
     }
 

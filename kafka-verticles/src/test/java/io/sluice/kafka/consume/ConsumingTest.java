@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ConsumingTest {
@@ -75,9 +77,10 @@ class ConsumingTest {
         assertThat(harness.nextCall().offset()).isEqualTo(1);
     }
 
-    @Test
-    void aRevokedPartitionWaitsForWhatIsInFlightAndCommitsBeforeItIsHandedOver() throws Exception {
-        binding.deliveryTimeout = Duration.ofSeconds(10);
+    @ParameterizedTest(name = "with a limit of {0} s")
+    @ValueSource(ints = {10, 0})
+    void aRevokedPartitionWaitsForWhatIsInFlightAndCommitsBeforeItIsHandedOver(int seconds) throws Exception {
+        binding.deliveryTimeout = Duration.ofSeconds(seconds);
         FakeConsumer consumer = harness.deploy(binding, P0);
         consumer.add(P0, 0, null, "a");
         consumer.add(P0, 1, null, "b");

@@ -107,6 +107,24 @@ class EventBusDeliveryTest {
         await().until(() -> committed() == 1 && skipped() == 1);
     }
 
+    @Test
+    void withoutALimitAHandlerHasTheTimeItNeeds() throws Exception {
+        InputHarness.await(harness.inputs.undeploy("orders"));
+        binding.deliveryTimeout = Duration.ZERO;
+        InputHarness.await(harness.inputs.deploy(binding.binding()));
+        consumer = harness.consumer(1);
+        consumer.assign(P0);
+        listen();
+        consumer.add(P0, 0, null, "a");
+
+        Message<JsonObject> event = next();
+        InputHarness.await(harness.vertx.timer(400).mapEmpty());
+        event.reply(null);
+
+        await().until(() -> committed() == 1);
+        assertThat(skipped()).isZero();
+    }
+
     private void listen() throws Exception {
         InputHarness.await(harness.vertx
                 .eventBus()

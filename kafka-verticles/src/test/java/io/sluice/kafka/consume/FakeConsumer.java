@@ -68,6 +68,11 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         return zeros;
     }
 
+    /** The group has more members than partitions. */
+    void assignNothing() {
+        inPoll(() -> listener.onPartitionsAssigned(List.of()));
+    }
+
     void revokeAll() {
         inPoll(() -> {
             events.add("revoking");

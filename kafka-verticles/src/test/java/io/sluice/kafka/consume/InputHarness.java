@@ -50,7 +50,7 @@ final class InputHarness implements KafkaClients {
     final Map<TopicPartition, OffsetAndMetadata> group = new ConcurrentHashMap<>();
     final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    final InputBindings inputs = new InputBindings(vertx, new KafkaServices(health, meters, "app", null), true, this);
+    final InputBindings inputs;
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private MessageConsumer<DeliveryBatch> app;
     private volatile boolean open;
@@ -86,8 +86,15 @@ final class InputHarness implements KafkaClients {
     }
 
     InputHarness() throws Exception {
+        this(true);
+    }
+
+    InputHarness(boolean appHasPort) throws Exception {
+        inputs = new InputBindings(vertx, new KafkaServices(health, meters, "app", null), appHasPort, this);
         BusCodecs.register(vertx.eventBus());
-        answerGateQuestions();
+        if (appHasPort) {
+            answerGateQuestions();
+        }
         appComes();
     }
 

@@ -39,7 +39,7 @@ public final class Inputs {
     public long maxRetries = -1;
     public Duration keepAlive = Duration.ZERO;
     public Duration heartbeat = Duration.ofSeconds(3);
-    public Duration deliveryTimeout = Duration.ofSeconds(60);
+    public Duration deliveryTimeout = Duration.ZERO;
     public Ordering ordering = Ordering.PARTITION;
     public int maxInFlight = 1;
     public FailurePolicy failurePolicy = FailurePolicy.SKIP;

@@ -46,16 +46,15 @@ final class DeliveryFields {
             .defaultNote("none")
             .means("Gets refused records with their key, value, headers and `sluice.dlq.*` headers.");
 
-    static final Field<Duration> TIMEOUT = Field.sluice(
-                    "deliveryTimeout", duration(ChronoUnit.SECONDS, Duration.ofMillis(1)))
+    static final Field<Duration> TIMEOUT = Field.sluice("deliveryTimeout", duration(ChronoUnit.SECONDS, Duration.ZERO))
             .input()
-            .defaultsTo("60s")
-            .means("Longest time of one delivery attempt.");
+            .defaultsTo("0")
+            .means("Longest time of one delivery attempt; 0 is no limit.");
 
     static final Field<Target> TARGET = Field.sluice("delivery", choice(Target.values()))
             .input()
-            .defaultNote("`app` if the app has a port, else `eventbus`")
-            .means("Who gets the records.");
+            .defaultsTo("app")
+            .means("Who gets the records. For the app they are consumed only if it has a port (`--app-port`).");
 
     static final Field<Boolean> ESCAPE_HEADERS = Field.seed("escapeHeaders", bool())
             .input()
@@ -87,7 +86,7 @@ final class DeliveryFields {
                 failurePolicy(fields, deadLetterTopic),
                 deadLetterTopic,
                 fields.value(TIMEOUT),
-                fields.optional(TARGET),
+                fields.value(TARGET),
                 fields.value(ESCAPE_HEADERS),
                 fields.value(FAN_OUT));
     }

@@ -13,6 +13,7 @@ import io.sluice.core.binding.ConsumerSettings.RebalanceStrategy;
 import io.sluice.core.binding.DeliverySettings;
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
+import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.binding.KafkaVersion;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Compression;
@@ -109,7 +110,7 @@ class DefaultsTest {
     void delivery() {
         assertThat(smallest.binding().delivery())
                 .isEqualTo(new DeliverySettings(
-                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ofSeconds(60), null, false, false));
+                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ZERO, Target.APP, false, false));
     }
 
     @Test

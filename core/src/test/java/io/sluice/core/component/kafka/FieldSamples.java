@@ -94,7 +94,7 @@ final class FieldSamples {
             entry("maxInFlight", any("1", "0")),
             entry("failurePolicy", any("Block", "retry")),
             entry("deadLetterTopic", any("orders.dead", "..")),
-            entry("deliveryTimeout", any("5s", "0")),
+            entry("deliveryTimeout", any("5s", "-1s")),
             entry("delivery", any("eventbus", "queue")),
             entry("escapeHeaders", any("true", "yeah")),
             entry("fanOut", any("TRUE", "yeah")),

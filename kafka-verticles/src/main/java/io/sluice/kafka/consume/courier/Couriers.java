@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses who gets a binding's records. */
 public final class Couriers {
+    private static final String NOT_ASKED = "the app was not asked yet whether it takes this binding";
+    private static final String NO_APP =
+            "the app has no port: set --app-port, or delivery: eventbus for a program on the event bus";
+
     private final Vertx vertx;
     private final boolean appHasPort;
     private volatile @Nullable Context app;
 
-    /** @param appHasPort whether there is an app to deliver to when a binding does not say who gets its records */
+    /** @param appHasPort whether there is an app to deliver to */
     public Couriers(Vertx vertx, boolean appHasPort) {
         this.vertx = vertx;
         this.appHasPort = appHasPort;
@@ -38,8 +42,7 @@ public final class Couriers {
     }
 
     public boolean toApp(KafkaBinding binding) {
-        Target target = binding.delivery().target();
-        return target == null ? appHasPort : target == Target.APP;
+        return binding.delivery().target() == Target.APP;
     }
 
     /**
@@ -58,8 +61,13 @@ public final class Couriers {
                 : new EventBusCourier(vertx, binding.name(), binding.delivery().timeout());
     }
 
-    /** Whether the binding's records may be delivered; for the event bus always. */
+    /** Whether the binding's records are for an app that is not there: they are left to other members of the group. */
+    public boolean lacksApp(KafkaBinding binding) {
+        return toApp(binding) && !appHasPort;
+    }
+
+    /** Whether the binding's records may be delivered: never without an app to deliver to, to the event bus always. */
     public Gate gate(KafkaBinding binding, Runnable changed) {
-        return new Gate(vertx, binding.name(), toApp(binding), changed);
+        return new Gate(vertx, binding.name(), toApp(binding), lacksApp(binding) ? NO_APP : NOT_ASKED, changed);
     }
 }

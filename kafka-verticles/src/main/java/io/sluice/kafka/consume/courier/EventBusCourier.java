@@ -2,6 +2,7 @@ package io.sluice.kafka.consume.courier;
 
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.vertx.core.Future;
@@ -12,17 +13,31 @@ import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.List;
 
-/** Brings records to a program on the event bus, one request each; a reply is the acknowledgement. */
+/**
+ * Brings records to a program on the event bus, one request each; a reply is the acknowledgement.
+ *
+ * <p>The bus does not tell when a program ends with requests that it has not answered. So a request without a limit is sent
+ * again in the end, however long its handler may take; that is no refusal.
+ */
 final class EventBusCourier implements Courier {
+    private static final Duration SENT_AGAIN_AFTER = Duration.ofHours(1);
+
     private final EventBus bus;
     private final String address;
     private final DeliveryOptions options;
+    private final DeliveryResult noReply;
     private boolean closed;
 
+    /** @param timeout of one delivery attempt, zero for no limit */
     EventBusCourier(Vertx vertx, String binding, Duration timeout) {
         this.bus = vertx.eventBus();
         this.address = Addresses.events(binding);
-        this.options = new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
+        boolean limited = !timeout.isZero();
+        Duration limit = limited ? timeout : SENT_AGAIN_AFTER;
+        this.options = new DeliveryOptions().setSendTimeout(Math.max(1, limit.toMillis()));
+        this.noReply = limited
+                ? new Refused(0, "no reply in time")
+                : new Postponed("no reply within " + limit.toHours() + " h: sent again");
     }
 
     @Override
@@ -35,7 +50,7 @@ final class EventBusCourier implements Courier {
         for (Parcel parcel : parcels) {
             bus.request(address, EventJson.of(parcel.delivery()), options)
                     .map(reply -> DeliveryResult.ACKNOWLEDGED)
-                    .otherwise(EventBusCourier::result)
+                    .otherwise(this::result)
                     .onSuccess(result -> end(parcel, result));
         }
     }
@@ -46,13 +61,13 @@ final class EventBusCourier implements Courier {
         }
     }
 
-    static DeliveryResult result(Throwable cause) {
+    DeliveryResult result(Throwable cause) {
         if (!(cause instanceof ReplyException reply)) {
             return new Refused(0, "the event bus failed: " + cause.getClass().getSimpleName());
         }
         return switch (reply.failureType()) {
             case NO_HANDLERS -> new Unreachable("nobody listens on the event bus");
-            case TIMEOUT -> new Refused(0, "no reply in time");
+            case TIMEOUT -> noReply;
             case RECIPIENT_FAILURE -> new Refused(Math.max(0, reply.failureCode()), "refused on the event bus");
             case ERROR -> new Refused(0, "the event bus failed");
         };

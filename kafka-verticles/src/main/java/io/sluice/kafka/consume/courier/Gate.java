@@ -18,12 +18,14 @@ public final class Gate {
     private final Runnable changed;
     private @Nullable MessageConsumer<DeliveryGate> states;
     private boolean open;
-    private String reason = "the app was not asked yet whether it takes this binding";
+    private String reason;
 
-    Gate(Vertx vertx, String binding, boolean guarded, Runnable changed) {
+    /** @param reason why it is closed as long as nothing else is heard */
+    Gate(Vertx vertx, String binding, boolean guarded, String reason, Runnable changed) {
         this.vertx = vertx;
         this.binding = binding;
         this.guarded = guarded;
+        this.reason = reason;
         this.changed = changed;
     }
 

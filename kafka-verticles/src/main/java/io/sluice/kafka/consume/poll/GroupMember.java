@@ -66,7 +66,9 @@ final class GroupMember {
                 // Nothing is fetched before it is known what was committed.
                 consumer.pause(partitions);
                 fresh.addAll(partitions);
-                if (!partitions.isEmpty()) {
+                if (partitions.isEmpty()) {
+                    events.assigned(List.of());
+                } else {
                     enough.run();
                 }
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens to a consumer, in the order in which it happens; all are called on the poller's thread. */
 public interface PollEvents {
 
-    /** Records of these partitions follow. */
+    /** Records of these partitions follow; none, when the group has no partition for this member. */
     void assigned(List<Assignment> assignments);
 
     /**

@@ -53,6 +53,8 @@ final class HeldRecord<R> {
 
     State state = State.QUEUED;
     int dispatches;
+    /** When it went out, or was exhausted; milliseconds since the epoch. */
+    long since;
     /** The log was rewound below this record while it was in flight. */
     boolean forgotten;
 

@@ -91,6 +91,7 @@ final class KeyLanes<R> {
         HeldRecord<R> record = ready.remove().first();
         record.state = State.IN_FLIGHT;
         record.dispatches++;
+        record.since = now;
         inFlight++;
         bytesInFlight += record.bytes();
         return record;

@@ -6,6 +6,8 @@ import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
 import io.sluice.kafka.consume.progress.Refusal.Exhausted;
 import io.sluice.kafka.consume.progress.Refusal.RetryAt;
 import io.sluice.kafka.consume.progress.Refusal.TooLate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -133,6 +135,7 @@ public final class PartitionProgress<R> {
         OptionalLong pause = retries.pauseAfter(record.attempts(), now - record.firstFailureAt());
         if (pause.isEmpty()) {
             record.state = State.EXHAUSTED;
+            record.since = now;
             return new Exhausted(record.attempts());
         }
         long time = now + pause.getAsLong();
@@ -233,6 +236,25 @@ public final class PartitionProgress<R> {
     /** Whether no record is held. */
     public boolean isEmpty() {
         return window.records() == 0;
+    }
+
+    /**
+     * The deliveries under way that began at {@code time} or before, lowest offset first.
+     *
+     * @param time milliseconds since the epoch
+     */
+    public List<Underway> underwaySince(long time) {
+        var found = new ArrayList<Underway>();
+        int left = lanes.inFlight();
+        for (HeldRecord<R> held = window.oldest(); held != null && left > 0; held = held.newer) {
+            if (AWAITED.contains(held.state)) {
+                left--;
+                if (held.state == State.IN_FLIGHT && held.since <= time) {
+                    found.add(new Underway(held.offset(), held.dispatches, held.since));
+                }
+            }
+        }
+        return found;
     }
 
     public PartitionSnapshot snapshot(long now) {

@@ -40,8 +40,48 @@ public record PartitionSnapshot(
      *
      * @param age milliseconds since it was received
      * @param refusals how often it was refused
+     * @param stage where it is on its way
+     * @param time when it will be tried again if it waits for that, and otherwise since when it is there; milliseconds
+     *     since the epoch
      */
-    public record Oldest(long offset, long age, int refusals) {}
+    public record Oldest(long offset, long age, int refusals, Stage stage, long time) {
+        static Oldest of(HeldRecord<?> record, long now) {
+            long received = record.receivedAt();
+            return new Oldest(record.offset(), now - received, record.attempts(), stage(record), time(record));
+        }
+
+        private static Stage stage(HeldRecord<?> record) {
+            return switch (record.state) {
+                case QUEUED, GONE -> Stage.WAITING;
+                case IN_FLIGHT -> Stage.DELIVERING;
+                case RETRYING -> Stage.RETRYING;
+                case EXHAUSTED -> Stage.DEAD_LETTERING;
+                case BLOCKED -> Stage.BLOCKED;
+            };
+        }
+
+        private static long time(HeldRecord<?> record) {
+            Lane<?> lane = record.lane;
+            return switch (record.state) {
+                case QUEUED, GONE -> record.receivedAt();
+                case IN_FLIGHT, EXHAUSTED -> record.since;
+                case RETRYING -> lane == null ? record.since : lane.retryAt;
+                case BLOCKED -> lane == null ? record.since : lane.blockedSince;
+            };
+        }
+    }
+
+    /** Where a record is on its way to being settled. */
+    public enum Stage {
+        /** For its turn, or for room. */
+        WAITING,
+        DELIVERING,
+        /** For its next attempt. */
+        RETRYING,
+        /** There are no more attempts, and what becomes of it is under way. */
+        DEAD_LETTERING,
+        BLOCKED
+    }
 
     /**
      * The first record of a blocked lane.
@@ -63,9 +103,7 @@ public record PartitionSnapshot(
                 window.bytes(),
                 lanes.inFlight(),
                 lanes.retrying(),
-                oldest == null
-                        ? Optional.empty()
-                        : Optional.of(new Oldest(oldest.offset(), now - oldest.receivedAt(), oldest.attempts())),
+                oldest == null ? Optional.empty() : Optional.of(Oldest.of(oldest, now)),
                 blocked,
                 pause);
     }

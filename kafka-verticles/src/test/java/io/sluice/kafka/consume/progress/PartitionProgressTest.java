@@ -8,6 +8,7 @@ import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Blocked;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Oldest;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Stage;
 import io.sluice.kafka.consume.progress.Refusal.Exhausted;
 import io.sluice.kafka.consume.progress.Refusal.RetryAt;
 import io.sluice.kafka.consume.progress.Refusal.TooLate;
@@ -123,10 +124,44 @@ class PartitionProgressTest {
         PartitionSnapshot snapshot = progress.snapshot(NOW + 100);
         assertThat(snapshot.position()).isEqualTo(7);
         assertThat(snapshot.expected()).isEqualTo(9);
-        assertThat(snapshot.oldest()).contains(new Oldest(7, 100, 2));
+        assertThat(snapshot.oldest()).contains(new Oldest(7, 100, 2, Stage.BLOCKED, NOW + 70));
         assertThat(snapshot.blocked())
                 .containsExactly(new Blocked(ByteBuffer.wrap(new byte[] {7}), 7, NOW + 70, "status 500"));
         assertThat(snapshot.inFlight()).isZero();
+    }
+
+    @Test
+    void theStageOfTheOldestRecordIsKnownAllTheWay() {
+        receive(7);
+        assertThat(oldest()).isEqualTo(new Oldest(7, 100, 0, Stage.WAITING, NOW));
+
+        Attempt<String> first = progress.next(NOW + 10).orElseThrow();
+        assertThat(oldest()).isEqualTo(new Oldest(7, 100, 0, Stage.DELIVERING, NOW + 10));
+
+        progress.refused(first, NOW + 20);
+        assertThat(oldest().stage()).isEqualTo(Stage.RETRYING);
+        long due = progress.nextRetryAt().orElseThrow();
+        assertThat(oldest().time()).isEqualTo(due);
+
+        progress.refused(progress.next(due).orElseThrow(), due + 10);
+        assertThat(oldest()).isEqualTo(new Oldest(7, 100, 2, Stage.DEAD_LETTERING, due + 10));
+    }
+
+    private Oldest oldest() {
+        return progress.snapshot(NOW + 100).oldest().orElseThrow();
+    }
+
+    @Test
+    void deliveriesThatTakeLongAreFound() {
+        receive(7, 8, 9);
+        progress.next(NOW).orElseThrow();
+        Attempt<String> ended = progress.next(NOW).orElseThrow();
+        progress.next(NOW + 5).orElseThrow();
+        progress.settled(ended);
+
+        assertThat(progress.underwaySince(NOW - 1)).isEmpty();
+        assertThat(progress.underwaySince(NOW)).containsExactly(new Underway(7, 1, NOW));
+        assertThat(progress.underwaySince(NOW + 5)).extracting(Underway::offset).containsExactly(7L, 9L);
     }
 
     @Test

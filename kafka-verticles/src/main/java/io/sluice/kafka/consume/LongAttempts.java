@@ -1,0 +1,72 @@
+package io.sluice.kafka.consume;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when delivery attempts run for a minute, once when it begins and once when it is over; they are not cut off.
+ * Belongs to the verticle's context.
+ */
+final class LongAttempts {
+    private static final Logger log = LoggerFactory.getLogger(LongAttempts.class);
+    /** Milliseconds. */
+    static final long LONG = 60_000;
+
+    private final Input input;
+    private final Assignments assignments;
+    /** When the longest of them began; milliseconds since the epoch. */
+    private Map<Running, Long> running = Map.of();
+
+    private long toldAt;
+    private boolean told;
+
+    private record Running(TopicPartition partition, long offset, int dispatch) {}
+
+    LongAttempts(Input input, Assignments assignments) {
+        this.input = input;
+        this.assignments = assignments;
+    }
+
+    /** Once a second. */
+    void look(long now) {
+        var found = new HashMap<Running, Long>();
+        for (PartitionLane lane : assignments.lanes()) {
+            TopicPartition partition = lane.assignment().partition();
+            lane.underwaySince(now - LONG)
+                    .forEach(underway -> found.put(
+                            new Running(partition, underway.offset(), underway.dispatch()), underway.since()));
+        }
+        boolean news = !running.keySet().containsAll(found.keySet());
+        running = found;
+        input.metrics().longAttempts(assignments.topic(), found.size());
+        if (news && (!told || now - toldAt >= LONG)) {
+            tell(now);
+        } else if (told && found.isEmpty()) {
+            told = false;
+            log.atInfo()
+                    .addKeyValue("binding", input.name())
+                    .addKeyValue("topic", assignments.topic())
+                    .log("no delivery attempt runs for longer than a minute any more");
+        }
+    }
+
+    private void tell(long now) {
+        told = true;
+        toldAt = now;
+        var eldest =
+                running.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+        Running attempt = eldest.getKey();
+        log.atWarn()
+                .addKeyValue("binding", input.name())
+                .addKeyValue("topic", assignments.topic())
+                .addKeyValue("partition", attempt.partition().partition())
+                .addKeyValue("offset", attempt.offset())
+                .addKeyValue("seconds", (now - eldest.getValue()) / 1_000)
+                .addKeyValue("attempts", running.size())
+                .log("delivery attempts run for longer than a minute: the app works on them, or hangs;"
+                        + " deliveryTimeout sets a limit");
+    }
+}

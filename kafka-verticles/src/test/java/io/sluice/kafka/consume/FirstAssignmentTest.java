@@ -1,0 +1,67 @@
+package io.sluice.kafka.consume;
+
+import static io.sluice.kafka.consume.InputHarness.P0;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether what is produced from now on is delivered. */
+@Timeout(30)
+class FirstAssignmentTest {
+    private InputHarness harness;
+
+    @BeforeEach
+    void start() throws Exception {
+        harness = new InputHarness();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        harness.close();
+    }
+
+    @ParameterizedTest(name = "of {0} partitions")
+    @ValueSource(ints = {0, 1})
+    void aBindingIsAwaitedFromItsSubscriptionToItsFirstAssignmentAndNeverAgain(int partitions) throws Exception {
+        InputHarness.await(harness.inputs.deploy(Inputs.with().binding()));
+        assertThat(harness.inputs.awaitingFirstAssignment()).isEmpty();
+
+        harness.gate(true);
+        FakeConsumer consumer = harness.consumer(0);
+        assertThat(harness.inputs.awaitingFirstAssignment()).containsExactly("orders");
+
+        if (partitions == 0) {
+            consumer.assignNothing();
+        } else {
+            consumer.assign(P0);
+        }
+        await().until(() -> harness.inputs.awaitingFirstAssignment().isEmpty());
+
+        consumer.inPoll(() -> consumer.setPollException(new GroupAuthorizationException("group")));
+        harness.consumer(1);
+        assertThat(harness.inputs.awaitingFirstAssignment()).isEmpty();
+    }
+
+    @Test
+    void aBindingWithTwoTopicsIsAwaitedUntilBothAreAssigned() throws Exception {
+        Inputs binding = Inputs.with();
+        binding.topics = List.of("t", "u");
+        InputHarness.await(harness.inputs.deploy(binding.binding()));
+        harness.gate(true);
+
+        harness.consumer(0).assign(P0);
+        harness.consumer(1);
+
+        await().during(Duration.ofMillis(100))
+                .until(() -> !harness.inputs.awaitingFirstAssignment().isEmpty());
+    }
+}
