@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import java.io.File;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -8,14 +9,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * SIGTERM and SIGINT, while open: the first asks for a clean stop, the second for an immediate one.
+ * SIGTERM, SIGINT and SIGHUP, while open: the first asks for a clean stop, the second for an immediate one. A SIGHUP that
+ * the process was started to ignore ({@code nohup}) stays ignored.
  *
  * <p>Not a shutdown hook: with one, the JVM has already begun to end, its exit code is the signal's number, and a second
  * signal is lost. {@code sun.misc.Signal} is supported (module {@code jdk.unsupported}, JEP 260), but javac warns of it in a
  * way that cannot be switched off, so it is called by name.
  */
 final class StopSignals implements AutoCloseable {
-    private static final List<String> NAMES = List.of("TERM", "INT");
+    private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
     private final Method handle;
     private final Map<Object, Object> previous = new LinkedHashMap<>();
@@ -31,8 +33,11 @@ final class StopSignals implements AutoCloseable {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             var signals = new StopSignals(signal.getMethod("handle", signal, handler));
             Object ours = handler(handler, first, second);
+            Object ignored = handler.getField("SIG_IGN").get(null);
             for (String name : NAMES) {
-                signals.set(signal.getConstructor(String.class).newInstance(name), ours);
+                if (exists(name)) {
+                    signals.set(signal.getConstructor(String.class).newInstance(name), ours, ignored);
+                }
             }
             return signals;
         } catch (ReflectiveOperationException e) {
@@ -52,8 +57,17 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
-    private void set(Object signal, Object handler) throws ReflectiveOperationException {
-        previous.put(signal, handle.invoke(null, signal, handler));
+    private static boolean exists(String name) {
+        return !name.equals("HUP") || File.separatorChar == '/';
+    }
+
+    private void set(Object signal, Object handler, Object ignored) throws ReflectiveOperationException {
+        Object before = handle.invoke(null, signal, handler);
+        if (before.equals(ignored)) {
+            handle.invoke(null, signal, ignored);
+        } else {
+            previous.put(signal, before);
+        }
     }
 
     private static Object handler(Class<?> type, Runnable first, Runnable second) {

@@ -9,21 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a command line to an exit code. */
 class SluiceTest {
     private static final String BROKEN = """
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: {name: broken}
-            spec:
-              type: bindings.kafka
-              version: v1
-              ignoreErrors: %s
-              metadata:
-                - {name: authType, value: none}
-                - {name: publishTopic, value: orders}
-            """;
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata: {name: broken}
+        spec:
+          type: bindings.kafka
+          version: v1
+          ignoreErrors: %s
+          metadata:
+            - {name: authType, value: none}
+            - {name: publishTopic, value: orders}
+        """;
 
     @TempDir
     private Path components;
@@ -52,11 +54,12 @@ class SluiceTest {
         assertThat(sluice.exitCode()).isZero();
     }
 
-    @Test
-    void theFirstSignalIsACleanStop() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void theFirstSignalIsACleanStop(String signal) throws Exception {
         RunningSluice sluice = start();
         sluice.port();
-        raiseTerm();
+        raise(signal);
         assertThat(sluice.exitCode()).isZero();
     }
 
@@ -145,9 +148,11 @@ class SluiceTest {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static void raiseTerm() throws IOException {
+    private static void raise(String signal) throws IOException {
         new ProcessBuilder(
-                        "kill", "-TERM", String.valueOf(ProcessHandle.current().pid()))
+                        "kill",
+                        "-" + signal,
+                        String.valueOf(ProcessHandle.current().pid()))
                 .start();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class ManifestReader {
     private static final Set<String> ITEM_KEYS = Set.of("name", "value", "secretKeyRef", "envRef");
     private static final Set<String> VERSIONS = Set.of("", "v0", "v1");
     private static final Duration DEFAULT_INIT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/%?#\\s\\p{Cntrl}]{1,253}");
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$|\\s*$)[^/%\\p{Cntrl}]{1,253}");
 
     private final String file;
     private final YamlNode root;
@@ -80,16 +81,16 @@ final class ManifestReader {
             error(
                     "metadata.name",
                     (name.isEmpty() ? "is missing" : "cannot be part of a URL's path")
-                            + " (must be 1 to 253 characters without white space and / % ? #)");
+                            + " (must be 1 to 253 characters without / and %)");
         }
     }
 
     private String version(Optional<YamlNode> spec) {
         String version = text(spec.flatMap(node -> node.get("version")));
-        if (!VERSIONS.contains(version)) {
+        if (!VERSIONS.contains(version.toLowerCase(Locale.ROOT))) {
             error("spec.version", "there is no version \"" + version + "\" of it (must be \"v1\", \"v0\", or empty)");
         }
-        return version.isEmpty() ? "v1" : version;
+        return version.isEmpty() ? "v1" : version.toLowerCase(Locale.ROOT);
     }
 
     private Duration initTimeout(Optional<YamlNode> spec) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Placeholders in values, as Dapr has them: <code>{uuid}</code> (each its own, and a new one in each run),
- * <code>{podName}</code>, <code>{namespace}</code> ({@code NAMESPACE.APPID}) and <code>{appID}</code>. Others stay as they
+ * <code>{podName}</code>, <code>{namespace}</code> ({@code NAMESPACE.APPID},
+ * {@code default} standing for a namespace that is not set) and <code>{appID}</code>. Others stay as they
  * are.
  */
 record MetadataTemplates(
@@ -18,6 +19,7 @@ record MetadataTemplates(
         String appId,
         @Nullable String namespace,
         @Nullable String podName) {
+    private static final String DEFAULT_NAMESPACE = "default";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(uuid|podName|namespace|appID)}");
 
     /** @param place whose value it is, for the problem of a pod's name that nobody knows */
@@ -36,7 +38,7 @@ record MetadataTemplates(
         return switch (placeholder.group(1)) {
             case "uuid" -> uuid(place + " " + placeholder.start());
             case "podName" -> podName == null ? "" : podName;
-            case "namespace" -> (namespace == null ? "" : namespace) + "." + appId;
+            case "namespace" -> (namespace == null ? DEFAULT_NAMESPACE : namespace) + "." + appId;
             default -> appId;
         };
     }

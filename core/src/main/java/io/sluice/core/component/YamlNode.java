@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 record YamlNode(Node node, int linesBefore) {
     private static final int MOST_PARTS = 10_000;
     private static final int DEEPEST = 100;
+    /** Digits; Go writes larger numbers with an exponent. */
+    private static final int LONGEST_WHOLE_NUMBER = 21;
 
     /** Line in the file, from 1. */
     int line() {
@@ -58,10 +60,13 @@ record YamlNode(Node node, int linesBefore) {
                 : List.of();
     }
 
-    /** The source text of a scalar ({@code 1024} and {@code true} as they stand there), maps and lists as JSON. */
+    /**
+     * The source text of a scalar ({@code 1024} and {@code true} as they stand there), maps and lists as JSON. Only a float
+     * that is a whole number loses what hides that ({@code 2048.0} and {@code 2.048e3} are {@code 2048}), as with Dapr.
+     */
     String text() {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
+            return scalar.getTag().equals(Tag.FLOAT) ? withoutFraction(scalar.getValue()) : scalar.getValue();
         }
         Object json = json(node, DEEPEST, new int[] {MOST_PARTS});
         return json == null ? "" : json.toString();
@@ -102,6 +107,19 @@ record YamlNode(Node node, int linesBefore) {
             return Boolean.valueOf(scalar.getValue());
         }
         return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? number(scalar.getValue()) : scalar.getValue();
+    }
+
+    private static String withoutFraction(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            boolean fits = number.precision() - (long) number.scale() <= LONGEST_WHOLE_NUMBER;
+            return fits && number.stripTrailingZeros().scale() <= 0
+                    ? number.toBigInteger().toString()
+                    : text;
+        } catch (NumberFormatException e) {
+            // .inf and .nan
+            return text;
+        }
     }
 
     private static Object number(String text) {

@@ -31,9 +31,9 @@ class ReferencesTest {
     }
 
     @Test
-    void withoutNamespaceItsTemplateIsTheAppsAlone() {
+    void withoutNamespaceItsTemplateIsTheDefaultOne() {
         assertThat(clientId(loading.orders("- {name: clientID, value: 'x{namespace}'}")))
-                .isEqualTo("x.app1");
+                .isEqualTo("xdefault.app1");
     }
 
     @Test

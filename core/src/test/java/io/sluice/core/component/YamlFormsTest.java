@@ -3,6 +3,7 @@ package io.sluice.core.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.AuthSettings;
+import io.sluice.core.binding.KafkaBinding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +46,26 @@ class YamlFormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    - {name: clientID, value: 1024}                | 1024
-                    - {name: clientID, value: 0x10}                | 0x10
-                    - {name: clientID, value: 1.50}                | 1.50
-                    - {name: clientID, value: true}                | true
-                    - {name: clientID, value: "true"}              | true
-                    - {name: clientID, value: yes}                 | yes
-                    - {name: clientID, value: 2026-01-01}          | 2026-01-01
-                    - {name: clientID, value: [1, a, true, null]}  | [1,"a",true,null]
-                    - {name: clientID, value: {a: 1.50, b: [x]}}   | {"a":1.50,"b":["x"]}
-                    - {name: clientID, value: null}                | sarama
-                    - {name: clientID, value: }                    | sarama
-                    - {name: clientID, value: ""}                  | sarama
-                    - {name: clientID}                             | sarama
-                    """)
+        - {name: clientID, value: 1024}                | 1024
+        - {name: clientID, value: 0x10}                | 0x10
+        - {name: clientID, value: 1.50}                | 1.50
+        - {name: clientID, value: 2048.0}              | 2048
+        - {name: clientID, value: 1e4}                 | 10000
+        - {name: clientID, value: "1e4"}               | 1e4
+        - {name: clientID, value: 1e22}                | 1e22
+        - {name: clientID, value: 1e999999999}         | 1e999999999
+        - {name: clientID, value: .inf}                | .inf
+        - {name: clientID, value: true}                | true
+        - {name: clientID, value: "true"}              | true
+        - {name: clientID, value: yes}                 | yes
+        - {name: clientID, value: 2026-01-01}          | 2026-01-01
+        - {name: clientID, value: [1, a, true, null]}  | [1,"a",true,null]
+        - {name: clientID, value: {a: 1.50, b: [x]}}   | {"a":1.50,"b":["x"]}
+        - {name: clientID, value: null}                | sarama
+        - {name: clientID, value: }                    | sarama
+        - {name: clientID, value: ""}                  | sarama
+        - {name: clientID}                             | sarama
+        """)
     void scalarsKeepTheirTextAndTheRestIsJson(String item, String expected) {
         var result = new Loading(folder).orders(item).load();
 
@@ -66,6 +73,38 @@ class YamlFormsTest {
         assertThat(result.bindings()).singleElement().satisfies(binding -> assertThat(
                         binding.connection().clientId())
                 .isEqualTo(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2048.0", "2.048e3", "2_048", "0x800", "\"2048\""})
+    void aWholeNumberMayBeWrittenInEveryWayThatDaprTakes(String number) {
+        var result = new Loading(folder)
+                .file("k.yaml", Loading.component("orders", "", "").replace("1048576", number))
+                .load();
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.bindings()).singleElement().satisfies(binding -> assertThat(
+                        binding.producer().maxMessageBytes())
+                .isEqualTo(2048));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V1", "v1", "\"\"", "V0"})
+    void theVersionOfAComponentTypeMayHaveAnyCase(String version) {
+        String yaml = Loading.component("orders", "", "").replace("version: v1", "version: " + version);
+
+        assertThat(new Loading(folder).file("k.yaml", yaml).load().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my orders", "orders?a=b", "orders#1", "Bestellungen für heute"})
+    void aNameMayHoldWhateverAPathCanHoldEncoded(String name) {
+        var result = new Loading(folder)
+                .file("k.yaml", Loading.component("'" + name + "'", "", ""))
+                .load();
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.bindings()).extracting(KafkaBinding::name).containsExactly(name);
     }
 
     @Test
@@ -125,7 +164,8 @@ class YamlFormsTest {
     @ValueSource(
             strings = {
                 "- {name: oidcExtensions, value: &a [*a]}",
-                "- {name: x1, value: &a [1,1,1,1,1,1,1,1,1,1]}\n- {name: x2, value: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]}\n"
+                "- {name: x1, value: &a [1,1,1,1,1,1,1,1,1,1]}\n"
+                        + "- {name: x2, value: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]}\n"
                         + "- {name: x3, value: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]}\n"
                         + "- {name: x4, value: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]}\n"
             })
@@ -138,9 +178,9 @@ class YamlFormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    kind: Component | scope: [a]   | orders.scope: unknown key, did you mean "scopes"?
-                    spec:           | versons: 1   | orders.spec.versons: unknown key, did you mean "version"?
-                    """)
+        kind: Component | scope: [a]   | orders.scope: unknown key, did you mean "scopes"?
+        spec:           | versons: 1   | orders.spec.versons: unknown key, did you mean "version"?
+        """)
     void misspeltKeysAreToldWithTheNearestName(String after, String key, String told) {
         String indent = after.equals("spec:") ? "  " : "";
         String yaml = Loading.component("orders", "", "").replace(after, after + "\n" + indent + key);
@@ -150,13 +190,13 @@ class YamlFormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    name: orders         | labels: {}          | line 1.metadata.name: is missing
-                    type: bindings.kafka |                     | orders.spec.type: is missing
-                    version: v1          | version: v2         | orders.spec.version: there is no version "v2" of it
-                    version: v1          | ignoreErrors: maybe | orders.spec.ignoreErrors: invalid value "maybe"
-                    version: v1          | type: bindings.x    | orders.spec.type: is there more than once
-                    kind: Component      | scopes: app1        | orders.scopes: is not a list
-                    """)
+        name: orders         | labels: {}          | line 1.metadata.name: is missing
+        type: bindings.kafka |                     | orders.spec.type: is missing
+        version: v1          | version: v2         | orders.spec.version: there is no version "v2" of it
+        version: v1          | ignoreErrors: maybe | orders.spec.ignoreErrors: invalid value "maybe"
+        version: v1          | type: bindings.x    | orders.spec.type: is there more than once
+        kind: Component      | scopes: app1        | orders.scopes: is not a list
+        """)
     void brokenComponentsAreProblems(String what, String by, String told) {
         String kept = what.startsWith("kind") ? what + "\n" : "";
         String yaml = Loading.component("orders", "", "").replace(what, kept + (by == null ? "" : by));

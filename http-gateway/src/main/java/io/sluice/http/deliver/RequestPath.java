@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** The path of a request to the app. */
 final class RequestPath {
-    /** Of a path's characters, those that stand for themselves (RFC 3986, 3.3). */
-    private static final String PUNCTUATION = "-._~!$&'()*+,;=:@/";
+    /** Of the characters of paths and queries, those that stand for themselves (RFC 3986, 3.3 and 3.4). */
+    private static final String PUNCTUATION = "-._~!$&'()*+,;=:@/?";
 
     private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -15,9 +15,19 @@ final class RequestPath {
 
     /**
      * The path of a route as Dapr cleans it: with one slash in front and none at the end, without empty segments and
-     * dots. What a path cannot hold is percent-encoded; what is so already is left as it is.
+     * dots; and its query if it has one, but no fragment. What these cannot hold is percent-encoded; what is so already is
+     * left as it is.
      */
     static String of(String route) {
+        String withoutFragment = route.replaceFirst("#.*", "");
+        int query = withoutFragment.indexOf('?');
+        return query < 0
+                ? encode(cleaned(withoutFragment))
+                : encode(cleaned(withoutFragment.substring(0, query))) + "?"
+                        + encode(withoutFragment.substring(query + 1));
+    }
+
+    private static String cleaned(String route) {
         var segments = new ArrayDeque<String>();
         for (var segment : route.split("/")) {
             if (segment.equals("..")) {
@@ -26,7 +36,7 @@ final class RequestPath {
                 segments.add(segment);
             }
         }
-        return encode("/" + String.join("/", segments));
+        return "/" + String.join("/", segments);
     }
 
     private static String encode(String path) {

@@ -94,7 +94,11 @@ class HeaderEncodingTest {
         "already%20escaped, /already%20escaped",
         "100%, /100%25",
         "ü, /%C3%BC",
-        "a:b@c;d=e, /a:b@c;d=e"
+        "a:b@c;d=e, /a:b@c;d=e",
+        "a?b=1, /a?b=1",
+        "a/?b=c d/../e, /a?b=c%20d/../e",
+        "my orders, /my%20orders",
+        "a?b#c, /a?b"
     })
     void aRouteBecomesACleanPath(String route, String path) {
         assertThat(RequestPath.of(route)).isEqualTo(path);

@@ -55,6 +55,22 @@ public final class Fields {
         return given != null ? given : other;
     }
 
+    /**
+     * The value of a field whose wrong values only earn a warning.
+     *
+     * @param consequence what the warning says comes of it
+     * @return null when it is not set, and when it is wrong
+     */
+    public <T> @Nullable T orWarn(Field<T> field, String consequence) {
+        boolean firstTime = read.add(field.name());
+        FieldValue value = find(field);
+        T parsed = parsed(field, value);
+        if (value != null && value.known() && parsed == null && firstTime) {
+            warn(field, wrong(field, value) + ", " + consequence);
+        }
+        return parsed;
+    }
+
     /** The value of a duration for which zero and less mean the default. */
     public Duration positive(Field<Duration> field) {
         Duration value = value(field);
@@ -124,16 +140,22 @@ public final class Fields {
     private <T> @Nullable T given(Field<T> field) {
         boolean firstTime = read.add(field.name());
         FieldValue value = find(field);
-        if (value == null || !value.known()) {
-            return null;
-        }
-        T parsed = field.type().parse(value.text()).orElse(null);
-        if (parsed == null && firstTime) {
-            String wrong =
-                    field.traits().wrong().formatted(value.shown(field.type().secret()));
-            error(field, wrong + " (" + field.type().allowed() + ")");
+        T parsed = parsed(field, value);
+        if (value != null && value.known() && parsed == null && firstTime) {
+            error(field, wrong(field, value));
         }
         return parsed;
+    }
+
+    private static <T> @Nullable T parsed(Field<T> field, @Nullable FieldValue value) {
+        return value == null || !value.known()
+                ? null
+                : field.type().parse(value.text()).orElse(null);
+    }
+
+    private static String wrong(Field<?> field, FieldValue value) {
+        String shown = value.shown(field.type().secret());
+        return field.traits().wrong().formatted(shown) + " (" + field.type().allowed() + ")";
     }
 
     private @Nullable FieldValue find(Field<?> field) {

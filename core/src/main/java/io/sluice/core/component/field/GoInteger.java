@@ -4,16 +4,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whole numbers as Go's {@code strconv.ParseInt} reads them with base 0: decimal, {@code 0x}, {@code 0o}, {@code 0b}. */
+/**
+ * Whole numbers as Go's {@code strconv.ParseInt} reads them with base 0: decimal, {@code 0x}, {@code 0o}, {@code 0b},
+ * with {@code _} between digits.
+ */
 final class GoInteger {
     private static final Pattern FORM = Pattern.compile(
             "([+-]?)(?:0[xX](?<hex>[0-9a-fA-F]{1,15})|0[bB](?<binary>[01]{1,62})|0[oO]?(?<octal>[0-7]{1,20})"
                     + "|(?<decimal>0|[1-9][0-9]{0,17}))");
 
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9a-fA-FxXoO])_(?=[0-9a-fA-F])");
+
     private GoInteger() {}
 
     static Optional<Long> parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = FORM.matcher(BETWEEN_DIGITS.matcher(text).replaceAll(""));
         if (!form.matches()) {
             return Optional.empty();
         }

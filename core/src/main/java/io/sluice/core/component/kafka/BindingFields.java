@@ -17,7 +17,7 @@ final class BindingFields {
     /** Kafka's own rule ({@code org.apache.kafka.common.internals.Topic}). */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
-    private static final Pattern PATH = Pattern.compile("/*[^\\s\\p{Cntrl}?#/][^\\s\\p{Cntrl}?#]*");
+    private static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]*");
 
     static final Field<List<String>> TOPICS = Field.seed("topics", listOf("topic names", topic()))
             .input()
@@ -33,7 +33,8 @@ final class BindingFields {
             .defaultNote("what `topics` and `publishTopic` make possible")
             .means("Whether the binding consumes, produces or both; with `input` the app is not asked first.");
 
-    static final Field<String> ROUTE = Field.dapr("route", matching("path", "must be a URL path without query", PATH))
+    static final Field<String> ROUTE = Field.dapr(
+                    "route", matching("path", "must be a URL path, and a query if need be", PATH))
             .input()
             .defaultNote("the component's name")
             .means("Path of the app that gets the records.");
@@ -52,7 +53,7 @@ final class BindingFields {
                 list.label(), list.allowed(), false, text -> list.parse(text).map(Set::copyOf));
     }
 
-    /** The path without the slashes before it, {@code name} when there is none. */
+    /** The path without the slashes before it, and its query; {@code name} when there is none. */
     static String route(Fields fields, String name) {
         return fields.valueOr(ROUTE, name).strip().replaceFirst("^/+", "");
     }

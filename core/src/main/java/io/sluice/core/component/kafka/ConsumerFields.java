@@ -122,13 +122,19 @@ final class ConsumerFields {
                 fields.value(FETCH_DEFAULT),
                 fields.value(FETCH_MIN),
                 fields.value(CHANNEL_BUFFER),
-                fields.value(REBALANCE),
+                rebalance(fields),
                 fields.value(ISOLATION),
                 fields.optional(GROUP_INSTANCE),
                 protocol,
                 retry,
                 fields.value(RETRY_INTERVAL),
                 BackOffFields.read(fields, retry));
+    }
+
+    /** As Dapr, which knows other strategies than Kafka's clients do. */
+    private static RebalanceStrategy rebalance(Fields fields) {
+        RebalanceStrategy given = fields.orWarn(REBALANCE, "range counts");
+        return given == null ? REBALANCE.parsedDefault() : given;
     }
 
     private static void checkHeartbeat(Fields fields) {

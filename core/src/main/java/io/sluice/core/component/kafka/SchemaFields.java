@@ -97,19 +97,24 @@ final class SchemaFields {
             fields.error(VALUE_TYPE, "\"Avro\" without a schema registry (must have the field schemaRegistryURL)");
         }
         var settings = new SchemaSettings(
-                registry(fields), fields.value(CACHING), fields.value(CACHE_TTL), fields.value(AVRO_JSON), type);
+                registry(fields, type), fields.value(CACHING), fields.value(CACHE_TTL), fields.value(AVRO_JSON), type);
         if (!fields.has(REGISTRY_URL)) {
             warnOfNoRegistry(fields);
         }
         return settings;
     }
 
-    private static @Nullable Registry registry(Fields fields) {
+    private static @Nullable Registry registry(Fields fields, ValueSchemaType type) {
         // Read in any case, so that what is wrong is told.
-        List<URI> urls = fields.valueOr(REGISTRY_URL, List.of());
+        List<URI> urls = type == ValueSchemaType.AVRO ? fields.optional(REGISTRY_URL) : urlsIfRight(fields);
         Login login = login(fields);
         Tls tls = tls(fields);
-        return urls.isEmpty() ? null : new Registry(urls, login, tls);
+        return urls == null ? null : new Registry(urls, login, tls);
+    }
+
+    /** Only requests that ask for Avro would need it: as with Dapr, nothing else suffers. */
+    private static @Nullable List<URI> urlsIfRight(Fields fields) {
+        return fields.orWarn(REGISTRY_URL, "requests that ask for Avro are refused");
     }
 
     private static Login login(Fields fields) {
@@ -119,7 +124,8 @@ final class SchemaFields {
         if (token != null && (user != null || password != null)) {
             fields.error(
                     BEARER_TOKEN,
-                    "is a second way to log in (must not stand beside schemaRegistryAPIKey or schemaRegistryAPISecret)");
+                    "is a second way to log in (must not stand beside schemaRegistryAPIKey or"
+                            + " schemaRegistryAPISecret)");
         }
         warnOfHalfACredential(fields);
         if (token != null) {

@@ -54,5 +54,7 @@ class DirectionRulesTest {
     @Test
     void theRouteLosesItsLeadingSlash() {
         assertThat(Reading.of("route", "/custom-path").binding().route()).isEqualTo("custom-path");
+        assertThat(Reading.of("route", "/").binding().route()).isEmpty();
+        assertThat(Reading.of("route", "a?b=1").binding().route()).isEqualTo("a?b=1");
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.sluice.core.component.Pem;
 import java.util.Map;
+import java.util.Set;
 
 /** A right and a wrong value for each field, by its name. */
 final class FieldSamples {
@@ -17,11 +18,14 @@ final class FieldSamples {
     /** @param authType the type with which the field is looked at */
     record Sample(String right, String wrong, String authType) {}
 
+    /** Those whose wrong values are warnings, as Dapr starts with them. */
+    static final Set<String> FORGIVEN = Set.of("consumerGroupRebalanceStrategy", "schemaRegistryURL");
+
     static final Map<String, Sample> ALL = Map.ofEntries(
             entry("topics", any("a, b", "a b")),
             entry("publishTopic", any("orders", "no/topic")),
             entry("direction", any("input, output", "sideways")),
-            entry("route", any("/custom-path", "with space")),
+            entry("route", any("/custom-path", CONTROL)),
             entry("brokers", any("h:9092, [::1]:9093", "h")),
             entry("clientID", any("me", CONTROL)),
             entry("version", any("1.0.0", "2.0")),

@@ -18,6 +18,23 @@ class SchemaRulesTest {
     }
 
     @Test
+    void aWrongUrlOfARegistryMattersOnlyWhereItIsUsed() {
+        Reading unused = Reading.of("schemaRegistryURL", "registry:8081");
+
+        assertThat(unused.errors()).isEmpty();
+        assertThat(unused.warnings())
+                .singleElement()
+                .asString()
+                .contains("orders.schemaRegistryURL: ", "requests that ask for Avro are refused");
+        assertThat(unused.binding().schema().registry()).isNull();
+        assertThat(Reading.of("schemaRegistryURL", "registry:8081", "valueSchemaType", "Avro")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("orders.schemaRegistryURL: ");
+    }
+
+    @Test
     void aRegistryHasOneWayToLogIn() {
         Reading both =
                 registry("schemaRegistryAPIKey", "k", "schemaRegistryAPISecret", "s", "schemaRegistryBearerToken", "t");
