@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.app.settings.Settings;
+import io.sluice.auth.tls.BindingPems;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.component.ComponentLoader;
 import io.sluice.core.component.LoadResult;
@@ -40,7 +41,7 @@ final class Components {
 
     /** Reads the files; blocks the caller. */
     LoadResult read() {
-        return ComponentLoader.load(settings);
+        return ComponentLoader.load(settings, BindingPems::check);
     }
 
     private static void report(KafkaBinding binding) {

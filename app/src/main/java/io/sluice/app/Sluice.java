@@ -70,6 +70,7 @@ public final class Sluice {
         Invocation invocation = SettingsReader.read(List.of(args), environment);
         if (invocation instanceof Invocation.Run run) {
             Logging.apply(run.settings());
+            run.errors().forEach(LOG::error);
             run.warnings().forEach(LOG::warn);
             run.ignored()
                     .forEach(flag -> LOG.atDebug().addKeyValue("flag", flag).log("has no effect in Sluice"));
@@ -78,6 +79,12 @@ public final class Sluice {
         if (invocation instanceof Invocation.Invalid invalid) {
             invalid.problems().forEach(err::println);
             return StartFailure.CONFIGURATION;
+        }
+        if (invocation instanceof Invocation.Check check) {
+            return CheckCommand.run(check, out, err);
+        }
+        if (invocation instanceof Invocation.Await await) {
+            return AwaitCommand.run(await.httpPort(), err);
         }
         out.println(((Invocation.Print) invocation).text());
         return 0;

@@ -3,32 +3,54 @@ package io.sluice.app.settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.Stack;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line as picocli sees it: every {@link Flag}, daprd's other flags, {@code --help} and {@code --version}. */
+/** The command line as picocli sees it: every {@link Flag}, daprd's other flags, and what is asked instead of a run. */
 final class CommandLineFlags {
     static final String HELP = "--help";
-    static final String VERSION = "--version";
+
+    /** As daprd, and as Go's flags in general: what follows is no flag. */
+    private static final String END_OF_FLAGS = "--";
+
+    private static final Set<String> TRUTH_VALUES = Set.of("true", "false", "1", "0", "t", "f");
 
     private CommandLineFlags() {}
 
     /**
      * What the command line says.
      *
-     * @param ignored daprd's flags that have no effect here, with dashes
+     * @param ignored daprd's flags that have no effect here, with their last value
+     * @param stray arguments that belong to no flag
+     * @param questions what is asked, with dashes, instead of a run
      */
-    record Parsed(Map<Flag, Given> given, List<String> ignored, List<String> problems, boolean help, boolean version) {}
+    record Parsed(
+            Map<Flag, Given> given,
+            Map<IgnoredFlag, String> ignored,
+            List<String> stray,
+            List<String> problems,
+            Set<Question> questions) {
+
+        boolean asks(Question question) {
+            return questions.contains(question);
+        }
+    }
 
     static Parsed parse(List<String> args) {
-        ParseResult result = parser().parseArgs(
-                        args.stream().map(CommandLineFlags::withTwoDashes).toArray(String[]::new));
+        int end = args.contains(END_OF_FLAGS) ? args.indexOf(END_OF_FLAGS) : args.size();
+        ParseResult result = parser().parseArgs(args.stream()
+                .limit(end)
+                .map(CommandLineFlags::withTwoDashes)
+                .toArray(String[]::new));
         var given = new EnumMap<Flag, Given>(Flag.class);
         for (Flag flag : Flag.values()) {
             List<String> values = result.matchedOptionValue(flag.option(), List.of());
@@ -36,25 +58,45 @@ final class CommandLineFlags {
                 given.put(flag, new Given(flag.option(), values));
             }
         }
-        List<String> ignored = IgnoredFlags.KEYS.stream()
-                .map(key -> "--" + key)
-                .filter(result::hasMatchedOption)
-                .toList();
-        return new Parsed(
-                given, ignored, problems(result), result.hasMatchedOption(HELP), result.hasMatchedOption(VERSION));
+        var problems = new ArrayList<String>();
+        var stray = new ArrayList<String>();
+        result.errors().stream()
+                .filter(error -> !(error instanceof CommandLine.UnmatchedArgumentException))
+                .forEach(error -> problems.add(error.getMessage()));
+        sort(result.unmatched(), problems, stray);
+        args.stream().skip(end + 1L).forEach(stray::add);
+        return new Parsed(given, ignored(result), stray, problems, Question.in(result));
+    }
+
+    private static Map<IgnoredFlag, String> ignored(ParseResult result) {
+        var ignored = new EnumMap<IgnoredFlag, String>(IgnoredFlag.class);
+        for (IgnoredFlag flag : IgnoredFlag.values()) {
+            if (result.hasMatchedOption(flag.option())) {
+                List<String> values = result.matchedOptionValue(flag.option(), List.of());
+                ignored.put(flag, values.isEmpty() ? "" : values.get(values.size() - 1));
+            }
+        }
+        return ignored;
     }
 
     private static CommandLine parser() {
         var spec = CommandSpec.create().name("sluice");
         for (Flag flag : Flag.values()) {
             String[] names = flag.keys().stream().map(key -> "--" + key).toArray(String[]::new);
-            spec.addOption(option(names, flag.kind() == FlagKind.SWITCH));
+            spec.addOption(
+                    flag.kind() == FlagKind.SWITCH
+                            ? option(CommandLineFlags::addTrue, names)
+                            : option((args, command, argument, info) -> false, names));
         }
-        for (String key : IgnoredFlags.KEYS) {
-            spec.addOption(option(new String[] {"--" + key}, true));
+        for (IgnoredFlag flag : IgnoredFlag.values()) {
+            spec.addOption(
+                    flag.kind() == FlagKind.SWITCH
+                            ? option(CommandLineFlags::addTrue, flag.option())
+                            : option(CommandLineFlags::addNothing, flag.option()));
         }
-        spec.addOption(option(new String[] {HELP, "-h"}, true));
-        spec.addOption(option(new String[] {VERSION, "-v"}, true));
+        for (Question question : Question.values()) {
+            spec.addOption(option(CommandLineFlags::addTrue, question.options().toArray(String[]::new)));
+        }
         spec.parser().collectErrors(true);
         return new CommandLine(spec)
                 .setUnmatchedArgumentsAllowed(true)
@@ -63,18 +105,29 @@ final class CommandLineFlags {
     }
 
     /** An option whose values are kept as they are, all of them. */
-    private static OptionSpec option(String[] names, boolean valueOptional) {
-        var option = OptionSpec.builder(names)
+    private static OptionSpec option(IParameterPreprocessor preprocessor, String... names) {
+        return OptionSpec.builder(names)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .arity("1");
-        return valueOptional ? option.preprocessor(CommandLineFlags::addTrue).build() : option.build();
+                .arity("1")
+                .preprocessor(preprocessor)
+                .build();
     }
 
     /** Gives a switch that stands alone its value, so that {@code --flag}, {@code --flag=true} and {@code --flag true} are one. */
     private static boolean addTrue(Stack<String> args, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
-        if (args.isEmpty() || args.peek().startsWith("-")) {
+        boolean attached = "=".equals(info.get("separator"));
+        if (!attached && (args.isEmpty() || !TRUTH_VALUES.contains(args.peek().toLowerCase(Locale.ROOT)))) {
             args.push("true");
+        }
+        return false;
+    }
+
+    /** Keeps a flag without an effect from taking the one behind it for its value, or from missing one. */
+    private static boolean addNothing(Stack<String> args, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
+        boolean attached = "=".equals(info.get("separator"));
+        if (!attached && (args.isEmpty() || args.peek().startsWith("--") && isKnown(args.peek()))) {
+            args.push("");
         }
         return false;
     }
@@ -84,25 +137,20 @@ final class CommandLineFlags {
         if (!arg.startsWith("-") || arg.startsWith("--")) {
             return arg;
         }
-        return allKeys().contains(keyOf(arg)) ? "-" + arg : arg;
+        return isKnown(arg) ? "-" + arg : arg;
     }
 
-    private static List<String> problems(ParseResult result) {
-        var problems = new ArrayList<String>();
-        result.errors().stream()
-                .filter(error -> !(error instanceof CommandLine.UnmatchedArgumentException))
-                .forEach(error -> problems.add(error.getMessage()));
+    private static void sort(List<String> unmatched, List<String> problems, List<String> stray) {
         boolean afterUnknownFlag = false;
-        for (String arg : result.unmatched()) {
+        for (String arg : unmatched) {
             if (arg.startsWith("-")) {
                 problems.add(unknown(arg));
-            } else if (!afterUnknownFlag) {
-                problems.add(arg + ": not a flag (every setting is a flag, see " + HELP + ")");
+            } else if (!afterUnknownFlag && !arg.isBlank()) {
+                stray.add(arg);
             }
             // What follows an unknown flag is most likely its value: one mistake, one line.
             afterUnknownFlag = arg.startsWith("-") && arg.indexOf('=') < 0;
         }
-        return problems;
     }
 
     private static String unknown(String arg) {
@@ -114,6 +162,10 @@ final class CommandLineFlags {
                 + ")";
     }
 
+    private static boolean isKnown(String arg) {
+        return allKeys().contains(keyOf(arg));
+    }
+
     private static String keyOf(String arg) {
         String key = arg.replaceFirst("^-+", "");
         int equals = key.indexOf('=');
@@ -121,8 +173,10 @@ final class CommandLineFlags {
     }
 
     private static List<String> allKeys() {
-        var own = Stream.of(Flag.values()).flatMap(flag -> flag.keys().stream());
-        return Stream.of(own, IgnoredFlags.KEYS.stream(), Stream.of("help", "version"))
+        return Stream.of(
+                        Stream.of(Flag.values()).flatMap(flag -> flag.keys().stream()),
+                        Stream.of(IgnoredFlag.values()).map(IgnoredFlag::key),
+                        Stream.of(Question.values()).map(Question::key))
                 .flatMap(keys -> keys)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.sluice.app.settings;
 
 import io.sluice.auth.access.Grants;
 import io.sluice.auth.access.GrantsReader;
+import io.sluice.core.component.ConfigurationNotes;
 import io.sluice.core.component.field.Problems;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
@@ -17,25 +18,31 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The file of {@code --config}: a map {@code sluice} of flag names and of the grants, and of Dapr's Configuration
- * ({@code kind: Configuration}) the switch of the metrics. Both may stand in one document; the rest of a Configuration is
- * about what Sluice does not have.
+ * ({@code kind: Configuration}) the switches of the metrics and of the log of calls. Both may stand in one document; what else a
+ * Configuration says has no effect, which is told where something is lost.
  */
 final class ConfigFile {
     private static final String OWN = "sluice";
     private static final String GRANTS = "grants";
     private static final int READ_SECONDS = 10;
 
+    /** The name of an object in Kubernetes, as daprd's injector gives it: no path and no name of a YAML file. */
+    private static final Pattern OBJECT_NAME = Pattern.compile("(?!.*\\.(ya?ml|json)$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+
     private final Path file;
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
     private final List<String> problems = new ArrayList<>();
-    private Grants grants = Grants.EVERYTHING;
+    private final Problems notes = new Problems();
+    private Optional<Grants> grants = Optional.empty();
 
     private ConfigFile(Path file) {
         this.file = file;
@@ -46,6 +53,11 @@ final class ConfigFile {
         var config = new ConfigFile(file);
         if (Files.isRegularFile(file)) {
             config.load();
+        } else if (OBJECT_NAME.matcher(file.toString()).matches()) {
+            config.notes.warn(
+                    Flag.CONFIG.option(),
+                    "\"" + file
+                            + "\" has no effect: there is no such file, and Configurations in Kubernetes are not read");
         } else {
             config.problem("no such file (" + Flag.CONFIG.option() + " names a YAML file)");
         }
@@ -56,9 +68,19 @@ final class ConfigFile {
         return given;
     }
 
-    /** Who may do what; everybody everything when the file says nothing of it. */
-    Grants grants() {
+    /** Who may do what; empty when the file says nothing of it. */
+    Optional<Grants> grants() {
         return grants;
+    }
+
+    /** What the file denies to callers and they get all the same. */
+    List<String> errors() {
+        return notes.errors();
+    }
+
+    /** What the file says to no effect. */
+    List<String> warnings() {
+        return notes.warnings();
     }
 
     List<String> problems() {
@@ -68,6 +90,7 @@ final class ConfigFile {
     private void load() {
         try {
             accept(content());
+            ConfigurationNotes.of(file, notes);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             problem("cannot be read: " + (cause == null ? e : cause).getMessage());
@@ -124,6 +147,11 @@ final class ConfigFile {
                 put(Flag.ENABLE_METRICS, "spec." + key + ".enabled", metrics.getValue("enabled"));
             }
         });
+        if (spec.getValue("logging") instanceof JsonObject logging
+                && logging.getValue("apiLogging") instanceof JsonObject calls
+                && calls.containsKey("enabled")) {
+            put(Flag.ENABLE_API_LOGGING, "spec.logging.apiLogging.enabled", calls.getValue("enabled"));
+        }
     }
 
     private void acceptOwn(String key, Object value) {
@@ -140,7 +168,7 @@ final class ConfigFile {
 
     private void acceptGrants(Object value) {
         var found = new Problems();
-        grants = GrantsReader.read(value, file + ": " + OWN + "." + GRANTS, found);
+        grants = Optional.of(GrantsReader.read(value, file + ": " + OWN + "." + GRANTS, found));
         problems.addAll(found.errors());
     }
 

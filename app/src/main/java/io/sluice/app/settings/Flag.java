@@ -13,6 +13,7 @@ enum Flag {
     APP_ID(Group.APP, "app-id", "ID", "", "identity of this app, default consumer group; required, no dots"),
     APP_PORT(Group.APP, "app-port", "PORT", "", "port of your app; without it nothing is delivered to it"),
     APP_PROTOCOL(Group.APP, "app-protocol", "NAME", "http", "http, https, h2c, grpc or grpcs"),
+    APP_SSL(Group.APP, "app-ssl", false, "old way to say --app-protocol https or grpcs"),
     APP_CHANNEL_ADDRESS(Group.APP, "app-channel-address", "HOST", "127.0.0.1", "host of your app"),
     APP_MAX_CONCURRENCY(
             Group.APP,
@@ -50,7 +51,13 @@ enum Flag {
             "watch-components",
             true,
             "follow changes of component files and of the files of their secrets; --watch-components=false does not"),
-    CONFIG(Group.FILES, "config", "FILE", "", "settings in a YAML file: a map `sluice` of flag names"),
+    CONFIG(
+            Group.FILES,
+            FlagKind.LIST,
+            "config",
+            "FILE",
+            "",
+            "settings in a YAML file: a map `sluice` of flag names, and Dapr's Configuration; repeatable"),
 
     DAPR_HTTP_PORT(Group.API, "dapr-http-port", "PORT", "3500", "HTTP API; 0 picks a free port"),
     DAPR_GRPC_PORT(Group.API, "dapr-grpc-port", "PORT", "50001", "gRPC API; 0 picks a free port"),

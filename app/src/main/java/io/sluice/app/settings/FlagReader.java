@@ -1,5 +1,6 @@
 package io.sluice.app.settings;
 
+import io.sluice.app.settings.Invocation.FlagText;
 import io.sluice.core.component.field.GoDuration;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ final class FlagReader {
 
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** Adds what {@code source} gives and no earlier source gave. */
     void addWeaker(Map<Flag, Given> source) {
@@ -39,10 +41,37 @@ final class FlagReader {
         return problems;
     }
 
+    /** Everything found that is allowed, but most likely not meant. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Every flag that has a value. */
+    List<FlagText> texts() {
+        return Stream.of(Flag.values())
+                .map(flag -> new FlagText(
+                        flag.option(),
+                        flag.kind() == FlagKind.LIST
+                                ? String.join(", ", list(flag))
+                                : text(flag).orElse(""),
+                        given.containsKey(flag) ? origin(flag) : "default"))
+                .filter(text -> !text.value().isEmpty())
+                .toList();
+    }
+
     /** Notes that the value of {@code flag} is wrong. */
     void reject(Flag flag, String problem) {
+        problems.add(origin(flag) + ": " + problem);
+    }
+
+    /** Notes that the value of {@code flag} does not do what it seems to. */
+    void warn(Flag flag, String warning) {
+        warnings.add(origin(flag) + ": " + warning);
+    }
+
+    private String origin(Flag flag) {
         Given source = given.get(flag);
-        problems.add((source == null ? flag.option() : source.origin()) + ": " + problem);
+        return source == null ? flag.option() : source.origin();
     }
 
     /** Notes a mistake of a source as a whole. */
@@ -94,20 +123,34 @@ final class FlagReader {
         } catch (NumberFormatException e) {
             // said below, as for a number out of range
         }
-        String range = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
-        reject(flag, quoted(value) + " is not a number of the range (" + range + ")");
+        reject(flag, quoted(value) + " is not a number of the range (" + range(least, most) + ")");
         return flag.defaultValue().isEmpty() ? 0 : Integer.parseInt(flag.defaultValue());
     }
 
-    /** A duration of zero or more, zero when there is none. */
+    private static String range(int least, int most) {
+        if (least == Integer.MIN_VALUE) {
+            return most == Integer.MAX_VALUE ? "any whole number" : most + " or less";
+        }
+        return most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+    }
+
+    /** A whole number above zero; whatever is below that means the default. */
+    int positive(Flag flag, int most) {
+        int number = integer(flag, Integer.MIN_VALUE, most);
+        return number > 0 ? number : Integer.parseInt(flag.defaultValue());
+    }
+
+    /** A duration of any sign, zero when there is none. */
     Duration duration(Flag flag) {
         String value = text(flag).orElse("0s");
-        return GoDuration.parse(value, ChronoUnit.SECONDS)
-                .filter(duration -> !duration.isNegative())
-                .orElseGet(() -> {
-                    reject(flag, quoted(value) + " is not a duration (such as 500ms, 3s, 1m30s; 0 or more)");
-                    return Duration.ZERO;
-                });
+        return GoDuration.parse(value, ChronoUnit.SECONDS).orElseGet(() -> {
+            reject(flag, quoted(value) + " is not a duration (such as 500ms, 3s, 1m30s)");
+            return Duration.ZERO;
+        });
+    }
+
+    Duration defaultDuration(Flag flag) {
+        return GoDuration.parse(flag.defaultValue(), ChronoUnit.SECONDS).orElseThrow();
     }
 
     /** A number of bytes; what one below zero means is the flag's matter. */

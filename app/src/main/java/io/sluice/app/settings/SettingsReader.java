@@ -2,35 +2,39 @@ package io.sluice.app.settings;
 
 import io.sluice.app.settings.CommandLineFlags.Parsed;
 import io.sluice.app.settings.Settings.AppChannel;
-import io.sluice.app.settings.Settings.AppHealth;
 import io.sluice.app.settings.Settings.Cluster;
 import io.sluice.app.settings.Settings.Environment;
 import io.sluice.app.settings.Settings.Log;
 import io.sluice.app.settings.Settings.LogLevel;
 import io.sluice.app.settings.Settings.Metrics;
-import io.sluice.app.settings.Settings.Protocol;
 import io.sluice.app.settings.Settings.PublicPort;
 import io.sluice.app.settings.Settings.Shutdown;
 import io.sluice.auth.access.Grants;
 import io.sluice.core.binding.Secret;
+import io.sluice.core.component.field.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Flags over environment over file, and the rules between them. */
 public final class SettingsReader {
-    /** The characters of RFC 3986's path and query. */
-    private static final Pattern PATH = Pattern.compile("[\\p{Alnum}/._~!$&'()*+,;=:@%?-]+");
+    /** What a header of HTTP/1.1 and gRPC can carry, whatever the client (RFC 9110, 5.5). */
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
+
+    private static final String CHECK = "check";
+    private static final int LONGEST_GRACE = 86_400;
 
     private final FlagReader flags = new FlagReader();
     private final Map<String, String> environment;
-    private Grants grants = Grants.EVERYTHING;
+    private Optional<Grants> grants = Optional.empty();
 
     private SettingsReader(Map<String, String> environment) {
         this.environment = environment;
@@ -43,31 +47,81 @@ public final class SettingsReader {
      * @param environment all variables of the process
      */
     public static Invocation read(List<String> args, Map<String, String> environment) {
-        Parsed parsed = CommandLineFlags.parse(args);
-        if (parsed.help()) {
+        boolean check = !args.isEmpty() && args.get(0).equals(CHECK);
+        Parsed parsed = CommandLineFlags.parse(check ? args.subList(1, args.size()) : args);
+        if (parsed.asks(Question.HELP)) {
             return new Invocation.Print(HelpText.help());
         }
-        if (parsed.version()) {
+        if (parsed.asks(Question.VERSION)) {
             return new Invocation.Print(HelpText.version());
         }
-        return new SettingsReader(environment).invocation(parsed);
+        if (parsed.asks(Question.BUILD_INFO)) {
+            return new Invocation.Print(HelpText.buildInfo());
+        }
+        var reader = new SettingsReader(environment);
+        if (parsed.asks(Question.WAIT)) {
+            return reader.await(parsed);
+        }
+        Invocation invocation = reader.invocation(parsed, check ? "" : firstWord(args));
+        boolean only = check || parsed.asks(Question.DRY_RUN);
+        return only && invocation instanceof Invocation.Run run
+                ? new Invocation.Check(run, reader.flags.texts())
+                : invocation;
     }
 
-    private Invocation invocation(Parsed parsed) {
-        flags.addProblems(parsed.problems());
-        flags.addWeaker(parsed.given());
-        flags.addWeaker(EnvironmentFlags.read(environment));
-        flags.text(Flag.CONFIG).map(Path::of).map(ConfigFile::read).ifPresent(file -> {
-            flags.addProblems(file.problems());
-            flags.addWeaker(file.given());
-            grants = file.grants();
-        });
+    private static String firstWord(List<String> args) {
+        return args.isEmpty() || args.get(0).startsWith("-") ? "" : args.get(0);
+    }
+
+    private Invocation await(Parsed parsed) {
+        addSources(parsed);
+        int port = flags.port(Flag.DAPR_HTTP_PORT);
+        return flags.problems().isEmpty()
+                ? new Invocation.Await(port)
+                : new Invocation.Invalid(List.copyOf(flags.problems()));
+    }
+
+    private Invocation invocation(Parsed parsed, String command) {
+        addSources(parsed);
+        if (NearestName.of(command, List.of(CHECK)).isPresent()) {
+            flags.addProblems(List.of(command + ": unknown command (did you mean " + CHECK + "?)"));
+        }
+        var errors = new ArrayList<String>();
+        var warnings = new ArrayList<String>();
+        parsed.stray().forEach(arg -> warnings.add(printable(arg) + ": has no effect: it belongs to no flag"));
+        addFiles(errors, warnings);
         Settings settings = settings();
         checkPortsDiffer(settings);
         if (!flags.problems().isEmpty()) {
             return new Invocation.Invalid(List.copyOf(flags.problems()));
         }
-        return new Invocation.Run(settings, warnings(settings), parsed.ignored());
+        warnings.addAll(flags.warnings());
+        warnings.addAll(EnvironmentFlags.warnings(environment));
+        warnings.addAll(EntranceWarnings.of(settings));
+        var ignored = new ArrayList<String>();
+        parsed.ignored().forEach((flag, value) -> flag.loss(value, settings)
+                .ifPresentOrElse(warnings::add, () -> ignored.add(flag.option())));
+        return new Invocation.Run(settings, errors, warnings, ignored);
+    }
+
+    private void addSources(Parsed parsed) {
+        flags.addProblems(parsed.problems());
+        flags.addWeaker(parsed.given());
+        flags.addWeaker(EnvironmentFlags.read(environment));
+    }
+
+    /** The files of {@code --config}; of two that say the same, the later one counts, as with daprd. */
+    private void addFiles(List<String> errors, List<String> warnings) {
+        var names = new ArrayList<>(flags.list(Flag.CONFIG));
+        Collections.reverse(names);
+        for (String name : names) {
+            ConfigFile file = ConfigFile.read(Path.of(name));
+            flags.addProblems(file.problems());
+            flags.addWeaker(file.given());
+            errors.addAll(file.errors());
+            warnings.addAll(file.warnings());
+            grants = grants.or(file::grants);
+        }
     }
 
     private Settings settings() {
@@ -75,9 +129,9 @@ public final class SettingsReader {
         return new Settings(
                 appId(),
                 variable("NAMESPACE"),
-                channel(api.answerHeadSize()),
+                new AppReader(flags).read(token("APP_API_TOKEN"), api.answerHeadSize()),
                 api.read(),
-                new EntranceReader(flags, secret("DAPR_API_TOKEN"), grants).read(),
+                new EntranceReader(flags, token("DAPR_API_TOKEN"), grants.orElse(Grants.EVERYTHING)).read(),
                 flags.list(Flag.RESOURCES_PATH).stream().map(Path::of).toList(),
                 flags.isOn(Flag.WATCH_COMPONENTS),
                 new Metrics(flags.isOn(Flag.ENABLE_METRICS), flags.port(Flag.METRICS_PORT)),
@@ -98,42 +152,12 @@ public final class SettingsReader {
         return id;
     }
 
-    private @Nullable AppChannel channel(int maxHeadSize) {
-        int port = flags.port(Flag.APP_PORT);
-        var channel = new AppChannel(
-                port,
-                flags.choice(Flag.APP_PROTOCOL, Protocol.class),
-                flags.host(Flag.APP_CHANNEL_ADDRESS),
-                noLimitBelowOne(flags.integer(Flag.APP_MAX_CONCURRENCY, -1, Integer.MAX_VALUE)),
-                secret("APP_API_TOKEN"),
-                maxHeadSize,
-                flags.duration(Flag.APP_BINDING_OPTIONS_TIMEOUT),
-                appHealth());
-        return port == 0 ? null : channel;
-    }
-
-    private static int noLimitBelowOne(int number) {
-        return number < 1 ? -1 : number;
-    }
-
-    private @Nullable AppHealth appHealth() {
-        String path = flags.text(Flag.APP_HEALTH_CHECK_PATH).orElse("");
-        if (!PATH.matcher(path).matches()) {
-            flags.reject(Flag.APP_HEALTH_CHECK_PATH, "not the path of a URL (such as /healthz)");
-        }
-        var interval = Duration.ofSeconds(flags.integer(Flag.APP_HEALTH_PROBE_INTERVAL, 1, 86_400));
-        var timeout = Duration.ofMillis(flags.integer(Flag.APP_HEALTH_PROBE_TIMEOUT, 1, 86_400_000));
-        if (timeout.compareTo(interval) > 0) {
-            flags.reject(Flag.APP_HEALTH_PROBE_TIMEOUT, "longer than " + Flag.APP_HEALTH_PROBE_INTERVAL.option());
-        }
-        int threshold = flags.integer(Flag.APP_HEALTH_THRESHOLD, 1, Integer.MAX_VALUE);
-        boolean enabled = flags.isOn(Flag.ENABLE_APP_HEALTH_CHECK);
-        return enabled ? new AppHealth(path.startsWith("/") ? path : "/" + path, interval, timeout, threshold) : null;
-    }
-
     private Shutdown shutdown() {
-        int grace = flags.integer(Flag.DAPR_GRACEFUL_SHUTDOWN_SECONDS, 0, 86_400);
-        return new Shutdown(Duration.ofSeconds(grace), flags.duration(Flag.DAPR_BLOCK_SHUTDOWN_DURATION));
+        int grace = flags.integer(Flag.DAPR_GRACEFUL_SHUTDOWN_SECONDS, Integer.MIN_VALUE, LONGEST_GRACE);
+        // As daprd, whose injector writes -1 for its default.
+        int seconds = grace < 0 ? Integer.parseInt(Flag.DAPR_GRACEFUL_SHUTDOWN_SECONDS.defaultValue()) : grace;
+        Duration block = flags.duration(Flag.DAPR_BLOCK_SHUTDOWN_DURATION);
+        return new Shutdown(Duration.ofSeconds(seconds), block.isNegative() ? Duration.ZERO : block);
     }
 
     private Cluster cluster() {
@@ -171,15 +195,16 @@ public final class SettingsReader {
         }
     }
 
-    private List<String> warnings(Settings settings) {
-        var warnings = new ArrayList<>(EnvironmentFlags.warnings(environment));
-        warnings.addAll(EntranceWarnings.of(settings));
-        return warnings;
+    private @Nullable Secret token(String name) {
+        String value = variable(name);
+        if (value != null && !HEADER_VALUE.matcher(value).matches()) {
+            flags.addProblems(List.of(name + ": *** has characters that no header can carry (printable ASCII only)"));
+        }
+        return value == null ? null : new Secret(value);
     }
 
-    private @Nullable Secret secret(String name) {
-        String value = variable(name);
-        return value == null ? null : new Secret(value);
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private @Nullable String variable(String name) {

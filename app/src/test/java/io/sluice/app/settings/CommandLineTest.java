@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -20,9 +22,9 @@ class CommandLineTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        assertThat(problems("--metrics-port", "x", "--log-level=loud", "--what=1", "stray"))
+        assertThat(problems("--metrics-port", "x", "--log-level=loud", "--what=1"))
                 .extracting(problem -> problem.substring(0, problem.indexOf(':')))
-                .containsExactlyInAnyOrder("--metrics-port", "--log-level", "--what", "stray", "--app-id");
+                .containsExactlyInAnyOrder("--metrics-port", "--log-level", "--what", "--app-id");
     }
 
     @Test
@@ -91,6 +93,21 @@ class CommandLineTest {
         var withToken =
                 (Invocation.Run) SettingsReader.read(List.of("--app-id=x", flag), Map.of("DAPR_API_TOKEN", "secret"));
         assertThat(withToken.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DAPR_API_TOKEN", "APP_API_TOKEN"})
+    void aTokenThatNoHeaderCanCarryIsAProblemThatDoesNotShowIt(String variable) {
+        for (String token : List.of("schlüssel", "a\tb", "a\nb", "a\u0000b")) {
+            var invalid = (Invocation.Invalid) SettingsReader.read(List.of("--app-id=x"), Map.of(variable, token));
+            assertThat(invalid.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(variable + ": ***")
+                    .doesNotContain(token);
+        }
+        assertThat(SettingsReader.read(List.of("--app-id=x"), Map.of(variable, " ein Token~!\"\n")))
+                .isInstanceOf(Invocation.Run.class);
     }
 
     @Test

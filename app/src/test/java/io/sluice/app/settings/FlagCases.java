@@ -14,15 +14,16 @@ enum FlagCases {
     APP_ID("orders", Settings::appId, "orders", "a.b"),
     APP_PORT("3000", s -> Objects.requireNonNull(s.channel()).port(), 3000, "65536"),
     APP_PROTOCOL("grpc", s -> Objects.requireNonNull(s.channel()).protocol(), Protocol.GRPC, "ftp"),
+    APP_SSL("true", s -> Objects.requireNonNull(s.channel()).protocol(), Protocol.HTTPS, "always"),
     APP_CHANNEL_ADDRESS("app.local", s -> Objects.requireNonNull(s.channel()).address(), "app.local", "a b"),
-    APP_MAX_CONCURRENCY("7", s -> Objects.requireNonNull(s.channel()).maxConcurrency(), 7, "-2"),
+    APP_MAX_CONCURRENCY("7", s -> Objects.requireNonNull(s.channel()).maxConcurrency(), 7, "many"),
     APP_BINDING_OPTIONS_TIMEOUT(
             "1m30s", s -> Objects.requireNonNull(s.channel()).bindingOptionsTimeout(), Duration.ofSeconds(90), "soon"),
     ENABLE_APP_HEALTH_CHECK("true", s -> Objects.requireNonNull(s.channel()).health() != null, true, "perhaps"),
     APP_HEALTH_CHECK_PATH("up", s -> health(s).path(), "/up", "a b"),
-    APP_HEALTH_PROBE_INTERVAL("9", s -> health(s).interval(), Duration.ofSeconds(9), "0"),
+    APP_HEALTH_PROBE_INTERVAL("9", s -> health(s).interval(), Duration.ofSeconds(9), "often"),
     APP_HEALTH_PROBE_TIMEOUT("900", s -> health(s).timeout(), Duration.ofMillis(900), "5001"),
-    APP_HEALTH_THRESHOLD("2", s -> health(s).threshold(), 2, "0"),
+    APP_HEALTH_THRESHOLD("2", s -> health(s).threshold(), 2, "2.5"),
     RESOURCES_PATH("a,b", Settings::resourcePaths, List.of(Path.of("a"), Path.of("b")), null),
     WATCH_COMPONENTS("false", Settings::watchComponents, false, "sometimes"),
     CONFIG(null, Settings::appId, "", "/no/such/file.yaml"),
@@ -57,7 +58,7 @@ enum FlagCases {
     LOG_LEVEL("DEBUG", s -> s.log().level(), LogLevel.DEBUG, "loud"),
     LOG_AS_JSON("true", s -> s.log().json(), true, "2"),
     DAPR_GRACEFUL_SHUTDOWN_SECONDS("12", s -> s.shutdown().grace(), Duration.ofSeconds(12), "5s"),
-    DAPR_BLOCK_SHUTDOWN_DURATION("250ms", s -> s.shutdown().block(), Duration.ofMillis(250), "-1s"),
+    DAPR_BLOCK_SHUTDOWN_DURATION("250ms", s -> s.shutdown().block(), Duration.ofMillis(250), "soon"),
     CLUSTER("true", s -> s.cluster().enabled(), true, "maybe"),
     CLUSTER_CONFIG(null, s -> s.cluster().configuration(), "", "/no/such/file.xml");
 

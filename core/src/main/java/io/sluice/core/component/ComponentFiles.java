@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ComponentFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ComponentFiles.class);
 
+    /** The default of {@code --resources-path}: daprd starts without a folder, and so does Sluice, which looks there. */
+    private static final Path UNLESS_TOLD = Path.of("./components");
+
     private ComponentFiles() {}
 
     static List<Manifest> read(List<Path> folders, Problems problems) {
@@ -30,6 +33,9 @@ final class ComponentFiles {
     }
 
     private static List<Path> files(Path folder, Problems problems) {
+        if (folder.equals(UNLESS_TOLD) && Files.notExists(folder)) {
+            return List.of();
+        }
         if (!Files.isDirectory(folder)) {
             problems.error(
                     "--resources-path", "there is no folder \"" + folder + "\" (must be a folder of YAML files)");

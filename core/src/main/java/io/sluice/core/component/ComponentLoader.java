@@ -27,14 +27,16 @@ public final class ComponentLoader {
     private static final String MOUNTED = "kubernetes";
 
     private final LoaderSettings settings;
+    private final BindingCheck check;
     private final Problems problems = new Problems();
     private final Map<String, SecretStore> stores = new HashMap<>();
     private final Set<String> storeNames = new HashSet<>();
     private final Set<String> leftOut = new HashSet<>();
     private final Set<Path> sources;
 
-    private ComponentLoader(LoaderSettings settings) {
+    private ComponentLoader(LoaderSettings settings, BindingCheck check) {
         this.settings = settings;
+        this.check = check;
         this.sources = new HashSet<>(settings.resourcePaths());
         if (settings.mountedSecrets() != null) {
             stores.put(MOUNTED, new FolderStore(settings.mountedSecrets()));
@@ -44,9 +46,16 @@ public final class ComponentLoader {
     /**
      * Reads every component file and all that they refer to. Blocks on files: not for an event loop. Never throws for
      * what the files say: every mistake in every file is in the result.
+     *
+     * @param check has the last word on each binding in which nothing else is wrong
      */
+    public static LoadResult load(LoaderSettings settings, BindingCheck check) {
+        return new ComponentLoader(settings, check).load();
+    }
+
+    /** As {@link #load(LoaderSettings, BindingCheck)}, without a check. */
     public static LoadResult load(LoaderSettings settings) {
-        return new ComponentLoader(settings).load();
+        return load(settings, (binding, problem) -> {});
     }
 
     private LoadResult load() {
@@ -106,6 +115,9 @@ public final class ComponentLoader {
                 manifest.name(), manifest.version(), manifest.initTimeout(), manifest.ignoreErrors(), settings.appId());
         KafkaBinding binding = KafkaBindingReader.read(header, resolver.fields(manifest));
         resolver.sources(manifest).forEach(sources::add);
+        if (!manifest.problems().hasErrors()) {
+            check.check(binding, (field, wrong) -> manifest.problems().error(manifest.place() + "." + field, wrong));
+        }
         return settle(manifest) ? Optional.of(binding) : Optional.empty();
     }
 

@@ -174,6 +174,17 @@ class ComponentLoaderTest {
     }
 
     @Test
+    void onlyTheFolderThatNobodyHasNamedMayBeMissing() {
+        LoadResult unnamed = new Loading(folder).load(List.of(Path.of("./components")));
+        assertThat(unnamed.problems()).isEmpty();
+        assertThat(unnamed.warnings()).singleElement().asString().contains("there is no component for app1");
+        assertThat(unnamed.sources()).containsExactly(Path.of("./components"));
+
+        LoadResult named = new Loading(folder).load(List.of(Path.of("./elsewhere")));
+        assertThat(named.problems()).singleElement().asString().contains("there is no folder \"./elsewhere\"");
+    }
+
+    @Test
     void theTypeMayBeInAnyCase() {
         var result = new Loading(folder)
                 .file("a.yaml", Loading.component("orders", "", "").replace("bindings.kafka", "Bindings.Kafka"))
