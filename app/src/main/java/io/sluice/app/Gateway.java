@@ -6,6 +6,7 @@ import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.AppChannel;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.ComponentMeters;
+import io.sluice.app.telemetry.HealthMeters;
 import io.sluice.app.telemetry.MetricsServer;
 import io.sluice.app.telemetry.Telemetry;
 import io.sluice.core.binding.BindingCatalog;
@@ -13,6 +14,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.component.LoadResult;
 import io.sluice.core.health.Health;
+import io.sluice.core.health.Startup.Stage;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.ExtendedMetadata;
 import io.sluice.kafka.client.KafkaClients;
@@ -94,6 +96,7 @@ public final class Gateway {
                 telemetry.close();
                 return Future.succeededFuture();
             });
+            HealthMeters.show(health, telemetry.registry(), settings.appId());
             return EventBuses.create(settings.cluster(), EVENT_LOOPS)
                     .compose(vertx -> start(vertx, telemetry, components, loaded))
                     .map(this);
@@ -120,6 +123,7 @@ public final class Gateway {
      * @return done when nothing runs any more; fails when something had to be left behind
      */
     public Future<Void> stop() {
+        health.startup().reached(Stage.STOPPING);
         health.notReady(SELF, true, "shutting down");
         CompletableFuture<List<String>> late = started.stop(settings.shutdown().grace());
         return Future.fromCompletionStage(late)
@@ -170,9 +174,13 @@ public final class Gateway {
         return startMetrics(vertx, telemetry)
                 .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))
+                .onSuccess(ignored -> health.startup().reached(Stage.SERVING))
                 .compose(ignored -> startInput(vertx, telemetry, input))
                 .compose(ignored -> startWatch(vertx, new ComponentWatch(components::read, loaded, running, meters)))
-                .onSuccess(ignored -> health.ready(SELF, true));
+                .onSuccess(ignored -> {
+                    health.startup().reached(Stage.STARTED);
+                    health.ready(SELF, true);
+                });
     }
 
     private Future<Void> startMetrics(Vertx vertx, Telemetry telemetry) {

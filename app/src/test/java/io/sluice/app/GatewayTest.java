@@ -33,23 +33,28 @@ class GatewayTest {
     @Test
     void aComponentWhoseKafkaIsAwayIsListedAndKeepsNothingFromStarting() throws Exception {
         Files.writeString(components.resolve("away.yaml"), """
-                apiVersion: dapr.io/v1alpha1
-                kind: Component
-                metadata: {name: away}
-                spec:
-                  type: bindings.kafka
-                  version: v1
-                  initTimeout: 100ms
-                  metadata:
-                    - {name: brokers, value: "127.0.0.1:1"}
-                    - {name: authType, value: none}
-                    - {name: publishTopic, value: orders}
-                """);
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: {name: away}
+            spec:
+              type: bindings.kafka
+              version: v1
+              initTimeout: 100ms
+              metadata:
+                - {name: brokers, value: "127.0.0.1:1"}
+                - {name: authType, value: none}
+                - {name: publishTopic, value: orders}
+            """);
         Gateway gateway = Gateway.start(settings()).await();
         assertThat(get(gateway.httpPort(), "/v1.0/metadata").body()).contains("\"away\"", "OUTPUT_BINDING");
-        assertThat(get(gateway.httpPort(), "/v1.0/healthz").statusCode()).isEqualTo(500);
+        assertThat(get(gateway.httpPort(), "/v1.0/healthz").statusCode()).isEqualTo(204);
+        assertThat(get(gateway.httpPort(), "/v1.0/healthz/outbound").statusCode())
+                .isEqualTo(204);
+        assertThat(get(gateway.httpPort(), "/v1.0-sluice/health").statusCode()).isEqualTo(503);
         assertThat(get(gateway.metricsPort(), "/metrics").body())
-                .contains("dapr_runtime_component_init_total{app_id=\"test\",component=\"bindings.kafka\"} 1.0");
+                .contains("dapr_runtime_component_init_total{app_id=\"test\",component=\"bindings.kafka\"} 1.0")
+                .contains("sluice_health{app_id=\"test\",target=\"gateway\"} 1.0")
+                .contains("sluice_health{app_id=\"test\",target=\"kafka:away\"} 0.0");
         gateway.stop().await();
     }
 

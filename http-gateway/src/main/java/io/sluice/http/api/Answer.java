@@ -31,7 +31,11 @@ record Answer(int status, @Nullable String contentType, Buffer body, String chal
     }
 
     static Answer json(JsonObject body) {
-        return new Answer(200, JSON, body.toBuffer());
+        return json(200, body);
+    }
+
+    static Answer json(int status, JsonObject body) {
+        return new Answer(status, JSON, body.toBuffer());
     }
 
     static Answer error(int status, String errorCode, String message) {

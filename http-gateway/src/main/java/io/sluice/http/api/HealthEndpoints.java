@@ -3,8 +3,7 @@ package io.sluice.http.api;
 import io.sluice.core.health.Health;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What works, for probes and for people. */
@@ -19,36 +18,35 @@ final class HealthEndpoints {
         this.appId = appId;
     }
 
-    /** Whether everything works, and whether this is the app that the caller looks for. */
+    /** Whether the gateway has started once, and whether this is the app that the caller looks for. */
     void all(Exchange exchange) {
         if (isForAnotherApp(exchange.request())) {
             exchange.answer(Answer.error(500, "ERR_HEALTH_APPID_NOT_MATCH", "dapr app-id does not match"));
             return;
         }
-        var failing = health.targets().entrySet().stream()
-                .filter(target -> !target.getValue().ready())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(" "));
+        var missing = health.startup().missing();
         exchange.answer(
-                failing.isEmpty()
+                missing.isEmpty()
                         ? Answer.NO_CONTENT
-                        : Answer.error(500, "ERR_HEALTH_NOT_READY", "dapr is not ready: [" + failing + "]"));
+                        : Answer.error(
+                                500, "ERR_HEALTH_NOT_READY", "dapr is not ready: [" + String.join(" ", missing) + "]"));
     }
 
-    /** Whether what output bindings need works. */
+    /** Whether output bindings can be called; whether Kafka takes the records is not the question. */
     void outbound(Exchange exchange) {
-        boolean ready = health.targets().values().stream().allMatch(target -> target.ready() || !target.outbound());
         exchange.answer(
-                ready
+                health.startup().isServing()
                         ? Answer.NO_CONTENT
                         : Answer.error(500, "ERR_OUTBOUND_HEALTH_NOT_READY", "dapr outbound is not ready"));
     }
 
-    /** Every part with its state, for whoever looks for what is wrong. */
+    /** Every part with its state: 200 when each is as it should be, 503 otherwise. */
     void details(Exchange exchange) {
         var targets = new JsonObject();
-        health.targets().forEach((name, status) -> targets.put(name, render(status)));
-        exchange.answer(Answer.json(new JsonObject().put("targets", targets)));
+        var all = health.targets();
+        all.forEach((name, status) -> targets.put(name, render(status)));
+        int status = all.values().stream().allMatch(Health.Status::ready) ? 200 : 503;
+        exchange.answer(Answer.json(status, new JsonObject().put("targets", targets)));
     }
 
     /** That the event loop turns. */
@@ -65,6 +63,7 @@ final class HealthEndpoints {
         return new JsonObject()
                 .put("ready", status.ready())
                 .put("outbound", status.outbound())
-                .put("detail", status.detail());
+                .put("detail", status.detail())
+                .put("since", status.since().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 }

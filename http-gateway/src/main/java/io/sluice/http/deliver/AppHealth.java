@@ -60,6 +60,7 @@ final class AppHealth {
     }
 
     void start() {
+        health.startup().appAwaited();
         becomeUnhealthy("the app does not listen on " + settings.where() + " yet");
         awaitPort(vertx.createNetClient(new NetClientOptions().setConnectTimeout(DIAL_MILLIS)));
     }
@@ -89,6 +90,7 @@ final class AppHealth {
 
     private void portAccepts() {
         log.atInfo().addKeyValue("address", settings.where()).log("the app listens");
+        health.startup().appListens();
         var check = settings.health();
         if (check == null) {
             becomeHealthy();

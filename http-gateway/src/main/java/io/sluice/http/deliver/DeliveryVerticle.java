@@ -68,7 +68,13 @@ final class DeliveryVerticle extends VerticleBase {
         return BindingDelivery.open(
                 binding,
                 app.channel(binding),
-                new SubscriptionProbe(vertx, binding, questions, shared.gates(), System::nanoTime),
+                new SubscriptionProbe(
+                        vertx,
+                        binding,
+                        questions,
+                        shared.gates(),
+                        services.health().startup(),
+                        System::nanoTime),
                 app.fanOut(binding),
                 shared);
     }

@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.health.Startup;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,17 +34,25 @@ final class SubscriptionProbe implements AppHealth.Listener {
     private final KafkaBinding binding;
     private final AppQuestions questions;
     private final Gates gates;
+    private final Startup startup;
     private final LongSupplier nanoClock;
     private long toldAt;
 
     /** Changes whenever what is under way does not matter any more. */
     private int round;
 
-    SubscriptionProbe(Vertx vertx, KafkaBinding binding, AppQuestions questions, Gates gates, LongSupplier nanoClock) {
+    SubscriptionProbe(
+            Vertx vertx,
+            KafkaBinding binding,
+            AppQuestions questions,
+            Gates gates,
+            Startup startup,
+            LongSupplier nanoClock) {
         this.vertx = vertx;
         this.binding = binding;
         this.questions = questions;
         this.gates = gates;
+        this.startup = startup;
         this.nanoClock = nanoClock;
     }
 
@@ -99,6 +108,7 @@ final class SubscriptionProbe implements AppHealth.Listener {
                 .addKeyValue("reason", reason)
                 .log("the app has not subscribed to the binding");
         gates.close(binding.name(), "the app has not subscribed to the binding: " + reason);
+        startup.inputNotAwaited(binding.name());
         askLater(NOT_SUBSCRIBED_PAUSE_MILLIS, FIRST_PAUSE_MILLIS);
     }
 

@@ -2,13 +2,16 @@ package io.sluice.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.health.Startup;
 import io.sluice.http.TestBindings;
 import io.sluice.http.Waiting;
 import io.sluice.http.api.TestGateway.Setup;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,17 +36,20 @@ class AdminApiTest {
     }
 
     @Test
-    void healthIsTheHealthOfEveryPart() {
+    void aGatewayThatHasStartedIsHealthyWhateverFailsLater() {
+        gateway.health.startup().appAwaited();
+        gateway.health.startup().inputAwaited("in", Set.of("orders"), true, Duration.ofMinutes(1));
+
+        var early = gateway.get("/v1.0/healthz/");
+        gateway.health.startup().appListens();
+        gateway.health.startup().inputAssigned("in", "orders");
+        gateway.health.notReady("kafka:out", true, "no broker answers");
+
+        assertThat(early.statusCode()).isEqualTo(500);
+        assertThat(early.body())
+                .isEqualTo(
+                        "{\"errorCode\":\"ERR_HEALTH_NOT_READY\",\"message\":\"dapr is not ready: [app input:in]\"}");
         assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(204);
-        gateway.health.ready("a", true);
-        gateway.health.notReady("b", true, "why");
-        gateway.health.notReady("c", false, "why");
-
-        var response = gateway.get("/v1.0/healthz/");
-
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body())
-                .isEqualTo("{\"errorCode\":\"ERR_HEALTH_NOT_READY\",\"message\":\"dapr is not ready: [b c]\"}");
     }
 
     @Test
@@ -57,10 +63,11 @@ class AdminApiTest {
     }
 
     @Test
-    void outboundHealthLooksAtWhatOutputNeeds() {
-        gateway.health.notReady("app", false, "why");
+    void outboundHealthWaitsForNeitherTheAppNorKafka() {
+        gateway.health.startup().appAwaited();
+        gateway.health.notReady("kafka:out", true, "no broker answers");
         assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-        gateway.health.notReady("out", true, "why");
+        gateway.health.startup().reached(Startup.Stage.STOPPING);
 
         var response = gateway.get("/v1.0/healthz/outbound");
 
@@ -71,17 +78,17 @@ class AdminApiTest {
     }
 
     @Test
-    void theDetailsNameEveryPart() {
+    void theDetailsNameEveryPartAndTheirStatusSaysWhetherAllIsWell() {
         gateway.health.ready("a", true);
+        var well = gateway.get("/v1.0-sluice/health");
         gateway.health.notReady("b", false, "broker \"x\" is away");
 
         var response = gateway.get("/v1.0-sluice/health");
 
-        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(well.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(503);
         assertThat(new JsonObject(response.body()).getJsonObject("targets"))
-                .isEqualTo(new JsonObject()
-                        .put("a", status(true, true, ""))
-                        .put("b", status(false, false, "broker \"x\" is away")));
+                .isEqualTo(new JsonObject().put("a", status("a", "")).put("b", status("b", "broker \"x\" is away")));
         assertThat(gateway.get("/v1.0-sluice/livez").statusCode()).isEqualTo(204);
     }
 
@@ -92,15 +99,15 @@ class AdminApiTest {
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(new JsonObject(response.body()))
                 .isEqualTo(new JsonObject("{\"id\":\"shop\",\"runtimeVersion\":\"1.2.3\",\"components\":["
-                        + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
-                        + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
-                        + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
-                        + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
-                        + "\"extended\":{\"daprRuntimeVersion\":\"1.2.3\"},"
-                        + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
-                        + "\"maxConcurrency\":-1,\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
-                        + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
-                        + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
+                               + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
+                               + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
+                               + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
+                               + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
+                               + "\"extended\":{\"daprRuntimeVersion\":\"1.2.3\"},"
+                               + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
+                               + "\"maxConcurrency\":-1,\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
+                               + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
+                               + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
     }
 
     @Test
@@ -191,7 +198,12 @@ class AdminApiTest {
         return new JsonObject(gateway.get("/v1.0/metadata").body()).getJsonObject("extended");
     }
 
-    private static JsonObject status(boolean ready, boolean outbound, String detail) {
-        return new JsonObject().put("ready", ready).put("outbound", outbound).put("detail", detail);
+    private JsonObject status(String target, String detail) {
+        var status = gateway.health.targets().get(target);
+        return new JsonObject()
+                .put("ready", status.ready())
+                .put("outbound", status.outbound())
+                .put("detail", detail)
+                .put("since", status.since().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
+import io.sluice.core.health.Startup;
 import io.sluice.http.Complaints;
 import io.sluice.http.FakeProducer;
 import io.sluice.http.TestBindings;
@@ -111,6 +112,7 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(Setup setup) {
         BusCodecs.register(vertx.eventBus());
+        health.startup().reached(Startup.Stage.STARTED);
         producer.serve("orders");
         catalog.replace(setup.bindings());
         api = Waiting.get(HttpApi.start(vertx, state(setup, 0)));

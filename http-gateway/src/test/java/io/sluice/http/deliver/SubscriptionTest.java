@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.bus.DeliveryGate;
+import io.sluice.core.health.Startup;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.vertx.core.http.HttpMethod;
@@ -94,6 +95,7 @@ class SubscriptionTest {
                 declared("orders").undeclared().toBinding(),
                 questions,
                 new Gates(gateway.vertx.eventBus()),
+                new Startup(),
                 () -> TimeUnit.SECONDS.toNanos(seconds.get()));
 
         gateway.vertx.runOnContext(start -> probe.appIsHealthy());

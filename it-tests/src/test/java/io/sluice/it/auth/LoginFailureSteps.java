@@ -95,7 +95,8 @@ abstract class LoginFailureSteps {
         assertThat(error.getString("errorCode")).isEqualTo("ERR_INVOKE_OUTPUT_BINDING");
         assertThat(error.getString("message"))
                 .startsWith("error invoking output binding " + wrong.name() + ": " + wrong.told());
-        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(500);
+        assertThat(gateway.get("/v1.0-sluice/health").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
     }
 
     @Test

@@ -75,7 +75,7 @@ class OidcTokenLifeIT {
     private void awaitAllOpen() {
         await().atMost(SOON)
                 .until(() -> !app.takenTexts().isEmpty()
-                        && gateway.get("/v1.0/healthz/outbound").statusCode() == 204);
+                        && gateway.get("/v1.0-sluice/health").statusCode() == 200);
     }
 
     private void start(Duration lifetime) {

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 /**
  * A component file of a Kafka binding.
  *
+ * @param initTimeout as {@code spec.initTimeout} has it
  * @param metadata fields and their values, in the order of the file
  */
-public record Component(String name, Map<String, String> metadata) {
+public record Component(String name, String initTimeout, Map<String, String> metadata) {
+
+    /** A component for which the start waits two seconds. */
+    public Component(String name, Map<String, String> metadata) {
+        this(name, "2s", metadata);
+    }
 
     /** A component with nothing but the brokers. */
     public static Component at(String brokers, String name) {
@@ -49,13 +55,18 @@ public record Component(String name, Map<String, String> metadata) {
     public Component with(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(metadata);
         more.put(field, value);
-        return new Component(name, more);
+        return new Component(name, initTimeout, more);
     }
 
     public Component without(String field) {
         Map<String, String> fewer = new LinkedHashMap<>(metadata);
         fewer.remove(field);
-        return new Component(name, fewer);
+        return new Component(name, initTimeout, fewer);
+    }
+
+    /** How long the start waits for the binding. */
+    public Component startingWithin(String limit) {
+        return new Component(name, limit, metadata);
     }
 
     public String yaml() {
@@ -64,6 +75,7 @@ public record Component(String name, Map<String, String> metadata) {
                 .map(field -> "  - name: " + field.getKey() + "\n    value: " + Json.encode(field.getValue()) + "\n")
                 .collect(Collectors.joining());
         return "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: " + name
-                + "\nspec:\n  type: bindings.kafka\n  version: v1\n  initTimeout: 2s\n  metadata:\n" + fields;
+                + "\nspec:\n  type: bindings.kafka\n  version: v1\n  initTimeout: " + initTimeout + "\n  metadata:\n"
+                + fields;
     }
 }

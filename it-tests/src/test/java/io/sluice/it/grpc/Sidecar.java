@@ -17,6 +17,7 @@ import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.bus.InvokeBatch;
 import io.sluice.core.bus.OutcomeBatch;
 import io.sluice.core.health.Health;
+import io.sluice.core.health.Startup;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
 import io.sluice.http.api.ApiServices;
@@ -61,8 +62,9 @@ final class Sidecar {
         var catalog = new BindingCatalog();
         catalog.replace(List.of(orders()));
         var info = new GatewayInfo("shop", null, "1.2.3", null);
-        var services =
-                new ApiServices(catalog, new Health(), new SimpleMeterRegistry(), info, force -> shutdown.countDown());
+        var health = new Health();
+        health.startup().reached(Startup.Stage.STARTED);
+        var services = new ApiServices(catalog, health, new SimpleMeterRegistry(), info, force -> shutdown.countDown());
         var access = new AccessSettings(new Secret(TOKEN), ClientCertificates.NONE, null, Grants.EVERYTHING);
         var door = new Door(Access.start(vertx, access, services.health()), null);
         http = get(HttpApi.start(vertx, new HttpApiSettings(LOOPBACK, 0, LIMIT, door, DEADLINE, 1), services));

@@ -49,17 +49,18 @@ class AppHealthIT {
                 "--app-health-threshold=1");
         eventually().until(() -> probes() >= 2);
         assertThat(stage.app().deliveries()).isEmpty();
-        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
+        assertThat(gateway.get("/v1.0-sluice/health").statusCode()).isEqualTo(503);
         assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
         assertThat(Stage.partitions(gateway, "in").getJsonArray("notDelivering"))
                 .isNotEmpty();
 
         stage.app().answerOthers(call -> 204);
         eventually().until(() -> stage.app().takenTexts().equals(List.of("1")));
-        eventually().until(() -> gateway.get("/v1.0/healthz").statusCode() == 204);
+        eventually().until(() -> gateway.get("/v1.0-sluice/health").statusCode() == 200);
 
         stage.app().answerOthers(call -> 500);
         eventually().until(() -> !Stage.health(gateway, "app").getBoolean("ready"));
+        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(204);
         stage.send(topic, "2");
         eventually().until(() -> Stage.partition(gateway, "in").getInteger("windowRecords") == 1);
         forAWhile().until(() -> stage.app().deliveries().size() == 1);
@@ -76,8 +77,11 @@ class AppHealthIT {
         stage.send(topic, "1", "2");
         TestGateway gateway = stage.gateway(input());
         assertThat(Stage.health(gateway, "app").getBoolean("ready")).isFalse();
+        assertThat(gateway.get("/v1.0/healthz").body()).contains("[app input:in]");
+        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
 
         stage.app().listen();
+        eventually().until(() -> gateway.get("/v1.0/healthz").statusCode() == 204);
 
         eventually().until(() -> stage.app().takenTexts().equals(List.of("1", "2")));
         assertThat(Stage.failures(gateway, "in")).isEmpty();

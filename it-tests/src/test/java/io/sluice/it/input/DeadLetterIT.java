@@ -147,8 +147,8 @@ class DeadLetterIT {
         JsonObject health = Stage.health(gateway, "input:" + name);
         assertThat(health.getBoolean("ready")).isFalse();
         assertThat(health.getString("detail")).contains("dead-letter");
-        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
-        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
+        assertThat(gateway.get("/v1.0-sluice/health").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(204);
         JsonObject partition = Stage.partition(gateway, name);
         assertThat(partition.getBoolean("paused")).isTrue();
         assertThat(partition.getString("pausedBecause")).contains("dead letter");

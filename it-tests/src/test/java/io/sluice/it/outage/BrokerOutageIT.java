@@ -145,17 +145,18 @@ class BrokerOutageIT {
 
     private void awaitUnready(String binding) {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(api.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(500);
-            assertThat(api.get("/v1.0/healthz").body()).contains("kafka:" + binding);
-            assertThat(api.health()).contains(kafka.bootstrapServers());
+            HttpResponse<String> health = api.get("/v1.0-sluice/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("kafka:" + binding, kafka.bootstrapServers());
+            assertThat(api.get("/v1.0/healthz").statusCode()).isEqualTo(204);
+            assertThat(api.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
         });
     }
 
     private void awaitReady() {
-        await().atMost(SOON).untilAsserted(() -> {
-            assertThat(api.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-            assertThat(api.get("/v1.0/healthz").statusCode()).isEqualTo(204);
-        });
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(api.get("/v1.0-sluice/health").statusCode()).isEqualTo(200));
     }
 
     private void assertNothingLost(HttpLoad load, String topic) {

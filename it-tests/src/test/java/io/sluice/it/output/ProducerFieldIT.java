@@ -112,7 +112,7 @@ class ProducerFieldIT {
                     .with("clientID", "the client ä");
             try (TestGateway unanswered = TestGateway.start(named)) {
                 assertThat(clientIds(broker, 2)).containsExactly("the client ä");
-                assertThat(unanswered.get("/v1.0/healthz").statusCode()).isEqualTo(500);
+                assertThat(unanswered.get("/v1.0-sluice/health").statusCode()).isEqualTo(503);
             }
         }
     }

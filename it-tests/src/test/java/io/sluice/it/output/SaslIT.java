@@ -131,11 +131,12 @@ class SaslIT {
                 .contains(door)
                 .containsIgnoringCase("authentication failed")
                 .doesNotContain("mistyped");
-        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(500);
-        assertThat(gateway.get("/v1.0/healthz").body()).contains("kafka:wrong").doesNotContain("kafka:scram");
-        assertThat(gateway.get("/v1.0-sluice/health").body())
-                .containsIgnoringCase("authentication failed")
-                .doesNotContain("mistyped");
+        HttpResponse<String> health = gateway.get("/v1.0-sluice/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).containsIgnoringCase("authentication failed").doesNotContain("mistyped");
+        JsonObject targets = new JsonObject(health.body()).getJsonObject("targets");
+        assertThat(targets.getJsonObject("kafka:wrong").getBoolean("ready")).isFalse();
+        assertThat(targets.getJsonObject("kafka:scram").getBoolean("ready")).isTrue();
         assertThat(call("scram", "2").statusCode()).isEqualTo(204);
     }
 

@@ -16,60 +16,60 @@ import org.junit.jupiter.api.Test;
 /** The example of Dapr's documentation, word for word but for a cluster that nobody has on this machine. */
 class SeedExampleIT {
     private static final String EXAMPLE = """
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata:
-              name: kafka-binding
-            spec:
-              type: bindings.kafka
-              version: v1
-              initTimeout: 1s
-              metadata:
-              - name: topics # Optional. Used for input bindings.
-                value: "topic1,topic2"
-              - name: brokers # Required.
-                value: "localhost:1,localhost:2"
-              - name: consumerGroup # Optional. Used for input bindings.
-                value: "group1"
-              - name: publishTopic # Optional. Used for output bindings.
-                value: "topic3"
-              - name: authRequired # Required.
-                value: "true"
-              - name: saslUsername # Required if authRequired is `true`.
-                value: "user"
-              - name: saslPassword # Required if authRequired is `true`.
-                secretKeyRef:
-                  name: kafka-secrets
-                  key: "saslPasswordSecret"
-              - name: saslMechanism
-                value: "SHA-512"
-              - name: initialOffset # Optional. Used for input bindings.
-                value: "newest"
-              - name: maxMessageBytes # Optional.
-                value: "1024"
-              - name: heartbeatInterval # Optional.
-                value: 5s
-              - name: sessionTimeout # Optional.
-                value: 15s
-              - name: version # Optional.
-                value: "2.0.0"
-              - name: direction
-                value: "input, output"
-              - name: schemaRegistryURL # Optional.
-                value: http://localhost:8081
-              - name: schemaRegistryAPIKey # Optional.
-                value: XYAXXAZ
-              - name: schemaRegistryAPISecret # Optional.
-                value: "ABCDEFGMEADFF"
-              - name: schemaCachingEnabled # Optional.
-                value: true
-              - name: schemaLatestVersionCacheTTL # Optional.
-                value: 5m
-              - name: escapeHeaders # Optional.
-                value: false
-            auth:
-              secretStore: local
-            """;
+        apiVersion: dapr.io/v1alpha1
+        kind: Component
+        metadata:
+          name: kafka-binding
+        spec:
+          type: bindings.kafka
+          version: v1
+          initTimeout: 1s
+          metadata:
+          - name: topics # Optional. Used for input bindings.
+            value: "topic1,topic2"
+          - name: brokers # Required.
+            value: "localhost:1,localhost:2"
+          - name: consumerGroup # Optional. Used for input bindings.
+            value: "group1"
+          - name: publishTopic # Optional. Used for output bindings.
+            value: "topic3"
+          - name: authRequired # Required.
+            value: "true"
+          - name: saslUsername # Required if authRequired is `true`.
+            value: "user"
+          - name: saslPassword # Required if authRequired is `true`.
+            secretKeyRef:
+              name: kafka-secrets
+              key: "saslPasswordSecret"
+          - name: saslMechanism
+            value: "SHA-512"
+          - name: initialOffset # Optional. Used for input bindings.
+            value: "newest"
+          - name: maxMessageBytes # Optional.
+            value: "1024"
+          - name: heartbeatInterval # Optional.
+            value: 5s
+          - name: sessionTimeout # Optional.
+            value: 15s
+          - name: version # Optional.
+            value: "2.0.0"
+          - name: direction
+            value: "input, output"
+          - name: schemaRegistryURL # Optional.
+            value: http://localhost:8081
+          - name: schemaRegistryAPIKey # Optional.
+            value: XYAXXAZ
+          - name: schemaRegistryAPISecret # Optional.
+            value: "ABCDEFGMEADFF"
+          - name: schemaCachingEnabled # Optional.
+            value: true
+          - name: schemaLatestVersionCacheTTL # Optional.
+            value: 5m
+          - name: escapeHeaders # Optional.
+            value: false
+        auth:
+          secretStore: local
+        """;
 
     private static final String PASSWORD = "KeFg23!";
 
@@ -81,7 +81,8 @@ class SeedExampleIT {
             assertThat(component.getString("name")).isEqualTo("kafka-binding");
             assertThat(component.getJsonArray("capabilities"))
                     .isEqualTo(new JsonArray().add("INPUT_BINDING").add("OUTPUT_BINDING"));
-            assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(500);
+            assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
+            assertThat(gateway.get("/v1.0-sluice/health").statusCode()).isEqualTo(503);
         }
     }
 
@@ -110,24 +111,25 @@ class SeedExampleIT {
     /** The component and the store that its secret is in. */
     private static Path files(String component) {
         Path folder = TestGateway.folderWith(Map.of("secrets.json", """
-                {"kafka-secrets": {"saslPasswordSecret": "%s"}}""".formatted(PASSWORD)));
+            {"kafka-secrets": {"saslPasswordSecret": "%s"}}\
+            """.formatted(PASSWORD)));
         return TestGateway.folderWith(Map.of("kafka.yaml", component, "store.yaml", store(folder)));
     }
 
     private static String store(Path folder) {
         return """
-                apiVersion: dapr.io/v1alpha1
-                kind: Component
-                metadata:
-                  name: local
-                spec:
-                  type: secretstores.local.file
-                  version: v1
-                  metadata:
-                  - name: secretsFile
-                    value: %s
-                  - name: multiValued
-                    value: true
-                """.formatted(folder.resolve("secrets.json"));
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata:
+              name: local
+            spec:
+              type: secretstores.local.file
+              version: v1
+              metadata:
+              - name: secretsFile
+                value: %s
+              - name: multiValued
+                value: true
+            """.formatted(folder.resolve("secrets.json"));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,26 +67,26 @@ public final class InputBindings {
         Input input = Input.of(vertx, binding, services, clients, couriers);
         var deployed = new InputBinding(vertx, input);
         inputs.put(binding.name(), deployed);
+        await(binding);
         probes.watch(Cluster.of(binding), deployed);
         return deployed.start()
                 .recover(cause -> undeploy(binding.name()).transform(ignored -> Future.failedFuture(cause)));
     }
 
-    /**
-     * The bindings that the app has subscribed to, whose consumers have joined their group and do not know yet, for the first
-     * time since they were deployed, which partitions they have. A binding that is not subscribed to is none of them.
-     */
-    public Set<String> awaitingFirstAssignment() {
-        return inputs.values().stream()
-                .map(InputBinding::input)
-                .filter(input -> input.firstAssignments().isAwaited())
-                .map(Input::name)
-                .collect(Collectors.toSet());
+    /** Without a port the app will never take a record, so that there is nothing to wait for. */
+    private void await(KafkaBinding binding) {
+        if (!couriers.lacksApp(binding)) {
+            Set<String> topics = Set.copyOf(binding.topics());
+            services.health()
+                    .startup()
+                    .inputAwaited(binding.name(), topics, couriers.toApp(binding), binding.initTimeout());
+        }
     }
 
     /** Stops a binding as {@link #drain} does. Succeeds at once for a name that is not deployed. */
     public Future<Void> undeploy(String name) {
         InputBinding input = inputs.remove(name);
+        services.health().startup().inputNotAwaited(name);
         return input == null ? Future.succeededFuture() : stop(input);
     }
 

@@ -88,6 +88,11 @@ final class InputHealth {
         }
     }
 
+    /** The member has its partitions of a topic. */
+    void assigned(String topic) {
+        health.startup().inputAssigned(binding, topic);
+    }
+
     synchronized void remove() {
         removed = true;
         health.remove(target);

@@ -66,7 +66,6 @@ final class TopicConsumer implements TopicEvents {
     private void gateChanged() {
         if (opened && !joined && !leaving && gate.isOpen()) {
             joined = true;
-            input.firstAssignments().joining(assignments.topic());
             poller.start(new ContextEvents(context, this));
         }
         delivery.pump();
@@ -137,7 +136,7 @@ final class TopicConsumer implements TopicEvents {
     @Override
     public void assigned(List<Assignment> assigned) {
         assignments.assigned(assigned);
-        input.firstAssignments().assigned(assignments.topic());
+        input.health().assigned(assignments.topic());
         input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
     }
 

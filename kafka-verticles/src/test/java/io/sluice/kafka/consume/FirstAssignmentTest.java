@@ -4,9 +4,9 @@ import static io.sluice.kafka.consume.InputHarness.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.core.health.Startup;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class FirstAssignmentTest {
     private InputHarness harness;
+    private Startup startup;
 
     @BeforeEach
     void start() throws Exception {
         harness = new InputHarness();
+        startup = harness.health.startup();
+        startup.reached(Startup.Stage.STARTED);
     }
 
     @AfterEach
@@ -31,24 +34,19 @@ class FirstAssignmentTest {
 
     @ParameterizedTest(name = "of {0} partitions")
     @ValueSource(ints = {0, 1})
-    void aBindingIsAwaitedFromItsSubscriptionToItsFirstAssignmentAndNeverAgain(int partitions) throws Exception {
+    void aBindingIsAwaitedUntilItsFirstAssignment(int partitions) throws Exception {
         InputHarness.await(harness.inputs.deploy(Inputs.with().binding()));
-        assertThat(harness.inputs.awaitingFirstAssignment()).isEmpty();
-
         harness.gate(true);
         FakeConsumer consumer = harness.consumer(0);
-        assertThat(harness.inputs.awaitingFirstAssignment()).containsExactly("orders");
+        assertThat(startup.missing()).containsExactly("input:orders");
 
         if (partitions == 0) {
             consumer.assignNothing();
         } else {
             consumer.assign(P0);
         }
-        await().until(() -> harness.inputs.awaitingFirstAssignment().isEmpty());
 
-        consumer.inPoll(() -> consumer.setPollException(new GroupAuthorizationException("group")));
-        harness.consumer(1);
-        assertThat(harness.inputs.awaitingFirstAssignment()).isEmpty();
+        await().until(() -> startup.missing().isEmpty());
     }
 
     @Test
@@ -61,7 +59,15 @@ class FirstAssignmentTest {
         harness.consumer(0).assign(P0);
         harness.consumer(1);
 
-        await().during(Duration.ofMillis(100))
-                .until(() -> !harness.inputs.awaitingFirstAssignment().isEmpty());
+        await().during(Duration.ofMillis(100)).until(() -> !startup.missing().isEmpty());
+    }
+
+    @Test
+    void aBindingThatIsTakenAwayIsNotAwaited() throws Exception {
+        InputHarness.await(harness.inputs.deploy(Inputs.with().binding()));
+
+        InputHarness.await(harness.inputs.undeploy("orders"));
+
+        assertThat(startup.missing()).isEmpty();
     }
 }

@@ -148,14 +148,13 @@ class KafkaAwayTest {
 
         harness.deploy(bindings);
 
-        await().untilAsserted(
-                        () -> assertThat(harness.health.targets())
-                                .containsEntry(
-                                        "kafka:orders",
-                                        new Status(
-                                                false,
-                                                true,
-                                                "kafka at b1:9092,b2:9092 cannot be reached: Timed out waiting for a node assignment")));
+        await().untilAsserted(() -> {
+            Status status = harness.health.targets().get("kafka:orders");
+            assertThat(status.ready()).isFalse();
+            assertThat(status.outbound()).isTrue();
+            assertThat(status.detail())
+                    .isEqualTo("kafka at b1:9092,b2:9092 cannot be reached: Timed out waiting for a node assignment");
+        });
     }
 
     @Test

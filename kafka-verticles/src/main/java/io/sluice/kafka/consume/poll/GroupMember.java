@@ -66,10 +66,10 @@ final class GroupMember {
                 // Nothing is fetched before it is known what was committed.
                 consumer.pause(partitions);
                 fresh.addAll(partitions);
-                if (partitions.isEmpty()) {
-                    events.assigned(List.of());
-                } else {
+                if (!partitions.isEmpty()) {
                     enough.run();
+                } else if (fresh.isEmpty()) {
+                    events.assigned(List.of());
                 }
             }
 
