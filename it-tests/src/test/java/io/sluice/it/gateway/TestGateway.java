@@ -116,6 +116,14 @@ public final class TestGateway implements AutoCloseable {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    public int httpPort() {
+        return gateway.httpPort();
+    }
+
+    public int grpcPort() {
+        return gateway.grpcPort();
+    }
+
     /** The sum of the page's samples of that name that have all these labels, written as on the page: {@code a="b"}. */
     public double metric(String name, String... labels) {
         URI page = URI.create("http://127.0.0.1:" + gateway.metricsPort() + "/metrics");
@@ -133,8 +141,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
                 .timeout(LIMIT)
                 .method(method, body);
         return (headers.length == 0 ? request : request.headers(headers)).build();
