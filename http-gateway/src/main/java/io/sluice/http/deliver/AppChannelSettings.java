@@ -48,7 +48,12 @@ public record AppChannelSettings(
 
     /** As in a request's {@code Host} (RFC 3986, 3.2). */
     String authority() {
-        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        return host() + ":" + port;
+    }
+
+    /** The part of the {@link #authority} before the port. */
+    String host() {
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     /** Where the app listens, for people. */

@@ -49,8 +49,6 @@ interface AppConnections {
     /** For HTTP/2 from the first byte on. */
     static HttpClientOptions http2(AppChannelSettings settings) {
         return reaching(settings, new HttpClientOptions().setVerifyHost(false))
-                .setDefaultHost(settings.address())
-                .setDefaultPort(settings.port())
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false)
                 .setInitialSettings(new Http2Settings().setMaxHeaderListSize(settings.maxHeadBytes()));

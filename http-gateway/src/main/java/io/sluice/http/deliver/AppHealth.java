@@ -27,6 +27,7 @@ final class AppHealth {
 
     private final Vertx vertx;
     private final AppChannelSettings settings;
+    private final AppAddress address;
     private final AppQuestions questions;
     private final IntFunction<DistributionSummary> probeLatency;
     private final Health health;
@@ -53,6 +54,7 @@ final class AppHealth {
             Listener listener) {
         this.vertx = vertx;
         this.settings = settings;
+        this.address = new AppAddress(settings);
         this.questions = questions;
         this.probeLatency = metrics::probes;
         this.health = health;
@@ -79,7 +81,7 @@ final class AppHealth {
         if (stopped) {
             return;
         }
-        dialer.connect(settings.port(), settings.address())
+        address.reach(dialer::connect)
                 .onSuccess(socket -> {
                     socket.close();
                     dialer.close();

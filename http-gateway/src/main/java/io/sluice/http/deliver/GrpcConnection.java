@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.common.GrpcError;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class GrpcConnection {
     private static final byte[] NOTHING = {};
 
     private final HttpClient client;
+    private final AppAddress app;
     private final @Nullable Secret token;
     private final Duration pingTimeout;
     private final Map<HttpConnection, GrpcPeer> peers = new HashMap<>();
@@ -57,6 +59,7 @@ final class GrpcConnection {
                 .with(options(settings))
                 .withConnectHandler(this::watch)
                 .build();
+        this.app = new AppAddress(settings);
         this.token = settings.appToken();
         this.pingTimeout = pingTimeout;
     }
@@ -84,17 +87,20 @@ final class GrpcConnection {
      * @return fails when the app cannot be reached or does not speak HTTP/2
      */
     Future<HttpClientRequest> open(String path, Duration timeout) {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(path)
-                .setConnectTimeout(timeout.isZero() ? STREAM_WITHIN : Math.max(1, timeout.toMillis()));
         // Composed, as headers that are not allowed throw, and so does a client that is closed.
         return Future.succeededFuture(timeout)
                 .map(this::headers)
-                .map(options::setHeaders)
-                .compose(client::request)
+                .compose(ready -> app.reach(address -> client.request(request(address, path, timeout, ready))))
                 .compose(stream ->
                         stream.version() == HttpVersion.HTTP_2 ? Future.succeededFuture(stream) : refuse(stream));
+    }
+
+    private RequestOptions request(SocketAddress address, String path, Duration timeout, MultiMap headers) {
+        return app.request(address)
+                .setMethod(HttpMethod.POST)
+                .setURI(path)
+                .setHeaders(headers)
+                .setConnectTimeout(timeout.isZero() ? STREAM_WITHIN : Math.max(1, timeout.toMillis()));
     }
 
     private MultiMap headers(Duration timeout) {

@@ -32,6 +32,7 @@ final class OwnConnections implements AppConnections {
 
     private final Vertx vertx;
     private final NetClient client;
+    private final AppAddress app;
     private final AppChannelSettings settings;
     private final int size;
     /** The first lines of requests. */
@@ -51,6 +52,7 @@ final class OwnConnections implements AppConnections {
         this.vertx = vertx;
         this.client = vertx.createNetClient(
                 AppConnections.reaching(settings, new NetClientOptions().setHostnameVerificationAlgorithm("")));
+        this.app = new AppAddress(settings);
         this.settings = settings;
         this.size = size;
     }
@@ -98,12 +100,11 @@ final class OwnConnections implements AppConnections {
 
     private void connect(Call call) {
         lines++;
-        client.connect(settings.port(), settings.address())
-                .onComplete(socket -> new Line(socket).begin(call), cause -> {
-                    lines--;
-                    call.opening.away(cause);
-                    replace();
-                });
+        app.reach(client::connect).onComplete(socket -> new Line(socket).begin(call), cause -> {
+            lines--;
+            call.opening.away(cause);
+            replace();
+        });
     }
 
     private void free(Line line) {

@@ -20,17 +20,22 @@ final class SharedConnections implements AppConnections {
     private static final int MAX_CONNECTIONS = 8;
 
     private final HttpClient client;
+    private final AppAddress app;
     private final Set<HttpConnection> answered = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean closed;
 
     SharedConnections(Vertx vertx, AppChannelSettings settings, int size) {
         var pool = new PoolOptions().setHttp2MaxSize(Math.min(size, MAX_CONNECTIONS));
         this.client = vertx.createHttpClient(AppConnections.http2(settings), pool);
+        this.app = new AppAddress(settings);
     }
 
     @Override
     public void open(HttpMethod method, String path, Opening opening) {
-        client.request(method, path).map(Stream::new).onComplete(opening::opened, opening::away);
+        app.reach(address ->
+                        client.request(app.request(address).setMethod(method).setURI(path)))
+                .map(Stream::new)
+                .onComplete(opening::opened, opening::away);
     }
 
     @Override

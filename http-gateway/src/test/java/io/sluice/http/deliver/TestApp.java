@@ -56,10 +56,14 @@ final class TestApp implements AutoCloseable {
     }
 
     TestApp listen() {
+        return listen("127.0.0.1");
+    }
+
+    TestApp listen(String address) {
         server = Waiting.get(vertx.createHttpServer(options)
                 .connectionHandler(connection -> connects.incrementAndGet())
                 .requestHandler(this::onRequest)
-                .listen(port, "127.0.0.1"));
+                .listen(port, address));
         return this;
     }
 

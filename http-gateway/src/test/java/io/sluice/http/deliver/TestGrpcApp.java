@@ -81,11 +81,15 @@ final class TestGrpcApp implements AutoCloseable {
     }
 
     TestGrpcApp listen() {
+        return listen("127.0.0.1");
+    }
+
+    TestGrpcApp listen(String address) {
         var grpc = GrpcServer.server(vertx).callHandler(this::onCall);
         server = Waiting.get(vertx.createHttpServer(options)
                 .connectionHandler(connection -> connects.incrementAndGet())
                 .requestHandler(request -> serve(grpc, request))
-                .listen(port, "127.0.0.1"));
+                .listen(port, address));
         return this;
     }
 
@@ -164,10 +168,19 @@ final class TestGrpcApp implements AutoCloseable {
                 "grpc", -1, null, new HealthCheck("/unused", Duration.ofMillis(30), Duration.ofSeconds(2), threshold));
     }
 
+    AppChannelSettings address(String address) {
+        return settings("grpc", address, -1, null, null);
+    }
+
     private AppChannelSettings settings(String protocol, int concurrency, Secret token, HealthCheck check) {
+        return settings(protocol, "127.0.0.1", concurrency, token, check);
+    }
+
+    private AppChannelSettings settings(
+            String protocol, String address, int concurrency, Secret token, HealthCheck check) {
         return new AppChannelSettings(
                 protocol,
-                "127.0.0.1",
+                address,
                 port,
                 concurrency,
                 token,
