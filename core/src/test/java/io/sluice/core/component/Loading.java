@@ -40,33 +40,33 @@ final class Loading {
     /** A correct binding with {@code metadata} as further items and {@code rest} as further top-level keys. */
     static String component(String name, String metadata, String rest) {
         return """
-                apiVersion: dapr.io/v1alpha1
-                kind: Component
-                metadata:
-                  name: %s
-                spec:
-                  type: bindings.kafka
-                  version: v1
-                  metadata:
-                  - {name: brokers, value: "localhost:9092"}
-                  - {name: authType, value: none}
-                  - {name: publishTopic, value: orders}
-                  - {name: maxMessageBytes, value: 1048576}
-                %s
-                %s
-                """.formatted(name, metadata.strip().indent(2), rest.strip());
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata:
+              name: %s
+            spec:
+              type: bindings.kafka
+              version: v1
+              metadata:
+              - {name: brokers, value: "localhost:9092"}
+              - {name: authType, value: none}
+              - {name: publishTopic, value: orders}
+              - {name: maxMessageBytes, value: 1048576}
+            %s
+            %s
+            """.formatted(name, metadata.strip().indent(2), rest.strip());
     }
 
     /** A component of any type. */
     static String other(String name, String type, String metadata) {
         return """
-                apiVersion: dapr.io/v1alpha1
-                kind: Component
-                metadata: {name: %s}
-                spec:
-                  type: %s
-                  metadata: %s
-                """.formatted(name, type, metadata);
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: {name: %s}
+            spec:
+              type: %s
+              metadata: %s
+            """.formatted(name, type, metadata);
     }
 
     Loading environment(String name, String value) {
@@ -92,7 +92,12 @@ final class Loading {
         var result =
                 ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets, run));
         return new LoadResult(
-                result.bindings(), cut(result.problems()), cut(result.warnings()), result.leftOut(), result.sources());
+                result.bindings(),
+                cut(result.problems()),
+                cut(result.warnings()),
+                result.leftOut(),
+                result.unread(),
+                result.sources());
     }
 
     private List<String> cut(List<String> lines) {
