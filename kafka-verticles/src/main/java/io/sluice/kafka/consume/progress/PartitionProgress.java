@@ -54,6 +54,7 @@ public final class PartitionProgress<R> {
     private final RetrySchedule retries;
     private final PartitionWindow<R> window;
     private final KeyLanes<R> lanes;
+    private final LeaderEpochs epochs;
     private Commit committed;
     private Phase phase = Phase.RUNNING;
 
@@ -64,6 +65,7 @@ public final class PartitionProgress<R> {
         this.committed = committed;
         window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
         lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
+        epochs = new LeaderEpochs(committed);
     }
 
     /**
@@ -90,8 +92,14 @@ public final class PartitionProgress<R> {
         window.reached(position);
     }
 
+    /** The record at {@code offset}, which was received last, is of this leader epoch. */
+    public void leaderEpoch(long offset, int epoch) {
+        epochs.add(offset, epoch);
+    }
+
     private void rewindTo(long offset) {
         if (offset < window.expected()) {
+            epochs.forgetFrom(offset);
             window.rewind(offset, lanes::forget);
         }
     }
@@ -158,8 +166,7 @@ public final class PartitionProgress<R> {
     }
 
     /**
-     * Ends an attempt in flight without settling its record, which keeps its lane until it is {@link #settled}. Other
-     * lanes go on.
+     * Ends an attempt in flight without settling its record, which keeps its lane until then. Other lanes go on.
      *
      * @param reason for people to read
      * @return false when that came too late to count
@@ -191,7 +198,10 @@ public final class PartitionProgress<R> {
             return Optional.empty();
         }
         Checkpoint checkpoint = window.checkpoint();
-        var commit = new Commit(checkpoint.position(), CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
+        var commit = new Commit(
+                checkpoint.position(),
+                epochs.before(checkpoint.position()),
+                CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
         return commit.equals(committed) ? Optional.empty() : Optional.of(commit);
     }
 
