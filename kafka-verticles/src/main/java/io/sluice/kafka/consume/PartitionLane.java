@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Attempt;
@@ -110,9 +111,9 @@ final class PartitionLane {
         return counts;
     }
 
-    Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
-        lastError = reason;
-        Refusal refusal = progress.refused(attempt, now);
+    Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, Refused refused, long now) {
+        lastError = refused.reason();
+        Refusal refusal = progress.refused(attempt, refused.retryAfter().toMillis(), now);
         landed();
         return refusal;
     }

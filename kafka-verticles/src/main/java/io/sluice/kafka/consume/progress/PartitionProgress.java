@@ -135,9 +135,23 @@ public final class PartitionProgress<R> {
 
     /** The attempt failed: refused, or not answered in time. */
     public Refusal refused(Attempt<R> attempt, long now) {
+        return refused(attempt, 0, now);
+    }
+
+    /**
+     * The attempt failed. Where retries are on and the app asks for a pause, the record waits for that and the refusal does not
+     * count: it is never the last.
+     *
+     * @param asked milliseconds that the app asks to be left alone, 0 when it does not ask
+     */
+    public Refusal refused(Attempt<R> attempt, long asked, long now) {
         HeldRecord<R> record = attempt.held();
         if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(record)) {
             return new TooLate();
+        }
+        OptionalLong longer = asked > 0 ? retries.pauseAsked(record.attempts(), asked) : OptionalLong.empty();
+        if (longer.isPresent()) {
+            return retry(record, now + longer.getAsLong());
         }
         record.refusedAt(now);
         OptionalLong pause = retries.pauseAfter(record.attempts(), now - record.firstFailureAt());
@@ -146,7 +160,10 @@ public final class PartitionProgress<R> {
             record.since = now;
             return new Exhausted(record.attempts());
         }
-        long time = now + pause.getAsLong();
+        return retry(record, now + pause.getAsLong());
+    }
+
+    private Refusal retry(HeldRecord<R> record, long time) {
         lanes.retry(record, time);
         return new RetryAt(time);
     }
