@@ -24,7 +24,7 @@ final class AppReader {
     /** Null when there is no app; what is wrong is noted in any case. */
     @Nullable
     AppChannel read(@Nullable Secret apiToken, int maxHeadSize) {
-        int port = flags.port(Flag.APP_PORT);
+        int port = Math.max(0, flags.integer(Flag.APP_PORT, Integer.MIN_VALUE, FlagReader.LAST_PORT));
         var channel = new AppChannel(
                 port,
                 protocol(),
