@@ -4,10 +4,8 @@ import io.sluice.app.reload.ComponentWatch;
 import io.sluice.app.reload.RunningBindings;
 import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.AppChannel;
-import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.app.telemetry.HealthMeters;
-import io.sluice.app.telemetry.MetricsServer;
 import io.sluice.app.telemetry.Telemetry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
@@ -49,6 +47,7 @@ public final class Gateway {
 
     private final Settings settings;
     private final Health health = new Health();
+    private final InternalErrors errors = new InternalErrors(health);
     private final BindingCatalog catalog = new BindingCatalog();
     private final ExtendedMetadata notes = new ExtendedMetadata();
     private final Started started = new Started();
@@ -97,6 +96,7 @@ public final class Gateway {
                 return Future.succeededFuture();
             });
             HealthMeters.show(health, telemetry.registry(), settings.appId());
+            errors.show(telemetry.registry(), settings.appId());
             return EventBuses.create(settings.cluster(), EVENT_LOOPS)
                     .compose(vertx -> start(vertx, telemetry, components, loaded))
                     .map(this);
@@ -123,6 +123,7 @@ public final class Gateway {
      * @return done when nothing runs any more; fails when something had to be left behind
      */
     public Future<Void> stop() {
+        errors.fallSilent();
         health.startup().reached(Stage.STOPPING);
         health.notReady(SELF, true, "shutting down");
         CompletableFuture<List<String>> late = started.stop(settings.shutdown().grace());
@@ -157,6 +158,11 @@ public final class Gateway {
         return stopRequest;
     }
 
+    /** An error that came out of a thread of the process. */
+    void uncaught(Thread thread, Throwable error) {
+        errors.report(thread, error);
+    }
+
     /** Asks whoever runs the gateway to stop it; only the first request counts. */
     void requestStop(StopRequest request) {
         stopRequest.complete(request);
@@ -164,6 +170,7 @@ public final class Gateway {
 
     private Future<Void> start(Vertx vertx, Telemetry telemetry, Components components, LoadResult loaded) {
         started.add("event loops", vertx::close);
+        errors.follow(vertx);
         BusCodecs.register(vertx.eventBus());
         KafkaClients clients = KafkaClients.of(vertx);
         var meters = new ComponentMeters(telemetry.registry(), settings.appId());
@@ -171,7 +178,8 @@ public final class Gateway {
         var input = new InputBindings(vertx, kafkaServices(telemetry), settings.channel() != null, clients);
         var running = RunningBindings.of(vertx, catalog, output, input, meters);
         windingUp.complete(new WindingUp(vertx, running, input, health));
-        return startMetrics(vertx, telemetry)
+        return MetricsPage.start(vertx, settings, telemetry, started)
+                .onSuccess(metricsPort::set)
                 .compose(ignored -> startOutput(output, meters, loaded.bindings()))
                 .compose(ignored -> startApis(vertx, telemetry))
                 .onSuccess(ignored -> health.startup().reached(Stage.SERVING))
@@ -181,22 +189,6 @@ public final class Gateway {
                     health.startup().reached(Stage.STARTED);
                     health.ready(SELF, true);
                 });
-    }
-
-    private Future<Void> startMetrics(Vertx vertx, Telemetry telemetry) {
-        Metrics metrics = settings.metrics();
-        if (!metrics.enabled()) {
-            return Future.succeededFuture();
-        }
-        List<String> addresses = settings.api().listenAddresses();
-        return MetricsServer.start(vertx, telemetry, addresses, metrics.port())
-                .recover(cause ->
-                        Future.failedFuture(ListenFailure.of("--metrics-port", metrics.port(), addresses, cause)))
-                .onSuccess(server -> {
-                    started.add("metrics page", server::stop);
-                    metricsPort.set(server.port());
-                })
-                .mapEmpty();
     }
 
     private Future<Void> startOutput(OutputBindings output, ComponentMeters meters, List<KafkaBinding> bindings) {

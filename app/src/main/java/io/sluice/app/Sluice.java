@@ -7,6 +7,7 @@ import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.SettingsReader;
 import io.vertx.core.Future;
 import java.io.PrintStream;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -95,9 +96,12 @@ public final class Sluice {
         Runnable stop = () -> gateway.requestStop(StopRequest.CLEAN);
         Runnable end = () -> Runtime.getRuntime().halt(StartFailure.RUNTIME);
         StopSignals signals = StopSignals.handle(stop, end);
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(gateway::uncaught);
         try {
             return serve(gateway);
         } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
             signals.close();
         }
     }

@@ -59,6 +59,19 @@ class GatewayTest {
     }
 
     @Test
+    void anErrorThatNobodyCatchesIsCountedAndToldByHealth() throws Exception {
+        Gateway gateway = Gateway.start(settings()).await();
+        assertThat(get(gateway.httpPort(), "/v1.0-sluice/health").statusCode()).isEqualTo(200);
+
+        gateway.uncaught(Thread.currentThread(), new StackOverflowError());
+
+        assertThat(get(gateway.httpPort(), "/v1.0-sluice/health").statusCode()).isEqualTo(503);
+        assertThat(get(gateway.metricsPort(), "/metrics").body())
+                .contains("sluice_internal_errors_total{app_id=\"test\"} 1.0");
+        gateway.stop().await();
+    }
+
+    @Test
     void metricsCanBeOff() throws Exception {
         Gateway gateway = Gateway.start(settings("--enable-metrics=false")).await();
         assertThat(gateway.metricsPort()).isEqualTo(-1);

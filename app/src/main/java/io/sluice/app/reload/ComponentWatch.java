@@ -3,6 +3,7 @@ package io.sluice.app.reload;
 import io.sluice.app.reload.RunningBindings.Result;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.core.component.LoadResult;
+import io.sluice.core.time.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -12,8 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the component files and the files of their secrets: looks at them once a second, and when they have changed and
@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * others, and never of a link that was swapped further up; looking at ten files costs a tenth of a millisecond.
  */
 public final class ComponentWatch extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(ComponentWatch.class);
     private static final Duration TURN = Duration.ofSeconds(1);
+    /** Far longer than any {@code initTimeout}: one change is done with before the next is looked for. */
+    private static final Duration LONGEST_TURN = Duration.ofHours(1);
+
     /** What a change has begun is ended by those who stop the bindings, right after this. */
     private static final Duration LAST_TURN = Duration.ofSeconds(1);
 
@@ -38,7 +40,7 @@ public final class ComponentWatch extends VerticleBase {
     private final Settling settling = new Settling();
     private Set<Path> sources;
     private Future<Void> turn = Future.succeededFuture();
-    private boolean stopped;
+    private @Nullable Rounds rounds;
 
     /**
      * @param loader reads the files; may block
@@ -55,31 +57,27 @@ public final class ComponentWatch extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        waitForTurn();
+        rounds = new Rounds(context, "following the component files", LONGEST_TURN, () -> {
+            turn = look();
+            return turn.map(TURN);
+        });
+        rounds.start();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        stopped = true;
+        if (rounds != null) {
+            rounds.stop();
+        }
         bindings.stop();
         return turn.timeout(LAST_TURN.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
-    }
-
-    private void waitForTurn() {
-        if (!stopped) {
-            vertx.setTimer(TURN.toMillis(), timer -> turn = look().onComplete(ended -> waitForTurn()));
-        }
     }
 
     private Future<Void> look() {
         Set<Path> looked = sources;
         return vertx.executeBlocking(() -> Snapshot.of(looked), false)
-                .compose(now -> settling.isDue(now) ? reload() : Future.succeededFuture())
-                .otherwise(cause -> {
-                    LOG.error("the component files could not be followed for once", cause);
-                    return null;
-                });
+                .compose(now -> settling.isDue(now) ? reload() : Future.succeededFuture());
     }
 
     private Future<Void> reload() {
@@ -87,8 +85,7 @@ public final class ComponentWatch extends VerticleBase {
         return vertx.executeBlocking(loader, false).compose(this::apply);
     }
 
-    private Future<Void> apply(LoadResult read) {
-        LoadResult loaded = read.whileRunning(bindings.names());
+    private Future<Void> apply(LoadResult loaded) {
         List<String> problems = loaded.problems();
         sources = loaded.sources();
         settling.read(problems.isEmpty());

@@ -2,6 +2,7 @@ package io.sluice.app.telemetry;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,11 +19,15 @@ public final class MetricsServer {
 
     private final Vertx vertx;
     private final Telemetry telemetry;
+    /** A thread of its own: what keeps the shared ones busy must not hide how the gateway is. */
+    private final WorkerExecutor writer;
+
     private final List<HttpServer> servers = new ArrayList<>();
 
     private MetricsServer(Vertx vertx, Telemetry telemetry) {
         this.vertx = vertx;
         this.telemetry = telemetry;
+        this.writer = vertx.createSharedWorkerExecutor("sluice-metrics", 1);
     }
 
     /**
@@ -47,7 +52,9 @@ public final class MetricsServer {
 
     /** Closes every listener. */
     public Future<Void> stop() {
-        return Future.join(servers.stream().map(HttpServer::close).toList()).mapEmpty();
+        return Future.join(servers.stream().map(HttpServer::close).toList())
+                .eventually(writer::close)
+                .mapEmpty();
     }
 
     private Future<Void> listen(String address, int port) {
@@ -68,7 +75,7 @@ public final class MetricsServer {
             return;
         }
         // Off the event loop: writing some hundred lines must not delay a client of the API.
-        vertx.executeBlocking(telemetry::page, false)
+        writer.executeBlocking(telemetry::page)
                 .compose(page -> request.response()
                         .putHeader("content-type", TEXT_FORMAT)
                         .end(page))

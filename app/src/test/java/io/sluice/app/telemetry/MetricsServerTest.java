@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -12,7 +13,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,22 @@ class MetricsServerTest {
     }
 
     @Test
+    void thePageIsThereThoughTheSharedThreadsAreBusy() throws Exception {
+        MetricsServer server = start(0).await();
+        var release = new CountDownLatch(1);
+        List<Future<Boolean>> busy = IntStream.range(0, VertxOptions.DEFAULT_WORKER_POOL_SIZE)
+                .mapToObj(i -> vertx.executeBlocking(() -> release.await(20, TimeUnit.SECONDS), false))
+                .toList();
+
+        HttpResponse<String> page = send("GET", "http://127.0.0.1:%d/".formatted(server.port()));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(release.getCount()).isOne();
+        release.countDown();
+        Future.all(busy).await();
+    }
+
+    @Test
     void nothingCanBeWritten() throws Exception {
         MetricsServer server = start(0).await();
         assertThat(send("POST", "http://127.0.0.1:%d/".formatted(server.port())).statusCode())
@@ -61,6 +82,7 @@ class MetricsServerTest {
     private HttpResponse<String> send(String method, String url) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(10))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

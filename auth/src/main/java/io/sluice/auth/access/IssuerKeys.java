@@ -1,6 +1,7 @@
 package io.sluice.auth.access;
 
 import io.sluice.core.health.Health;
+import io.sluice.core.time.Rounds;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,36 +36,41 @@ final class IssuerKeys {
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final Duration PERIOD = Duration.ofMinutes(5);
 
-    private final Vertx vertx;
     private final OidcSettings settings;
     private final Health health;
     private final LongSupplier nanoTime;
     private final Issuer issuer;
     private volatile @Nullable OAuth2Auth verifier;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final Rounds rounds;
     private volatile boolean closed;
+    /** How long to wait while there are no keys; touched by the rounds alone. */
+    private Duration retry = FIRST_RETRY;
+
     private @Nullable Future<Void> fetching;
     private long fetchedNanos;
 
     private IssuerKeys(Vertx vertx, OidcSettings settings, Health health, LongSupplier nanoTime) {
-        this.vertx = vertx;
         this.settings = settings;
         this.health = health;
         this.nanoTime = nanoTime;
         this.fetchedNanos = nanoTime.getAsLong() - SHORTEST_PAUSE.toNanos();
         this.issuer = new Issuer(vertx, settings);
+        this.rounds = new Rounds(
+                vertx.getOrCreateContext(), "fetching the issuer's keys", FETCH_LIMIT.multipliedBy(2), this::round);
     }
 
     /** Begins to fetch the keys, and tries until it has them. */
     static IssuerKeys start(Vertx vertx, OidcSettings settings, Health health, LongSupplier nanoTime) {
         var keys = new IssuerKeys(vertx, settings, health, nanoTime);
         health.notReady(HEALTH_TARGET, true, "the keys of " + settings.issuer() + " are not here yet");
-        keys.fetchAgainAndAgain(FIRST_RETRY);
+        keys.rounds.start();
         return keys;
     }
 
     void close() {
         closed = true;
+        rounds.stop();
         health.remove(HEALTH_TARGET);
     }
 
@@ -106,7 +112,9 @@ final class IssuerKeys {
             }
             fetching = done.future();
         }
-        issuer.fetchKeys()
+        // Composed, so that what is thrown fails the future.
+        Future.succeededFuture()
+                .compose(v -> issuer.fetchKeys())
                 .timeout(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(result -> {
                     ended(result);
@@ -157,21 +165,15 @@ final class IssuerKeys {
         }
     }
 
-    /**
-     * Soon again without keys, at regular times with them.
-     *
-     * @param pause until the next time if there are no keys then
-     */
-    private void fetchAgainAndAgain(Duration pause) {
-        if (!closed) {
-            fetchOnce()
-                    .onComplete(ended -> vertx.setTimer(
-                            (areKnown() ? PERIOD : pause).toMillis(), due -> fetchAgainAndAgain(longer(pause))));
-        }
+    /** Fetches the keys; soon again without keys, at regular times with them. */
+    private Future<Duration> round() {
+        return fetchOnce().transform(ended -> Future.succeededFuture(areKnown() ? PERIOD : nextRetry()));
     }
 
-    private static Duration longer(Duration pause) {
+    private Duration nextRetry() {
+        var pause = retry;
         var doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
+        retry = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
+        return pause;
     }
 }

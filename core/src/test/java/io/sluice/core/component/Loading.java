@@ -92,12 +92,7 @@ final class Loading {
         var result =
                 ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets, run));
         return new LoadResult(
-                result.bindings(),
-                cut(result.problems()),
-                cut(result.warnings()),
-                result.leftOut(),
-                result.unread(),
-                result.sources());
+                result.bindings(), cut(result.problems()), cut(result.warnings()), result.leftOut(), result.sources());
     }
 
     private List<String> cut(List<String> lines) {

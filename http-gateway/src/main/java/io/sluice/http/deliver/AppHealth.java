@@ -2,12 +2,15 @@ package io.sluice.http.deliver;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.sluice.core.health.Health;
+import io.sluice.core.time.Rounds;
 import io.sluice.http.deliver.AppChannelSettings.HealthCheck;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ final class AppHealth {
 
     private static final String TARGET = "app";
     private static final int DIAL_MILLIS = 500;
+    /** Beyond its own limit a probe is lost. */
+    private static final Duration PROBE_MARGIN = Duration.ofSeconds(10);
+
     private static final long DIAL_PAUSE_MILLIS = 100;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -36,6 +42,7 @@ final class AppHealth {
     private int failures;
     private boolean introduced;
     private boolean stopped;
+    private @Nullable Rounds probes;
 
     /** Gets the first state and every change. */
     interface Listener {
@@ -69,6 +76,9 @@ final class AppHealth {
 
     void stop() {
         stopped = true;
+        if (probes != null) {
+            probes.stop();
+        }
         health.remove(TARGET);
     }
 
@@ -97,22 +107,25 @@ final class AppHealth {
         if (check == null) {
             becomeHealthy();
         } else {
+            Duration limit = check.timeout().plus(PROBE_MARGIN);
+            // Before anyone is told: whatever comes of that, the app is probed.
+            var rounds = new Rounds(vertx.getOrCreateContext(), "probing the app's health", limit, () -> probe(check));
+            probes = rounds;
+            rounds.start();
             becomeUnhealthy("no health probe of the app has succeeded yet");
-            probeNow(check);
         }
     }
 
-    private void probeNow(HealthCheck check) {
+    /** @return the pause before the next one */
+    private Future<Duration> probe(HealthCheck check) {
         long begin = System.nanoTime();
-        questions.pulse(check).onSuccess(pulse -> {
-            if (stopped) {
-                return;
-            }
+        return questions.pulse(check).map(pulse -> {
             long nanos = System.nanoTime() - begin;
-            probeLatency.apply(pulse.status()).record(nanos / NANOS_PER_MILLI);
-            onProbed(check, pulse);
-            long pause = check.interval().minus(Duration.ofNanos(nanos)).toMillis();
-            vertx.setTimer(Math.max(1, pause), next -> probeNow(check));
+            if (!stopped) {
+                probeLatency.apply(pulse.status()).record(nanos / NANOS_PER_MILLI);
+                onProbed(check, pulse);
+            }
+            return check.interval().minusNanos(nanos);
         });
     }
 

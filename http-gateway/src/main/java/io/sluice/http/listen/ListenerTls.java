@@ -3,6 +3,7 @@ package io.sluice.http.listen;
 import io.sluice.auth.tls.PemException;
 import io.sluice.auth.tls.TlsFiles;
 import io.sluice.auth.tls.TlsMaterial;
+import io.sluice.core.time.Rounds;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.KeyCertOptions;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,9 @@ public final class ListenerTls {
     private static final Logger log = LoggerFactory.getLogger(ListenerTls.class);
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
+    /** A file system that hangs gets one reader for long, not one every two seconds. */
+    private static final Duration LONGEST_READ = Duration.ofHours(1);
+
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
     private final TlsSettings settings;
@@ -74,18 +77,13 @@ public final class ListenerTls {
      * @return stops it
      */
     public Runnable follow(Vertx vertx) {
-        var stopped = new AtomicBoolean();
-        followUntil(stopped, vertx);
-        return () -> stopped.set(true);
-    }
-
-    /** Each time after the last one has ended: a file system that hangs gets one reader, not one every two seconds. */
-    private void followUntil(AtomicBoolean stopped, Vertx vertx) {
-        vertx.setTimer(PERIOD.toMillis(), due -> {
-            if (!stopped.get()) {
-                vertx.executeBlocking(this::reload, false).onComplete(ended -> followUntil(stopped, vertx));
-            }
-        });
+        var rounds = new Rounds(
+                vertx.getOrCreateContext(),
+                "reading the listeners' TLS files",
+                LONGEST_READ,
+                () -> vertx.executeBlocking(this::reload, false).map(PERIOD));
+        rounds.start();
+        return rounds::stop;
     }
 
     /** What a listener that opens now has to show. */

@@ -1,20 +1,32 @@
 package io.sluice.kafka.client;
 
+import io.sluice.core.time.Rounds;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks one cluster every few seconds whether it is there and tells the listeners. Its state belongs to its context. */
 final class ClusterProbe {
+    private static final Logger log = LoggerFactory.getLogger(ClusterProbe.class);
+    /** Longer than a query takes that asks all brokers: one that takes longer belongs to a client that answers no more. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
     private final Context context;
     private final Callable<ClusterQuery> opener;
     private final KafkaFailures failures;
     private final Duration every;
+    private final Duration answerWithin;
+    private final Rounds rounds;
     private final Set<ClusterListener> listeners = new CopyOnWriteArraySet<>();
 
     private @Nullable ClusterQuery query;
@@ -23,10 +35,21 @@ final class ClusterProbe {
 
     /** @param opener may block, and may fail for now */
     ClusterProbe(Context context, Callable<ClusterQuery> opener, KafkaFailures failures, Duration every) {
+        this(context, opener, failures, every, ANSWER_WITHIN);
+    }
+
+    ClusterProbe(
+            Context context,
+            Callable<ClusterQuery> opener,
+            KafkaFailures failures,
+            Duration every,
+            Duration answerWithin) {
         this.context = context;
         this.opener = opener;
         this.failures = failures;
         this.every = every;
+        this.answerWithin = answerWithin;
+        this.rounds = new Rounds(context, "asking a cluster", answerWithin.multipliedBy(2), this::round);
     }
 
     Set<ClusterListener> listeners() {
@@ -43,20 +66,26 @@ final class ClusterProbe {
     }
 
     void start() {
-        context.runOnContext(v -> ask());
+        rounds.start();
     }
 
     Future<Void> stop() {
+        rounds.stop();
         return Future.future(done -> context.runOnContext(v -> {
             stopped = true;
             close().onComplete(done);
         }));
     }
 
-    private void ask() {
-        if (!stopped) {
-            query().compose(ClusterQuery::ask).onComplete(answer -> context.runOnContext(v -> tell(answer)));
-        }
+    private Future<Duration> round() {
+        Promise<AsyncResult<Void>> asked = Promise.promise();
+        query().compose(ClusterQuery::ask)
+                .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(news -> context.runOnContext(v -> asked.complete(news)));
+        return asked.future().map(news -> {
+            tell(news);
+            return every;
+        });
     }
 
     private Future<ClusterQuery> query() {
@@ -71,11 +100,18 @@ final class ClusterProbe {
             close().onComplete(closed -> {});
             return;
         }
+        if (news.cause() instanceof TimeoutException) {
+            replaceQuery();
+        }
         answer = news;
         for (ClusterListener listener : listeners) {
             tell(listener, news);
         }
-        context.owner().setTimer(every.toMillis(), timer -> ask());
+    }
+
+    private void replaceQuery() {
+        close().onFailure(cause -> log.debug("a client without answers could not be closed", cause));
+        query = null;
     }
 
     private void tell(ClusterListener listener, AsyncResult<Void> news) {

@@ -1,0 +1,82 @@
+package io.sluice.core.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RoundsTest {
+    private static final Duration LIMIT = Duration.ofMillis(200);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void aRoundBeginsWhenThePauseAfterTheLastIsOver() throws Exception {
+        rounds(() -> Future.succeededFuture(Duration.ofMillis(5)), () -> Future.succeededFuture(Duration.ZERO));
+
+        assertThat(List.of(next(), next(), next())).containsExactly("round", "round", "round");
+    }
+
+    @Test
+    void whateverEndsARoundIsReportedAndTheNextOneComes() throws Exception {
+        rounds(
+                () -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                () -> Future.failedFuture("failed"),
+                () -> Promise.<Duration>promise().future());
+
+        for (String cause : List.of("gone", "failed", "timeout")) {
+            assertThat(next()).isEqualTo("round");
+            assertThat(next()).containsIgnoringCase(cause);
+        }
+        assertThat(next()).isEqualTo("round");
+    }
+
+    @Test
+    void nothingBeginsAfterTheStop() throws Exception {
+        Rounds rounds = rounds(() -> Future.succeededFuture(Duration.ofMillis(20)));
+        assertThat(next()).isEqualTo("round");
+
+        rounds.stop();
+
+        assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @SafeVarargs
+    private Rounds rounds(Supplier<Future<Duration>>... each) {
+        vertx.exceptionHandler(error -> events.add(error.getCause().toString()));
+        Queue<Supplier<Future<Duration>>> left = new ArrayDeque<>(List.of(each));
+        var rounds = new Rounds(vertx.getOrCreateContext(), "the test", LIMIT, Duration.ofMillis(10), () -> {
+            events.add("round");
+            Supplier<Future<Duration>> round = left.poll();
+            return round == null ? Future.succeededFuture(Duration.ofHours(1)) : round.get();
+        });
+        rounds.start();
+        return rounds;
+    }
+
+    private String next() throws InterruptedException {
+        String event = events.poll(10, TimeUnit.SECONDS);
+        return event == null ? "nothing" : event;
+    }
+}

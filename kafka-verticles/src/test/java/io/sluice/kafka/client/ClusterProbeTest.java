@@ -1,0 +1,115 @@
+package io.sluice.kafka.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.binding.AuthSettings;
+import io.sluice.core.binding.AuthSettings.Tls;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClusterProbeTest {
+    private static final Cluster CLUSTER =
+            new Cluster(List.of("b:9092"), new AuthSettings.None(new Tls(false, null, null, null, null, false)), "c");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private volatile Future<Void> answer = Future.succeededFuture();
+    private volatile boolean broken;
+    private ClusterProbe probe;
+
+    @BeforeEach
+    void start() {
+        vertx.exceptionHandler(error -> events.add("reported"));
+        probe = new ClusterProbe(
+                vertx.getOrCreateContext(),
+                this::query,
+                new KafkaFailures(CLUSTER),
+                Duration.ofMillis(1),
+                Duration.ofMillis(100));
+        probe.add(new ClusterListener() {
+            @Override
+            public void reachable() {
+                events.add("reachable");
+                if (broken) {
+                    broken = false;
+                    throw new NoClassDefFoundError("gone");
+                }
+            }
+
+            @Override
+            public void unreachable(Obstacle why) {
+                events.add("unreachable");
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        probe.stop().await();
+        vertx.close().await();
+    }
+
+    @Test
+    void aClientThatAnswersNoMoreIsToldAndReplaced() throws Exception {
+        answer = Promise.<Void>promise().future();
+        probe.start();
+
+        assertThat(next()).isEqualTo("opened");
+        assertThat(next()).isEqualTo("closed");
+        assertThat(next()).isEqualTo("unreachable");
+        answer = Future.succeededFuture();
+        assertThat(next()).isEqualTo("opened");
+        awaitReachable();
+    }
+
+    @Test
+    void aListenerThatFailsIsReportedAndAskingGoesOn() throws Exception {
+        broken = true;
+        probe.start();
+
+        assertThat(next()).isEqualTo("opened");
+        assertThat(next()).isEqualTo("reachable");
+        assertThat(next()).isEqualTo("reported");
+        awaitReachable();
+    }
+
+    private void awaitReachable() throws InterruptedException {
+        String event = next();
+        while (!event.equals("reachable")) {
+            assertThat(event).isNotEqualTo("nothing");
+            event = next();
+        }
+    }
+
+    private ClusterQuery query() {
+        events.add("opened");
+        return new ClusterQuery() {
+            @Override
+            public Future<Void> ask() {
+                return answer;
+            }
+
+            @Override
+            public Future<Void> close() {
+                events.add("closed");
+                return Future.succeededFuture();
+            }
+        };
+    }
+
+    private String next() throws InterruptedException {
+        String event = events.poll(10, TimeUnit.SECONDS);
+        return event == null ? "nothing" : event;
+    }
+}
