@@ -74,6 +74,7 @@ class BrokerOutageIT {
             kafka.stop(1);
             long back = System.nanoTime() + OUTAGE.toNanos();
             awaitUnready("stopped");
+            assertToldAtOnceThatKafkaCannotBeReached();
             await().pollDelay(Duration.ofNanos(back - System.nanoTime()))
                     .atMost(OUTAGE.plusSeconds(1))
                     .until(() -> true);
@@ -141,6 +142,16 @@ class BrokerOutageIT {
                 .allMatch(answer -> answer.headers().firstValue("retry-after").isPresent())
                 .allMatch(answer -> answer.body().contains("ERR_OVERLOADED"));
         assertThat(api.create("full", big).join().statusCode()).isEqualTo(204);
+    }
+
+    private void assertToldAtOnceThatKafkaCannotBeReached() {
+        HttpResponse<String> answer =
+                api.create("killed", "1").orTimeout(2, TimeUnit.SECONDS).join();
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("client has run out of available brokers to talk to: " + kafka.bootstrapServers())
+                .doesNotContain("metadata");
     }
 
     private void awaitUnready(String binding) {

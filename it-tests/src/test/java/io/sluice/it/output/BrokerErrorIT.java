@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,15 @@ class BrokerErrorIT {
 
     private TestKafka kafka;
     private TestGateway gateway;
+    private String growing;
 
     @BeforeAll
     void start(TestKafka shared) {
         kafka = shared;
         String narrow = kafka.newTopic(1, Map.of("max.message.bytes", "2000"));
+        growing = kafka.newTopic();
         gateway = TestGateway.start(
+                Component.output(kafka, "growing", growing),
                 Component.output(kafka, "narrow", narrow),
                 Component.output(kafka, "lost", "no-such-topic").with("metadataTimeout", "500ms"),
                 Component.output(kafka, "away", narrow).with("brokers", DEAD).with("metadataTimeout", "1s"),
@@ -67,8 +72,28 @@ class BrokerErrorIT {
         assertRefused(
                 "lost",
                 TestGateway.envelope("1"),
-                "kafka server: Request was for a topic or partition that does not exist on this broker");
+                "kafka server: Request was for a topic or partition that does not exist on this broker; topic"
+                        + " \"no-such-topic\", see publishTopic");
         assertThat(kafka.admin().listTopics().names().get()).doesNotContain("no-such-topic");
+    }
+
+    @Test
+    void aPartitionThatWasAddedAMomentAgoIsUsedAndOneThatIsNotThereIsRefused() throws Exception {
+        assertThat(gateway.call("growing", TestGateway.envelope("0")).statusCode())
+                .isEqualTo(204);
+        kafka.admin()
+                .createPartitions(Map.of(growing, NewPartitions.increaseTo(3)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(gateway.call("growing", inPartition(2)).statusCode()).isEqualTo(204);
+
+        assertThat(kafka.readAll(growing)).extracting(ConsumerRecord::partition).containsExactly(0, 2);
+        assertRefused("growing", inPartition(3), "partition number 3 is out of range, topic has 3 partitions");
+    }
+
+    private static String inPartition(int partition) {
+        return "{\"operation\":\"create\",\"data\":1,\"metadata\":{\"partitionNumber\":\"" + partition + "\"}}";
     }
 
     @Test

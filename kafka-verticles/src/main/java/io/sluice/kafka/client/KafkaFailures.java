@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exceptions of Kafka's clients mean to callers: the only table from an exception to a {@link Reason}.
@@ -39,26 +40,35 @@ public final class KafkaFailures {
 
     private static final String OTHERS_IN_BATCH = "Failed to append record because it was part of a batch";
 
+    private static final String UNKNOWN_TOPIC =
+            "kafka server: Request was for a topic or partition that does not exist on this broker";
+    private static final String INVALID_TOPIC =
+            "kafka server: The request attempted to perform an operation on an invalid topic";
+
     private final String brokers;
     private final LoginFailures logins;
     private final List<Row> table;
 
     private record Row(Class<? extends Exception> type, Reason reason, Function<Throwable, String> text) {}
 
-    /** For what goes to the topic of {@code publishTopic}, and for consumers. */
+    /** For a cluster and its consumers. */
     public KafkaFailures(Cluster cluster) {
-        this(cluster, "publishTopic");
+        this(cluster, "publishTopic", null);
     }
 
-    /** @param topicField the field that names the topic which is written to */
-    public KafkaFailures(Cluster cluster, String topicField) {
+    /**
+     * @param topicField the field that names the topic which is written to
+     * @param topic that topic; null when no text is to name it
+     */
+    public KafkaFailures(Cluster cluster, String topicField, @Nullable String topic) {
+        String which = topic == null ? "" : "; topic \"" + topic + "\", see " + topicField;
         this.brokers = cluster.address();
         this.logins = new LoginFailures(cluster);
         // The first row that fits decides: a type stands above what it extends.
         this.table = List.of(
                 row(BufferExhaustedException.class, Reason.OVERLOADED, "the producer's buffer is full; try again"),
-                row(UnknownTopicOrPartitionException.class, unknownTopic()),
-                row(InvalidTopicException.class, invalidTopic()),
+                row(UnknownTopicOrPartitionException.class, Reason.INVALID_TOPIC, UNKNOWN_TOPIC + which),
+                row(InvalidTopicException.class, Reason.INVALID_TOPIC, INVALID_TOPIC + which),
                 said(RecordTooLargeException.class, Reason.RECORD_TOO_LARGE, "kafka server: "),
                 new Row(
                         ClusterAuthorizationException.class,
@@ -129,18 +139,9 @@ public final class KafkaFailures {
                 + field + ", or let this login " + permission;
     }
 
-    /** The failure of a call whose topic the cluster does not have. */
-    public static Failure unknownTopic() {
-        return new Failure(
-                Reason.INVALID_TOPIC,
-                "kafka server: Request was for a topic or partition that does not exist on this broker");
-    }
-
-    /** The failure of a call without a topic, or with one whose name Kafka does not accept. */
-    public static Failure invalidTopic() {
-        return new Failure(
-                Reason.INVALID_TOPIC,
-                "kafka server: The request attempted to perform an operation on an invalid topic");
+    /** The failure of a call without a topic. */
+    public static Failure noTopic() {
+        return new Failure(Reason.INVALID_TOPIC, INVALID_TOPIC);
     }
 
     /**
@@ -177,6 +178,14 @@ public final class KafkaFailures {
         return isCausedBy(error, ClusterAuthorizationException.class);
     }
 
+    /**
+     * Whether {@code send} did not even take the record because it does not know the topic, or that partition of it. For
+     * errors that {@code send} reports before it returns.
+     */
+    public static boolean isUnknownToSend(Throwable error) {
+        return error instanceof TimeoutException && !(error instanceof BufferExhaustedException);
+    }
+
     /** Whether opening a client failed for another reason than names that cannot be resolved: certificates, tokens. */
     private static boolean isSetUp(Throwable error) {
         return error instanceof IllegalArgumentException
@@ -211,10 +220,6 @@ public final class KafkaFailures {
         Throwable cause = error.getCause();
         boolean carrier = error instanceof TimeoutException || !(error instanceof ApiException);
         return carrier && cause instanceof ApiException ? cause : error;
-    }
-
-    private static Row row(Class<? extends Exception> type, Failure failure) {
-        return row(type, failure.reason(), failure.detail());
     }
 
     private static Row row(Class<? extends Exception> type, Reason reason, String text) {

@@ -29,7 +29,10 @@ final class LastResort {
         this.input = input;
         this.topic = topic;
         this.settled = settled;
-        this.failures = new KafkaFailures(Cluster.of(input.binding()), "deadLetterTopic");
+        this.failures = new KafkaFailures(
+                Cluster.of(input.binding()),
+                "deadLetterTopic",
+                input.binding().delivery().deadLetterTopic());
     }
 
     void exhausted(Flight flight, int attempts, Refused refused) {

@@ -25,7 +25,7 @@ final class OutputHealth implements ClusterListener {
     private final String target;
 
     private boolean clusterKnown;
-    private @Nullable Obstacle clusterProblem;
+    private volatile @Nullable Obstacle clusterProblem;
     private @Nullable Failure topicProblem;
     private boolean topicKnown;
     private State state = State.STARTING;
@@ -85,8 +85,20 @@ final class OutputHealth implements ClusterListener {
     }
 
     /** Why the cluster cannot be reached, as far as that is known. */
-    synchronized Obstacle clusterProblem() {
-        return clusterProblem != null ? clusterProblem : new Obstacle(brokers, false, "no broker has answered yet");
+    Obstacle clusterProblem() {
+        return clusterProblemOr("no broker has answered yet");
+    }
+
+    /** @param otherwise what is to be said when nothing is known */
+    Obstacle clusterProblemOr(String otherwise) {
+        Obstacle problem = clusterProblem;
+        return problem != null ? problem : new Obstacle(brokers, false, otherwise);
+    }
+
+    /** Whether no broker answers, though it is not known that they turn us away. */
+    boolean isUnreachable() {
+        Obstacle problem = clusterProblem;
+        return problem != null && !problem.turnedAway();
     }
 
     synchronized void remove() {

@@ -42,7 +42,7 @@ final class OutputLane {
         this.mail = new OutcomeMail(context.owner().eventBus());
         String topic = binding.publishTopic() == null ? "" : binding.publishTopic();
         this.hasTopic = !topic.isEmpty();
-        var failures = new KafkaFailures(Cluster.of(binding));
+        var failures = new KafkaFailures(Cluster.of(binding), "publishTopic", topic);
         Duration timeout = binding.connection().metadataTimeout();
         Duration patience = timeout.isZero() ? WAIT_FOR_METADATA : timeout;
         this.gate = new TopicGate(context, producers.first(), topic, patience, failures, producing.health());
@@ -69,6 +69,7 @@ final class OutputLane {
     /** Sends the calls of a batch, to be answered at its address, each when its outcome is known. */
     void accept(InvokeBatch batch) {
         long now = System.nanoTime();
+        gate.look(now);
         long bytesBefore = bytesInFlight;
         String address = batch.replyTo();
         Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
@@ -80,8 +81,10 @@ final class OutputLane {
 
     /** Sends one call. */
     void accept(InvokeRequest request, Recipient recipient) {
+        long now = System.nanoTime();
+        gate.look(now);
         long bytesBefore = bytesInFlight;
-        accept(request, recipient, 0, System.nanoTime());
+        accept(request, recipient, 0, now);
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 

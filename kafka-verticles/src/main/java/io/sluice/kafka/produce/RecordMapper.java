@@ -61,7 +61,7 @@ final class RecordMapper {
         Map<String, String> metadata = request.metadata();
         Integer partition = partition(metadata.get(PARTITION_NUMBER));
         if (topic == null || topic.isEmpty()) {
-            throw new Refusal(KafkaFailures.invalidTopic());
+            throw new Refusal(KafkaFailures.noTopic());
         }
         return new ProducerRecord<>(topic, partition, key(metadata), request.value(), headers(metadata));
     }

@@ -122,7 +122,7 @@ final class RecordSender {
         if (KafkaFailures.isOfOthersInBatch(error)) {
             return againGate;
         }
-        return passed.hasAnotherFor(used, error) ? passed : null;
+        return passed.producer().replaceByPlain(used, error) ? passed : null;
     }
 
     /** Called once for each call that became a submission. */

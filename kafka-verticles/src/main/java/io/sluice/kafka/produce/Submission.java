@@ -2,6 +2,7 @@ package io.sluice.kafka.produce;
 
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
+import io.sluice.kafka.client.KafkaFailures;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
@@ -25,6 +26,9 @@ final class Submission implements Callback {
     private final AtomicBoolean reported = new AtomicBoolean();
 
     private @Nullable TopicGate gate;
+    /** Who is just handing the record over. */
+    private volatile @Nullable Thread sending;
+
     private @Nullable Producer<byte[], byte[]> producer;
 
     /** @param attempt 1 for the first */
@@ -57,10 +61,13 @@ final class Submission implements Callback {
     void sendWith(Producer<byte[], byte[]> through, TopicGate passed) {
         gate = passed;
         producer = through;
+        sending = Thread.currentThread();
         try {
             var unused = through.send(record, this);
         } catch (RuntimeException e) {
             fail(e);
+        } finally {
+            sending = null;
         }
     }
 
@@ -79,8 +86,15 @@ final class Submission implements Callback {
     }
 
     private void fail(Throwable error) {
-        if (reported.compareAndSet(false, true)) {
-            sender.failed(this, Objects.requireNonNull(gate), Objects.requireNonNull(producer), error);
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
+        TopicGate passed = Objects.requireNonNull(gate);
+        Producer<byte[], byte[]> used = Objects.requireNonNull(producer);
+        if (sending == Thread.currentThread() && KafkaFailures.isUnknownToSend(error)) {
+            passed.notTaken(again(), used, error);
+        } else {
+            sender.failed(this, passed, used, error);
         }
     }
 

@@ -3,7 +3,6 @@ package io.sluice.kafka.produce;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
-import io.sluice.kafka.client.Obstacle;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +30,26 @@ import org.jspecify.annotations.Nullable;
 final class TopicGate {
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 1_000;
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+    /** Longer in sum than the client may put off asking its brokers: up to 1.2 s while other topics are missing. */
+    private static final long[] UNTIL_ASKED_AGAIN_MS = {50, 150, 450, 1_350};
+
+    private static final int MOST_ATTEMPTS = UNTIL_ASKED_AGAIN_MS.length + 1;
+
     private static final Failure CLOSED = new Failure(Reason.CLOSED, "component is closed");
 
     private final Context context;
     private final SharedProducer producer;
     private final String topic;
     private final Duration patience;
-    private final KafkaFailures failures;
+    private final OutputFailures failures;
     private final OutputHealth health;
+    private final BrokerContact contact = new BrokerContact();
     private final Queue<Submission> waiting = new ArrayDeque<>();
     private final Promise<Void> firstOpen = Promise.promise();
 
     private @Nullable Producer<byte[], byte[]> open;
+    private long lookedAt = System.nanoTime();
     private boolean opening;
     private boolean late;
     private boolean shut;
@@ -64,7 +69,7 @@ final class TopicGate {
         this.producer = producer;
         this.topic = topic;
         this.patience = patience;
-        this.failures = failures;
+        this.failures = new OutputFailures(failures, health);
         this.health = health;
     }
 
@@ -72,6 +77,10 @@ final class TopicGate {
     Future<Void> open() {
         begin();
         return firstOpen.future();
+    }
+
+    SharedProducer producer() {
+        return producer;
     }
 
     /** As {@link #pass}, from any thread. */
@@ -82,7 +91,7 @@ final class TopicGate {
     void pass(Submission submission) {
         Producer<byte[], byte[]> known = open;
         if (known != null && known == producer.current()) {
-            send(submission, known);
+            submission.sendWith(known, this);
             return;
         }
         if (shut) {
@@ -107,22 +116,41 @@ final class TopicGate {
         firstOpen.tryComplete();
     }
 
-    private void send(Submission submission, Producer<byte[], byte[]> through) {
-        Integer partition = submission.record().partition();
-        if (partition != null) {
-            int partitions;
-            try {
-                partitions = through.partitionsFor(topic).size();
-            } catch (RuntimeException e) {
-                submission.refuse(explain(e));
-                return;
-            }
-            if (partition >= partitions) {
-                submission.refuse(RecordMapper.partitionOutOfRange(partition, partitions));
-                return;
+    /** To be called now and then while records come: closes when the producer has lost its brokers. */
+    void look(long now) {
+        Producer<byte[], byte[]> known = open;
+        if (known != null && now - lookedAt > LOOK_EVERY_NANOS) {
+            lookedAt = now;
+            if (contact.isLost(known, health.isUnreachable(), now)) {
+                open = null;
             }
         }
-        submission.sendWith(through, this);
+    }
+
+    /**
+     * For a record that {@code used} did not take because it does not know the topic any more, or not so many partitions;
+     * having been asked makes it ask the brokers.
+     */
+    void notTaken(Submission next, Producer<byte[], byte[]> used, Throwable error) {
+        Integer wanted = next.record().partition();
+        int partitions = wanted == null ? 0 : partitions(used);
+        if (next.attempt() > MOST_ATTEMPTS) {
+            next.refuse(partitions > 0 ? RecordMapper.partitionOutOfRange(wanted, partitions) : failures.of(error));
+        } else if (partitions > 0) {
+            context.owner().setTimer(UNTIL_ASKED_AGAIN_MS[next.attempt() - 2], timer -> pass(next));
+        } else {
+            open = null;
+            pass(next);
+        }
+    }
+
+    /** How many the producer knows of, 0 when it does not know the topic. */
+    private int partitions(Producer<byte[], byte[]> used) {
+        try {
+            return used.partitionsFor(topic).size();
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 
     private void begin() {
@@ -147,7 +175,7 @@ final class TopicGate {
             return;
         }
         if (opened.failed()) {
-            tryLater(failures.of(failures.obstacle(opened.cause())));
+            tryLater(failures.ofOpening(opened.cause()));
             return;
         }
         Producer<byte[], byte[]> candidate = opened.result();
@@ -155,6 +183,8 @@ final class TopicGate {
             candidate.partitionsFor(topic);
             if (producer.retireIfSuspect(candidate)) {
                 tryLater(null);
+            } else if (contact.isLost(candidate, health.isUnreachable(), System.nanoTime())) {
+                tryLater(failures.ofLostContact());
             } else {
                 letThrough(candidate);
             }
@@ -162,7 +192,7 @@ final class TopicGate {
             if (KafkaFailures.isFatal(e)) {
                 producer.replace(candidate, e);
             }
-            tryLater(failureOf(e));
+            tryLater(failures.ofMetadata(e));
         }
     }
 
@@ -173,8 +203,8 @@ final class TopicGate {
         late = false;
         health.topicKnown();
         firstOpen.tryComplete();
-        for (Submission next = waiting.poll(); next != null; next = waiting.poll()) {
-            send(next, known);
+        while (open == known && !waiting.isEmpty()) {
+            waiting.remove().sendWith(known, this);
         }
     }
 
@@ -185,6 +215,8 @@ final class TopicGate {
         }
         if (late) {
             health.topicUnknown(obstacle());
+        } else if (health.isUnreachable()) {
+            giveUpWaiting();
         }
         context.owner().setTimer(pause, timer -> attempt());
         pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -202,17 +234,6 @@ final class TopicGate {
         }
     }
 
-    private @Nullable Failure failureOf(RuntimeException error) {
-        // Without a broker's answer in it, a time-out only says that there is no metadata yet.
-        boolean saysNothing = error instanceof TimeoutException && !(error.getCause() instanceof ApiException);
-        return saysNothing ? null : failures.of(error);
-    }
-
-    /** Whether a producer that may do what {@code used} may not takes its place. Safe for use from any thread. */
-    boolean hasAnotherFor(Producer<byte[], byte[]> used, Throwable error) {
-        return producer.replaceByPlain(used, error);
-    }
-
     /**
      * The failure of a record that met {@code error} in {@code used}, which is replaced if it is broken for good. Safe for
      * use from any thread.
@@ -221,17 +242,10 @@ final class TopicGate {
         if (KafkaFailures.isFatal(error)) {
             producer.replace(used, error);
         }
-        return explain(error);
-    }
-
-    private Failure explain(Throwable error) {
-        Failure met = failures.of(error);
-        Obstacle behind = health.clusterProblem();
-        // Of a login that fails when a connection is renewed, a record only sees that nothing happens.
-        return met.reason() == Reason.KAFKA_UNAVAILABLE && behind.turnedAway() ? failures.of(behind) : met;
+        return failures.of(error);
     }
 
     private Failure obstacle() {
-        return obstacle != null ? obstacle : failures.of(health.clusterProblem());
+        return obstacle != null ? obstacle : failures.ofCluster();
     }
 }

@@ -20,6 +20,8 @@ final class FakeKafka implements KafkaClients {
     volatile RuntimeException openError;
     /** What a new producer throws when it is asked for metadata. */
     volatile RuntimeException metadataError;
+    /** Of a new producer. */
+    volatile Double connections;
     /** How a question whether the cluster is there fails, null for an answer. */
     volatile RuntimeException clusterError;
 
@@ -30,6 +32,7 @@ final class FakeKafka implements KafkaClients {
         }
         var producer = new FakeProducer(properties);
         producer.metadataError = metadataError;
+        producer.connections = connections;
         producers.add(producer);
         return producer;
     }

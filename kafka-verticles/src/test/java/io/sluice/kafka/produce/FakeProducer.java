@@ -13,12 +13,17 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A producer whose metadata and acknowledgements are the test's to give, in any order and from any thread. */
 final class FakeProducer extends MockProducer<byte[], byte[]> {
-    static final int PARTITIONS = 3;
+    volatile int partitions = 3;
+    /** Connections to brokers, null for a producer that does not tell. */
+    volatile Double connections;
 
     final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
     final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -68,6 +73,15 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        Integer partition = record.partition();
+        if (metadataError instanceof TimeoutException unknown) {
+            callback.onCompletion(null, unknown);
+            return new CompletableFuture<>();
+        }
+        if (partition != null && partition >= partitions) {
+            callback.onCompletion(null, new TimeoutException("Partition is not present in metadata after 0 ms."));
+            return new CompletableFuture<>();
+        }
         var taken = new Sent(record, callback);
         sent.add(taken);
         if (obliging) {
@@ -84,11 +98,16 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
         if (metadataError != null) {
             throw metadataError;
         }
-        var partitions = new ArrayList<PartitionInfo>();
-        for (int i = 0; i < PARTITIONS; i++) {
-            partitions.add(new PartitionInfo(topic, i, null, null, null));
+        var infos = new ArrayList<PartitionInfo>();
+        for (int i = 0; i < partitions; i++) {
+            infos.add(new PartitionInfo(topic, i, null, null, null));
         }
-        return partitions;
+        return infos;
+    }
+
+    @Override
+    public Map<MetricName, Metric> metrics() {
+        return connections == null ? Map.of() : BrokerContactTest.metrics(() -> connections, () -> 0.0);
     }
 
     @Override

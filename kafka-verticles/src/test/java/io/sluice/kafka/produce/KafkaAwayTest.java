@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.core.health.Health.Status;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
+import io.sluice.kafka.produce.FakeProducer.Sent;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -86,7 +88,8 @@ class KafkaAwayTest {
         assertThat(harness.nextAnswer().failure())
                 .isEqualTo(new Failure(
                         Reason.INVALID_TOPIC,
-                        "kafka server: Request was for a topic or partition that does not exist on this broker"));
+                        "kafka server: Request was for a topic or partition that does not exist on this broker; topic"
+                                + " \"orders-topic\", see publishTopic"));
         await().until(() -> harness.health
                 .targets()
                 .get("kafka:orders")
@@ -155,6 +158,62 @@ class KafkaAwayTest {
             assertThat(status.detail())
                     .isEqualTo("kafka at b1:9092,b2:9092 cannot be reached: Timed out waiting for a node assignment");
         });
+    }
+
+    @Test
+    void aRecordThatCannotBeSentNowIsKeptAndItsCallerHearsThatKafkaCannotBeReached() throws Exception {
+        bindings.metadataTimeout = Duration.ofMillis(300);
+        harness.kafka.connections = 1.0;
+        harness.deploy(bindings);
+        await().until(() -> harness.health.targets().get("kafka:orders").ready());
+        FakeProducer producer = harness.producer();
+        producer.connections = 0.0;
+
+        await().until(() -> isKept(producer));
+        assertThat(harness.nextAnswer().failure())
+                .isEqualTo(new Failure(Reason.KAFKA_UNAVAILABLE, NO_BROKERS + "no connection to any broker"));
+
+        producer.connections = 1.0;
+        await().until(() -> harness.health.targets().get("kafka:orders").ready());
+        harness.call("orders", 9, create("9"));
+        producer.nextSent().acknowledge(0, 9);
+        assertThat(harness.nextAnswer().id()).isEqualTo(9);
+    }
+
+    /** Makes a call; whether its record stays with us. */
+    private boolean isKept(FakeProducer producer) throws Exception {
+        harness.call("orders", 1, create("1"));
+        Sent sent = producer.sent.poll(100, TimeUnit.MILLISECONDS);
+        if (sent == null) {
+            return true;
+        }
+        sent.acknowledge(0, 1);
+        harness.nextAnswer();
+        return false;
+    }
+
+    @Test
+    void aTopicThatIsDeletedLaterIsNamed() throws Exception {
+        bindings.metadataTimeout = Duration.ofMillis(200);
+        harness.deploy(bindings);
+        harness.producer().metadataError =
+                new TimeoutException("Topic orders-topic not present", new UnknownTopicOrPartitionException("x"));
+
+        harness.call("orders", 1, create("1"));
+
+        assertThat(harness.nextAnswer().failure().detail()).contains("topic \"orders-topic\", see publishTopic");
+    }
+
+    @Test
+    void aRecordForATopicThatTheProducerHasForgottenWaitsForIt() throws Exception {
+        harness.deploy(bindings);
+        harness.producer().metadataError = NO_METADATA;
+        harness.call("orders", 1, create("1"));
+
+        harness.producer().metadataError = null;
+
+        harness.producer().nextSent().acknowledge(0, 1);
+        assertThat(harness.nextAnswer().id()).isEqualTo(1);
     }
 
     @Test

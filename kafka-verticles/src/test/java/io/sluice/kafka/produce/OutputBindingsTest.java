@@ -162,6 +162,19 @@ class OutputBindingsTest {
     }
 
     @Test
+    void aPartitionThatIsAddedLaterIsUsed() throws Exception {
+        harness.deploy(Bindings.with());
+        harness.call("orders", 1, create("1", Map.of("partitionNumber", "3")));
+
+        harness.producer().partitions = 4;
+
+        Sent sent = harness.producer().nextSent();
+        sent.acknowledge(3, 1);
+        assertThat(sent.record().partition()).isEqualTo(3);
+        assertThat(harness.nextAnswer()).isEqualTo(new Answer(1, new Stored("orders-topic", 3, 1)));
+    }
+
+    @Test
     void aBindingWithoutATopicIsThereAndRefuses() throws Exception {
         var bindings = Bindings.with();
         bindings.topic = null;

@@ -1,0 +1,76 @@
+package io.sluice.kafka.produce;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a producer is in contact with its brokers, as far as that can be told without sending: what it is given while it
+ * is not would wait in its buffer, from where nobody can take it back.
+ *
+ * <p>Contact is lost when there is no connection to any broker; also when the cluster was found to be unreachable and no
+ * broker has answered this producer since. Belongs to one context.
+ */
+final class BrokerContact {
+    private static final long SILENCE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final String GROUP = "producer-metrics";
+
+    private @Nullable Producer<byte[], byte[]> observed;
+    private @Nullable Metric connections;
+    private @Nullable Metric responses;
+    private boolean doubtful;
+    private long doubtfulSince;
+    private double heardBefore;
+
+    /**
+     * @param unreachable what others have found of the cluster
+     * @param now {@link System#nanoTime()}
+     */
+    boolean isLost(Producer<byte[], byte[]> producer, boolean unreachable, long now) {
+        observe(producer);
+        if (connections == null || responses == null) {
+            return false;
+        }
+        if (value(connections) == 0) {
+            return true;
+        }
+        double heard = value(responses);
+        if (!unreachable) {
+            doubtful = false;
+            return false;
+        }
+        if (!doubtful || heard != heardBefore) {
+            doubtful = true;
+            doubtfulSince = now;
+            heardBefore = heard;
+        }
+        return now - doubtfulSince > SILENCE_NANOS;
+    }
+
+    private void observe(Producer<byte[], byte[]> producer) {
+        if (producer != observed) {
+            observed = producer;
+            doubtful = false;
+            Map<MetricName, ? extends Metric> metrics = producer.metrics();
+            connections = find(metrics, "connection-count");
+            responses = find(metrics, "response-total");
+        }
+    }
+
+    private static @Nullable Metric find(Map<MetricName, ? extends Metric> metrics, String name) {
+        for (Metric metric : metrics.values()) {
+            if (metric.metricName().name().equals(name)
+                    && metric.metricName().group().equals(GROUP)) {
+                return metric;
+            }
+        }
+        return null;
+    }
+
+    private static double value(Metric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}
