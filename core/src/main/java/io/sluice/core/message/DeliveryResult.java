@@ -11,8 +11,8 @@ public sealed interface DeliveryResult {
     record Acknowledged() implements DeliveryResult {}
 
     /**
-     * The app had the record, or may have had it, and did not acknowledge it: another status, a time-out, a connection
-     * that broke after the request was sent. Counts as an attempt.
+     * The app had the record and did not acknowledge it: another status, more time than the component gives it, or a
+     * connection that broke again and again for this record alone. Counts as an attempt.
      *
      * @param status the app's status of HTTP or gRPC, 0 when there was none
      * @param reason for logs, the failure ledger and dead letters; no payload
@@ -26,8 +26,9 @@ public sealed interface DeliveryResult {
     }
 
     /**
-     * The record did not get as far as the app: nobody listens, the app is known to be unhealthy, no room for another
-     * call. Not an attempt: the record waits, and no policy ever skips it for that.
+     * The app did not answer: nothing listens, the app is known to be unhealthy, there is no room for another call, or the
+     * connection broke, so that it is not known whether the app had the record. Not an attempt: the record waits, and no
+     * policy ever skips it for that.
      */
     record Unreachable(String reason) implements DeliveryResult {}
 

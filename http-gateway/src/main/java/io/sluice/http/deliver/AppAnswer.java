@@ -2,17 +2,21 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.message.DeliveryResult;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one delivery.
  *
+ * @param broke whether a connection broke before the app answered: whether it had the record is not known
  * @param body the body of the app's answer, null when it was not kept or is not whole
  */
-record AppAnswer(DeliveryResult result, @Nullable Buffer body) {
+record AppAnswer(
+        DeliveryResult result, boolean broke, @Nullable Buffer body) {
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
+    private static final int NO_STATUS = 0;
 
     /**
      * The app answered; whatever it says, the status decides.
@@ -21,23 +25,45 @@ record AppAnswer(DeliveryResult result, @Nullable Buffer body) {
      */
     static AppAnswer of(int status, @Nullable String retryAfter, @Nullable Buffer body) {
         return isSuccess(status)
-                ? new AppAnswer(DeliveryResult.ACKNOWLEDGED, body)
-                : new AppAnswer(
-                        new DeliveryResult.Refused(
-                                status,
-                                "the app answered with status " + status,
-                                RetryAfter.pause(status, retryAfter, Instant.now())),
-                        null);
+                ? acknowledged(body)
+                : refused(
+                        status,
+                        "the app answered with status " + status,
+                        RetryAfter.pause(status, retryAfter, Instant.now()));
     }
 
-    /** The app may have had the record, and did not answer. */
-    static AppAnswer missing(String reason) {
-        return new AppAnswer(new DeliveryResult.Refused(0, reason), null);
+    static AppAnswer acknowledged(@Nullable Buffer body) {
+        return new AppAnswer(DeliveryResult.ACKNOWLEDGED, false, body);
+    }
+
+    static AppAnswer refused(int status, String reason, Duration retryAfter) {
+        return new AppAnswer(new DeliveryResult.Refused(status, reason, retryAfter), false, null);
+    }
+
+    /** The app did not answer within the time that the component gives it. */
+    static AppAnswer late(Duration limit) {
+        return refused(NO_STATUS, "timed out after " + limit.toMillis() + " ms", Duration.ZERO);
+    }
+
+    /** The app may have had the record, and its connection broke before it answered. */
+    static AppAnswer broken(String reason) {
+        return new AppAnswer(new DeliveryResult.Unreachable(reason), true, null);
     }
 
     /** The record did not get as far as the app. */
     static AppAnswer unreachable(String reason) {
-        return new AppAnswer(new DeliveryResult.Unreachable(reason), null);
+        return new AppAnswer(new DeliveryResult.Unreachable(reason), false, null);
+    }
+
+    /** Why there is no answer; empty when there is one. */
+    String reason() {
+        return result instanceof DeliveryResult.Unreachable away ? away.reason() : "";
+    }
+
+    /** Whether the app has said something of the record. */
+    boolean isGiven() {
+        return !(result instanceof DeliveryResult.Unreachable)
+                && !(result instanceof DeliveryResult.Refused refused && refused.status() == NO_STATUS);
     }
 
     static boolean isSuccess(int status) {

@@ -103,7 +103,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         if (status > 0) {
             waitNoLonger();
         } else {
-            end(AppAnswer.missing("timed out after " + limit.toMillis() + " ms"));
+            end(AppAnswer.late(limit));
             abandon();
         }
     }
@@ -155,7 +155,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             repeated = true;
             sending.connections().open(HttpMethod.POST, sending.path(), this);
         } else {
-            end(AppAnswer.missing("the connection broke before the app answered: " + Causes.text(cause)));
+            end(AppAnswer.broken("the connection broke before the app answered: " + Causes.text(cause)));
         }
     }
 

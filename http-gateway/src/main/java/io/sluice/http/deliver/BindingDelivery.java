@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Serves the deliveries of one binding.
  *
  * <pre>
- *   DeliveryBatch ──► limiter ──► gate open? ──► channel ──► app
+ *   DeliveryBatch ──► suspect? ──► limiter ──► gate open? ──► channel ──► app
  *   SettlementBatch ◄── end of tick ◄── fan-out ◄────────────┘
  * </pre>
  *
@@ -32,9 +32,10 @@ final class BindingDelivery {
     private final @Nullable FanOut fanOut;
     private final Shared shared;
     private final MessageConsumer<DeliveryBatch> deliveries;
+    private final Occasionally defects = new Occasionally();
 
     /** What all bindings have in common. */
-    record Shared(EventBus bus, CallLimiter limiter, SettlementMail mail, Gates gates) {}
+    record Shared(EventBus bus, CallLimiter limiter, Suspects suspects, SettlementMail mail, Gates gates) {}
 
     private BindingDelivery(
             KafkaBinding binding, AppChannel channel, SubscriptionProbe probe, @Nullable FanOut fanOut, Shared shared) {
@@ -75,7 +76,13 @@ final class BindingDelivery {
         for (int i = 0; i < batch.size(); i++) {
             long id = batch.id(i);
             var delivery = batch.delivery(i);
-            shared.limiter().enter(() -> deliver(batch.replyTo(), id, delivery));
+            Runnable call = () -> deliver(batch.replyTo(), id, delivery);
+            if (shared.suspects().isEmpty()) {
+                shared.limiter().enter(call);
+            } else {
+                shared.suspects().enter(binding.name(), delivery.coordinates(), () -> shared.limiter()
+                        .enter(call));
+            }
         }
     }
 
@@ -83,15 +90,37 @@ final class BindingDelivery {
         call(delivery).onComplete(answered -> {
             shared.limiter().release();
             if (answered.failed()) {
+                shared.suspects().away(binding.name(), delivery.coordinates());
                 shared.mail().add(replyTo, id, defect(delivery, answered.cause()));
-            } else if (fanOut == null) {
-                shared.mail().add(replyTo, id, answered.result().result());
             } else {
-                fanOut.follow(answered.result())
-                        .otherwise(failure -> defect(delivery, failure))
-                        .onSuccess(result -> shared.mail().add(replyTo, id, result));
+                answered(replyTo, id, delivery, answered.result());
             }
         });
+    }
+
+    private void answered(String replyTo, long id, Delivery delivery, AppAnswer answer) {
+        DeliveryResult result = judged(delivery, answer);
+        if (fanOut == null || !result.equals(DeliveryResult.ACKNOWLEDGED)) {
+            shared.mail().add(replyTo, id, result);
+            return;
+        }
+        // Composed, as a defect must not leave the record in flight; what the app has taken stays acknowledged.
+        Future.succeededFuture(answer)
+                .compose(fanOut::follow)
+                .onFailure(defect -> defect(delivery, defect))
+                .onComplete(followed -> shared.mail().add(replyTo, id, result));
+    }
+
+    private DeliveryResult judged(Delivery delivery, AppAnswer answer) {
+        var coordinates = delivery.coordinates();
+        if (answer.isGiven()) {
+            shared.suspects().answered(binding.name(), coordinates);
+        } else if (answer.broke()) {
+            return shared.suspects().broke(binding.name(), coordinates, answer.reason());
+        } else {
+            shared.suspects().away(binding.name(), coordinates);
+        }
+        return answer.result();
     }
 
     private Future<AppAnswer> call(Delivery delivery) {
@@ -106,12 +135,14 @@ final class BindingDelivery {
         }
     }
 
+    /** The record waits, however often: the gateway's defects are not the app's word. */
     private DeliveryResult defect(Delivery delivery, Throwable defect) {
-        log.atError()
+        defects.at(System.nanoTime(), before -> log.atError()
                 .addKeyValue("binding", binding.name())
                 .addKeyValue("record", delivery.coordinates())
+                .addKeyValue("before", before)
                 .setCause(defect)
-                .log("a delivery failed");
-        return new DeliveryResult.Refused(0, "internal error, see the gateway's log");
+                .log("a delivery failed inside the gateway; the record waits"));
+        return new DeliveryResult.Postponed("internal error, see the gateway's log");
     }
 }

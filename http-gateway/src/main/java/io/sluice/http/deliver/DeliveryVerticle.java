@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  * connections need no locks that way.
  */
 final class DeliveryVerticle extends VerticleBase {
+    private static final long SUSPECT_ALONE_MILLIS = 5_000;
+
     private final AppChannelSettings settings;
     private final ApiServices services;
     private @Nullable Parts parts;
 
     /** What the verticle holds while it runs. */
-    private record Parts(AppLink app, AppHealth health, AppBindings bindings, MessageConsumer<Object> asks) {
+    private record Parts(
+            AppLink app, AppHealth health, AppBindings bindings, Suspects suspects, MessageConsumer<Object> asks) {
 
         Future<Void> close() {
             health.stop();
             return Future.join(asks.unregister(), bindings.close())
-                    .eventually(app::close)
+                    .eventually(() -> {
+                        suspects.close();
+                        return app.close();
+                    })
                     .mapEmpty();
         }
     }
@@ -40,8 +46,9 @@ final class DeliveryVerticle extends VerticleBase {
         var questions = app.questions();
         var gates = new Gates(vertx.eventBus());
         var limiter = new CallLimiter(limit);
+        var suspects = new Suspects(vertx, SUSPECT_ALONE_MILLIS, new Occasionally());
         var shared = new BindingDelivery.Shared(
-                vertx.eventBus(), limiter, new SettlementMail(vertx.eventBus(), context, limiter), gates);
+                vertx.eventBus(), limiter, suspects, new SettlementMail(vertx.eventBus(), context, limiter), gates);
         var bindings = new AppBindings(services.catalog(), binding -> open(binding, app, questions, shared));
         var health = new AppHealth(vertx, settings, questions, app.metrics(), services.health(), bindings);
         health.start();
@@ -50,7 +57,7 @@ final class DeliveryVerticle extends VerticleBase {
             bindings.refresh(health.trouble());
             gates.publishAll();
         });
-        parts = new Parts(app, health, bindings, asks);
+        parts = new Parts(app, health, bindings, suspects, asks);
         return Future.succeededFuture();
     }
 

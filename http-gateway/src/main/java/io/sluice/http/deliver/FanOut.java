@@ -1,7 +1,6 @@
 package io.sluice.http.deliver;
 
 import io.sluice.core.client.BindingClient;
-import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.InvokeRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -31,20 +30,20 @@ final class FanOut {
         this.parser = parser;
     }
 
-    /** The result of the delivery, after everything that is to be done before it counts: nothing that runs in parallel. */
-    Future<DeliveryResult> follow(AppAnswer answer) {
-        if (!answer.result().equals(DeliveryResult.ACKNOWLEDGED)) {
-            return Future.succeededFuture(answer.result());
-        }
+    /**
+     * Follows an answer that acknowledges.
+     *
+     * @return done after everything that is to be done before the answer counts: nothing that runs in parallel
+     */
+    Future<Void> follow(AppAnswer answer) {
         if (answer.body() == null) {
             log.atWarn().addKeyValue("binding", binding).log("an answer is incomplete or too long to be followed");
-            return Future.succeededFuture(answer.result());
+            return Future.succeededFuture();
         }
         return parser.apply(answer.body())
                 .map(this::send)
                 .orElse(Future.succeededFuture())
-                .otherwiseEmpty()
-                .map(answer.result());
+                .otherwiseEmpty();
     }
 
     private Future<Void> send(FanOutOrder order) {

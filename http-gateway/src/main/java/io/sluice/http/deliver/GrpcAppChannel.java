@@ -3,7 +3,6 @@ package io.sluice.http.deliver;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.Delivery;
-import io.sluice.core.message.DeliveryResult;
 import io.sluice.http.grpc.proto.BindingEventResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,13 +40,13 @@ final class GrpcAppChannel implements AppChannel {
         try {
             // Only checked here: an answer that nobody can read is none.
             BindingEventResponse.parseFrom(answer.message().getBytes());
-            return new AppAnswer(DeliveryResult.ACKNOWLEDGED, answer.message());
+            return AppAnswer.acknowledged(answer.message());
         } catch (InvalidProtocolBufferException notAResponse) {
             return refused(GrpcStatus.INTERNAL, "the app's answer is not a BindingEventResponse", Duration.ZERO);
         }
     }
 
     private static AppAnswer refused(GrpcStatus status, String reason, Duration retryAfter) {
-        return new AppAnswer(new DeliveryResult.Refused(status.code, reason, retryAfter), null);
+        return AppAnswer.refused(status.code, reason, retryAfter);
     }
 }

@@ -114,7 +114,7 @@ final class GrpcAttempt {
             fail(AppAnswer.unreachable("the app did not take the call: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
         } else {
             fail(
-                    AppAnswer.missing("the call broke before the app answered: " + Causes.text(cause)),
+                    AppAnswer.broken("the call broke before the app answered: " + Causes.text(cause)),
                     GrpcStatus.UNAVAILABLE);
         }
     }
@@ -136,9 +136,7 @@ final class GrpcAttempt {
             }
             return;
         }
-        fail(
-                AppAnswer.missing("timed out after " + sending.timeout().toMillis() + " ms"),
-                GrpcStatus.DEADLINE_EXCEEDED);
+        fail(AppAnswer.late(sending.timeout()), GrpcStatus.DEADLINE_EXCEEDED);
         if (stream != null) {
             sending.app().suspect(stream.connection());
             GrpcConnection.cancel(stream);

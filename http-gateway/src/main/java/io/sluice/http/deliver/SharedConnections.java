@@ -26,7 +26,12 @@ final class SharedConnections implements AppConnections {
 
     SharedConnections(Vertx vertx, AppChannelSettings settings, int size) {
         var pool = new PoolOptions().setHttp2MaxSize(Math.min(size, MAX_CONNECTIONS));
-        this.client = vertx.createHttpClient(AppConnections.http2(settings), pool);
+        this.client = vertx.httpClientBuilder()
+                .with(AppConnections.http2(settings))
+                .with(pool)
+                // Told to its requests; without a handler it would be logged as well.
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
         this.app = new AppAddress(settings);
     }
 

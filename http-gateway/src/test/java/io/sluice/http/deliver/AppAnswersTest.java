@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
@@ -136,12 +137,13 @@ class AppAnswersTest {
                 + "content-length: 2\r\n\r\n"
                 + "', 'the connection broke before the app answered'"
     })
-    void whatIsNoAnswerIsARefusalThatSaysWhy(String answer, String reason) {
+    void whatIsNoAnswerLeavesTheRecordWaitingAndSaysWhy(String answer, String reason) {
         onPost = (socket, request) -> socket.write(answer);
 
         assertThat(gateway.deliver("orders", "1"))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+                        Unreachable.class, away -> assertThat(away.reason()).contains(reason));
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     /** What is wrong with the rest of an answer does not undo what the app has said first. */

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.DeliveryResult;
-import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
 import io.sluice.http.deliver.TestApp.Got;
@@ -34,7 +33,7 @@ class AppConnectionsTest {
     }
 
     @Test
-    void anAnswerThatIsNotHttpIsARefusalInOneLine() {
+    void anAnswerThatIsNotHttpIsToldInOneLine() {
         var server = gateway.vertx
                 .createNetServer()
                 .connectHandler(socket -> socket.handler(request -> socket.write(
@@ -46,17 +45,19 @@ class AppConnectionsTest {
 
         assertThat(gateway.deliver("orders", "1"))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).matches("\\P{Cntrl}{1,300}"));
+                        Unreachable.class, away -> assertThat(away.reason()).matches("\\P{Cntrl}{1,300}"));
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
-    void aConnectionThatBreaksIsARefusal() {
+    void aConnectionThatBreaksIsNoRefusal() {
         app.handle(request -> request.connection().close()).listen();
         gateway.open(settings(app), declared("orders"));
 
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
                         .startsWith("the connection broke before the app answered"));
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
@@ -78,7 +79,7 @@ class AppConnectionsTest {
     }
 
     @Test
-    void aRecordThatBreaksEveryConnectionIsRefused() {
+    void aRecordThatBreaksEveryConnectionIsSentOnceMoreAndThenWaits() {
         app.listen();
         gateway.open(settings(app), declared("orders"));
         gateway.deliver("orders", "1");
@@ -88,8 +89,9 @@ class AppConnectionsTest {
             request.connection().close();
         });
 
-        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Refused.class);
+        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Unreachable.class);
         assertThat(calls).hasValue(2);
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
@@ -65,6 +66,20 @@ class DeliveringTest {
 
         assertThat(gateway.deliver("orders", "1"))
                 .isEqualTo(new Refused(status, "the app answered with status " + status, Duration.ofSeconds(seconds)));
+    }
+
+    /** Such a token does not get past the settings; it stands here for whatever fails inside the gateway. */
+    @Test
+    void whatFailsInsideTheGatewayIsNoRefusal() {
+        app.listen();
+        gateway.open(DeliveryHarness.token(app, "k\u00f6nig"), declared("orders"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.deliver("orders", "1"))
+                    .isEqualTo(new Postponed("internal error, see the gateway's log"));
+        }
+        assertThat(app.posts()).isEmpty();
+        assertThat(gateway.complaints.take()).as("told once a minute").hasSize(1);
     }
 
     @Test

@@ -110,7 +110,7 @@ class GrpcTroubleTest {
 
     @ParameterizedTest
     @CsvSource({"1", "2", "8", "11"})
-    void aCallThatIsResetIsRefusedAndNotRepeated(long code) {
+    void aCallThatIsResetIsNotRepeatedAtOnceAndNoRefusal(long code) {
         app.listen();
         gateway.open(app.settings(), declared("orders"));
         gateway.deliver("orders", "first of the connection");
@@ -120,8 +120,9 @@ class GrpcTroubleTest {
         });
 
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
                         .startsWith("the call broke before the app answered"));
+        assertThat(gateway.complaints.take()).hasSize(1);
         assertThat(calls).hasValue(1);
     }
 
@@ -182,15 +183,16 @@ class GrpcTroubleTest {
     }
 
     @Test
-    void aConnectionThatBreaksAtItsFirstCallIsARefusal() {
+    void aConnectionThatBreaksAtItsFirstCallIsNoRefusal() {
         handle(request -> {
             calls.incrementAndGet();
             request.connection().close();
         });
 
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
                         .startsWith("the call broke before the app answered"));
+        assertThat(gateway.complaints.take()).hasSize(1);
         assertThat(calls).hasValue(1);
     }
 
@@ -212,7 +214,7 @@ class GrpcTroubleTest {
     }
 
     @Test
-    void aRecordThatBreaksEveryConnectionIsRefused() {
+    void aRecordThatBreaksEveryConnectionIsSentOnceMoreAndThenWaits() {
         app.listen();
         gateway.open(app.settings(), declared("orders"));
         gateway.deliver("orders", "1");
@@ -221,20 +223,22 @@ class GrpcTroubleTest {
             request.connection().close();
         });
 
-        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Refused.class);
+        assertThat(gateway.deliver("orders", "2")).isInstanceOf(Unreachable.class);
         assertThat(calls).hasValue(2);
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
-    void anAnswerThatStopsInTheMiddleIsARefusal() {
+    void anAnswerThatStopsInTheMiddleIsNone() {
         handle(request -> {
             request.response().putHeader("content-type", "application/grpc").write(Buffer.buffer("\0\0"));
             gateway.vertx.setTimer(50, later -> request.connection().close());
         });
 
         assertThat(gateway.deliver("orders", "1"))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
                         .startsWith("the call broke before the app answered"));
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
