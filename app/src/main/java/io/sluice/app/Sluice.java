@@ -124,8 +124,9 @@ public final class Sluice {
     private void announce(Gateway gateway) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         String tls = settings.entrance().tls() == null ? "" : ", with TLS";
-        out.println("sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
-                + " in " + millis + " ms" + tls);
+        String ready = "sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
+                + " in " + millis + " ms" + tls;
+        out.println(Logging.line(settings, ready, Sluice.class));
         onReady.accept(new ReadyGateway(httpAddress(gateway), metricsAddress(gateway), gateway::bindings));
     }
 

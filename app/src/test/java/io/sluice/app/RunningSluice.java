@@ -27,13 +27,15 @@ final class RunningSluice {
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exit;
+    private volatile String readyLine = "";
 
     private RunningSluice(Map<String, String> environment, String... args) {
         var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
             @Override
             public void println(String line) {
                 Matcher matcher = READY.matcher(line);
-                if (matcher.matches()) {
+                if (matcher.matches() || line.startsWith("{") && matcher.find()) {
+                    readyLine = line;
                     ready.complete(Integer.valueOf(matcher.group(1)));
                 }
             }
@@ -51,6 +53,11 @@ final class RunningSluice {
         CompletableFuture.anyOf(ready, exit).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(ready).as("ready line; errors: %s", errors).isDone();
         return ready.join();
+    }
+
+    /** As it was printed, once {@link #port()} is known. */
+    String readyLine() {
+        return readyLine;
     }
 
     int exitCode() throws ExecutionException, InterruptedException, TimeoutException {

@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,6 +126,15 @@ class SluiceTest {
                 .singleElement()
                 .asString()
                 .contains("--dapr-listen-addresses 192.0.2.1: cannot listen");
+    }
+
+    @Test
+    void withALogOfJsonTheReadyLineIsJsonToo() throws Exception {
+        RunningSluice sluice = start("--log-as-json");
+        assertThat(sluice.send("GET", "/v1.0/healthz").statusCode()).isEqualTo(204);
+        assertThat(new JsonObject(sluice.readyLine()).getString("msg")).startsWith("sluice ready http=127.0.0.1:");
+        sluice.send("POST", "/v1.0/shutdown");
+        sluice.exitCode();
     }
 
     @Test

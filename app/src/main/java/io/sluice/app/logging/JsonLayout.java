@@ -8,6 +8,7 @@ import io.sluice.app.settings.Version;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -29,18 +30,29 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
         if (event.getKeyValuePairs() != null) {
             event.getKeyValuePairs().forEach(pair -> line.put(pair.key, String.valueOf(pair.value)));
         }
-        line.put("app_id", appId)
-                .put("instance", instance)
-                .put("level", level(event.getLevel()))
-                .put("msg", event.getFormattedMessage())
-                .put("scope", event.getLoggerName())
-                .put("time", event.getInstant().toString())
-                .put("type", "log")
-                .put("ver", version);
+        fill(line, event.getLevel(), event.getFormattedMessage(), event.getLoggerName(), event.getInstant());
         if (event.getThrowableProxy() != null) {
             line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         return line.encode() + System.lineSeparator();
+    }
+
+    /** A line that is written whatever the level of the log; without its end. */
+    String line(String message, String scope) {
+        var line = new JsonObject();
+        fill(line, Level.INFO, message, scope, Instant.now());
+        return line.encode();
+    }
+
+    private void fill(JsonObject line, Level level, String message, String scope, Instant time) {
+        line.put("app_id", appId)
+                .put("instance", instance)
+                .put("level", level(level))
+                .put("msg", message)
+                .put("scope", scope)
+                .put("time", time.toString())
+                .put("type", "log")
+                .put("ver", version);
     }
 
     private static String level(Level level) {

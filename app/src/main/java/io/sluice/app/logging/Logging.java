@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN = "io.sluice";
-    /** They say every second that a broker is away or refuses us; the gateway says it once, and health as long as it lasts. */
+    /** They say every second that a broker is away, refuses us, or has a name that does not resolve; the gateway says it once, and health as long as it lasts. */
     private static final List<String> REPEATING = List.of(
             "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.ClientUtils",
             "org.apache.kafka.clients.Metadata",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager");
 
@@ -34,7 +35,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Control characters are replaced: whatever a message quotes, it stays one line. */
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg%replace( %kvp){' $',''}){'\\p{Cntrl}','?'}%n%ex";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg%replace( %kvp){'"
+                    + " $',''}){'\\p{Cntrl}','?'}%n%ex";
 
     /** Called by logback through {@link java.util.ServiceLoader}. */
     public Logging() {}
@@ -58,6 +60,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
             }
             keepSecrets(context.getLogger(AWS));
         }
+    }
+
+    /** The form that {@code settings} give to a line that is written whatever the level; without its end. */
+    public static String line(Settings settings, String message, Class<?> scope) {
+        return settings.log().json() ? new JsonLayout(settings.appId()).line(message, scope.getName()) : message;
     }
 
     /** Whatever a file says. */

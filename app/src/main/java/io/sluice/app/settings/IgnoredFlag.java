@@ -59,7 +59,7 @@ enum IgnoredFlag {
         return Optional.ofNullable(
                         switch (this) {
                             case MODE ->
-                                value.equalsIgnoreCase("kubernetes")
+                                !value.isEmpty() && !value.equalsIgnoreCase("standalone")
                                         ? "components and settings come from files here, not from the Kubernetes API"
                                         : null;
                             case ENABLE_PROFILING ->

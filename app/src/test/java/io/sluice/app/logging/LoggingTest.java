@@ -47,6 +47,29 @@ class LoggingTest {
     }
 
     @Test
+    void aLineWhateverTheLevelHasTheFormOfTheLog() {
+        Settings json = Settings.of(Map.of(), "--app-id=test", "--log-as-json", "--log-level=error");
+        assertThat(new JsonObject(Logging.line(json, "sluice \"ready\"", LoggingTest.class)).getMap())
+                .containsEntry("app_id", "test")
+                .containsEntry("level", "info")
+                .containsEntry("msg", "sluice \"ready\"")
+                .containsEntry("scope", LoggingTest.class.getName())
+                .containsKeys("instance", "time", "type", "ver");
+        assertThat(Logging.line(Settings.of(Map.of(), "--app-id=test"), "sluice ready", LoggingTest.class))
+                .isEqualTo("sluice ready");
+    }
+
+    @Test
+    void whatRepeatsWhileABrokerIsAwayIsQuiet() {
+        apply();
+        for (String logger : List.of("NetworkClient", "Metadata", "ClientUtils")) {
+            assertThat(context.getLogger("org.apache.kafka.clients." + logger).isErrorEnabled())
+                    .as(logger)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theLevelIsOursAndOthersSpeakOfTroubleOnly() {
         apply("--log-level=debug");
         assertThat(context.getLogger("io.sluice.kafka").isDebugEnabled()).isTrue();

@@ -226,6 +226,7 @@ class DaprdCommandLinesTest {
             delimiter = '|',
             value = {
                 "--mode=kubernetes | --mode: ",
+                "--mode=bogus | --mode: ",
                 "--mode=standalone | ",
                 "--enable-profiling | --enable-profiling: ",
                 "--enable-profiling=false | ",

@@ -127,6 +127,9 @@ final class SchemaFields {
                     "is a second way to log in (must not stand beside schemaRegistryAPIKey or"
                             + " schemaRegistryAPISecret)");
         }
+        if (token != null && !token.reveal().strip().matches("[\\x21-\\x7E]+")) {
+            fields.error(BEARER_TOKEN, "*** has characters that no header can carry (must be printable ASCII)");
+        }
         warnOfHalfACredential(fields);
         if (token != null) {
             return new Bearer(token);

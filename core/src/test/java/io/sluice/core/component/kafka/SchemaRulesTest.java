@@ -50,6 +50,15 @@ class SchemaRulesTest {
     }
 
     @Test
+    void aTokenForTheRegistryIsWhatAHeaderCanCarry() {
+        assertThat(registry("schemaRegistryBearerToken", "schl\u00fcssel").errors())
+                .singleElement()
+                .asString()
+                .contains("orders.schemaRegistryBearerToken: ***")
+                .doesNotContain("ssel");
+    }
+
+    @Test
     void halfACredentialForTheRegistryIsAWarning() {
         Reading half = registry("schemaRegistryAPIKey", "k");
 
