@@ -85,7 +85,8 @@ public final class ComponentWatch extends VerticleBase {
         return vertx.executeBlocking(loader, false).compose(this::apply);
     }
 
-    private Future<Void> apply(LoadResult loaded) {
+    private Future<Void> apply(LoadResult read) {
+        LoadResult loaded = read.whileRunning(bindings.names());
         List<String> problems = loaded.problems();
         sources = loaded.sources();
         settling.read(problems.isEmpty());

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,11 @@ public final class RunningBindings {
                 (int) changes.stream().filter(change -> change.after() != null).count());
         return Future.join(changes.stream().map(this::make).toList())
                 .map(all -> all.<Boolean>list().contains(false) ? Result.FAILED : Result.APPLIED);
+    }
+
+    /** The names of those that run. */
+    Set<String> names() {
+        return catalog.all().stream().map(KafkaBinding::name).collect(Collectors.toSet());
     }
 
     /** Begins nothing any more. */

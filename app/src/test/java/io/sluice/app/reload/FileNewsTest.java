@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sluice.core.component.LoadResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,6 @@ class FileNewsTest {
     }
 
     private static LoadResult loaded(List<String> problems, List<String> warnings) {
-        return new LoadResult(List.of(), problems, warnings, Set.of(), Set.of());
+        return new LoadResult(List.of(), problems, warnings, Set.of(), Map.of(), Set.of());
     }
 }

@@ -32,7 +32,7 @@ class BindingPemsTest {
             strings = {
                 HOLLOW,
                 "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
-                "-----BEGIN PRIVATE KEY-----\nnot Base64!\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nno Base64!\n-----END PRIVATE KEY-----\n",
                 "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
                 "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n"
             })
@@ -41,7 +41,7 @@ class BindingPemsTest {
                 .singleElement()
                 .asString()
                 .contains("k.yaml: orders.clientKey: \"" + folder.resolve("key.pem"))
-                .doesNotContain("AAAA", "not Base64");
+                .doesNotContain("AAAA", "no Base64");
         assertThat(registry(key).problems())
                 .singleElement()
                 .asString()

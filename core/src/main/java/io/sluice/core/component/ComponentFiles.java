@@ -22,14 +22,17 @@ final class ComponentFiles {
 
     private ComponentFiles() {}
 
-    static List<Manifest> read(List<Path> folders, Problems problems) {
-        var manifests = new ArrayList<Manifest>();
+    /** What stands in the files. */
+    record Documents(List<Manifest> manifests, List<OtherDocument> others) {}
+
+    static Documents read(List<Path> folders, Problems problems) {
+        var documents = new Documents(new ArrayList<>(), new ArrayList<>());
         for (Path folder : folders) {
             for (Path file : files(folder, problems)) {
-                read(file, problems, manifests);
+                read(file, problems, documents);
             }
         }
-        return manifests;
+        return documents;
     }
 
     private static List<Path> files(Path folder, Problems problems) {
@@ -63,7 +66,7 @@ final class ComponentFiles {
         return String.valueOf(file.getFileName());
     }
 
-    private static void read(Path file, Problems problems, List<Manifest> manifests) {
+    private static void read(Path file, Problems problems, Documents documents) {
         String text;
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
@@ -76,10 +79,15 @@ final class ComponentFiles {
         }
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         YamlDocuments.read(file.toString(), withoutMark, problems, document -> {
-            ManifestReader.read(file.toString(), document).ifPresentOrElse(manifests::add, () -> LOG.atDebug()
-                    .addKeyValue("file", file)
-                    .addKeyValue("line", document.line())
-                    .log("A document that is no component is left out"));
+            ManifestReader.read(file.toString(), document)
+                    .ifPresentOrElse(documents.manifests()::add, () -> other(file, document, documents));
         });
+    }
+
+    private static void other(Path file, YamlNode document, Documents documents) {
+        OtherDocument.of(file.toString(), document).ifPresentOrElse(documents.others()::add, () -> LOG.atDebug()
+                .addKeyValue("file", file)
+                .addKeyValue("line", document.line())
+                .log("A document of another program is left out"));
     }
 }

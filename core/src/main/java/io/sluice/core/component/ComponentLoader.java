@@ -32,6 +32,7 @@ public final class ComponentLoader {
     private final Map<String, SecretStore> stores = new HashMap<>();
     private final Set<String> storeNames = new HashSet<>();
     private final Set<String> leftOut = new HashSet<>();
+    private final Map<String, String> unread = new HashMap<>();
     private final Set<Path> sources;
 
     private ComponentLoader(LoaderSettings settings, BindingCheck check) {
@@ -59,7 +60,11 @@ public final class ComponentLoader {
     }
 
     private LoadResult load() {
-        List<Manifest> manifests = ofThisApp(ComponentFiles.read(settings.resourcePaths(), problems));
+        ComponentFiles.Documents documents = ComponentFiles.read(settings.resourcePaths(), problems);
+        documents.others().stream()
+                .filter(other -> other.isFor(settings.appId(), settings.namespace()))
+                .forEach(this::leaveOut);
+        List<Manifest> manifests = ofThisApp(documents.manifests());
         // Stores first: a binding may stand in a file before the store that it needs.
         manifests.stream()
                 .filter(manifest -> StoreFields.isStore(manifest.type()))
@@ -78,7 +83,7 @@ public final class ComponentLoader {
                     "--resources-path",
                     "there is no component for " + settings.appId() + " in " + settings.resourcePaths());
         }
-        return new LoadResult(bindings, problems.errors(), problems.warnings(), leftOut, sources);
+        return new LoadResult(bindings, problems.errors(), problems.warnings(), leftOut, unread, sources);
     }
 
     private List<Manifest> ofThisApp(List<Manifest> all) {
@@ -125,10 +130,16 @@ public final class ComponentLoader {
         if (manifest.type().isBlank()) {
             settle(manifest);
         } else {
-            problems.warn(
-                    manifest.place(),
-                    "is left out: this gateway has no component type \"" + manifest.type() + "\" (it has " + BINDING
-                            + " and the secret stores " + String.join(", ", StoreFields.types()) + ")");
+            String what = "is left out: this gateway has no component type \"" + manifest.type() + "\" (it has "
+                    + BINDING + " and the secret stores " + String.join(", ", StoreFields.types()) + ")";
+            unread.put(manifest.name(), problems.warn(manifest.place(), what));
+        }
+    }
+
+    private void leaveOut(OtherDocument other) {
+        String warning = problems.warn(other.place(), other.told());
+        if (other.mistyped()) {
+            unread.put(other.name(), warning);
         }
     }
 

@@ -50,6 +50,8 @@ final class ComponentReference {
         - Names match whatever their case. Numbers and booleans may stand without quotes.
         - Items of lists are trimmed, empty ones dropped. A blank value counts as not set.
         - A wrong value is an error, and all errors of all files are told at once. An unknown field is a warning.
+        - A document that is most likely meant to be a component (`kind: Componnet`, `apiVersion: v1`), and a resource of
+          Dapr's that has no effect here (`kind: Resiliency`, `Subscription` …), is a warning with its line.
         - Values may hold `{uuid}` (a new one in each run), `{podName}` (from `POD_NAME`), `{namespace}` (`NAMESPACE.APPID`, `default` without a `NAMESPACE`) and `{appID}`.
         - Durations are Go's (`300ms`, `1.5h`, `2m30s`) or a bare number in the unit that the type says.
         - `PEM or path` is a PEM text or the path of a file with one.

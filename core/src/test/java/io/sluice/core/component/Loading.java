@@ -92,7 +92,12 @@ final class Loading {
         var result =
                 ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets, run));
         return new LoadResult(
-                result.bindings(), cut(result.problems()), cut(result.warnings()), result.leftOut(), result.sources());
+                result.bindings(),
+                cut(result.problems()),
+                cut(result.warnings()),
+                result.leftOut(),
+                result.unread(),
+                result.sources());
     }
 
     private List<String> cut(List<String> lines) {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,74 @@ class YamlFormsTest {
         assertThat(result.bindings()).hasSize(2);
         int line = Loading.component("one", "", "").split("\n", -1).length + 3;
         assertThat(result.problems()).singleElement().asString().startsWith("k.yaml: line " + line + ": is not YAML: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        apiVersion: dapr.io/v1alpha1 | apiVersion: v1 | apiVersion "v1" (must be
+        apiVersion: dapr.io/v1alpha1 | # none         | it has no apiVersion (must be
+        kind: Component              | kind: Componnet | kind "Componnet" (must be
+        kind: Component              | kind: component | kind "component" (must be
+        kind: Component              | Kind: Component | it has no kind (must be
+        """)
+    void aMistypedComponentIsAWarningWithItsLine(String what, String by, String told) {
+        String yaml = "# first\n---\n" + Loading.component("orders", "", "").replace(what, by);
+        var result = new Loading(folder).file("k.yaml", yaml).load();
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.warnings().get(0))
+                .matches("k.yaml: line [34]: \"orders\" is no component and has no effect: .*")
+                .contains(told);
+        assertThat(result.unread()).containsKey("orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        dapr.io/v1alpha1 | Resiliency    | kind Resiliency has no effect: its timeouts, retries
+        dapr.io/v1alpha1 | Configuration | kind Configuration has no effect: only the files of --config
+        dapr.io/v2alpha1 | Subscription  | kind Subscription has no effect: Sluice has bindings only
+        dapr.io/v1alpha1 | Resilency     | kind "Resilency" has no effect: it is not known (did you mean Resiliency?)
+        dapr.io/v1alpha1 | Whatever      | kind "Whatever" has no effect: it is not known
+        """)
+    void aResourceOfDaprsThatHasNoEffectIsAWarningWithItsLine(String version, String kind, String told) {
+        String yaml = "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: r}\n";
+        var loading = new Loading(folder).orders("");
+        var result = loading.file("r.yaml", yaml).load();
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.warnings()).singleElement().asString().startsWith("r.yaml: line 1: \"r\" " + told);
+        assertThat(result.unread()).isEmpty();
+        assertThat(loading.file("r.yaml", yaml + "scopes: [other]").load().warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"apiVersion: v1\nkind: ConfigMap\n", "apiVersion: apps/v1\nkind: Deployment\n", "# nothing\n"})
+    void whatBelongsToOtherProgramsIsNoWarning(String yaml) {
+        assertThat(new Loading(folder).orders("").file("x.yaml", yaml).load().warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aBindingThatRunsAndWhoseDocumentIsMistypedIsAProblemThen() {
+        String right = Loading.component("orders", "", "");
+        for (String mistyped : List.of(
+                right.replace("kind: Component", "kind: Componnet"),
+                right.replace("bindings.kafka", "bindings.kafak"),
+                right.replace("dapr.io/v1alpha1", "v1"))) {
+            var result = new Loading(folder).file("k.yaml", mistyped).load();
+
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.whileRunning(Set.of("orders")).problems()).hasSize(1);
+            assertThat(result.whileRunning(Set.of("others")).problems()).isEmpty();
+        }
+        assertThat(new Loading(folder)
+                        .file("k.yaml", right + "---\n" + right.replace("kind: Component", "kind: Componnet"))
+                        .load()
+                        .whileRunning(Set.of("orders"))
+                        .problems())
+                .isEmpty();
     }
 
     @ParameterizedTest

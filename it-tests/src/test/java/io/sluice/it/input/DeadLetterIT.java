@@ -127,6 +127,9 @@ class DeadLetterIT {
         stage.send(new ProducerRecord<>(topic, 0, null, poison.array()));
         stage.send(topic, "last");
         assertThatItWaitsAtOffsetOne(gateway, "small");
+        eventually().until(() -> Stage.health(gateway, "input:small")
+                .getString("detail")
+                .contains("raise max.message.bytes of the topic " + small));
         assertThatItWaitsAtOffsetOne(gateway, "missing");
 
         Admin admin = stage.kafka().admin();
@@ -139,6 +142,32 @@ class DeadLetterIT {
 
         assertThatItGoesOn(gateway, "small", small);
         assertThatItGoesOn(gateway, "missing", missing);
+    }
+
+    @Test
+    void headersOfOurOwnGiveWayToARecordThatIsAsLargeAsTheTopicTakes() throws Exception {
+        Map<String, String> limit = Map.of("max.message.bytes", "2000");
+        String source = stage.kafka().newTopic(1, limit);
+        String letters = stage.kafka().newTopic(1, limit);
+        TestGateway gateway =
+                stage.gateway(Component.input(stage.kafka(), "tight", source).with("deadLetterTopic", letters));
+        List<Integer> sizes = List.of(1500, 1800, 1850, 1930);
+
+        for (int size : sizes) {
+            stage.send(new ProducerRecord<>(
+                    source,
+                    0,
+                    null,
+                    ByteBuffer.allocate(size).put("poison".getBytes(UTF_8)).array()));
+        }
+        stage.send(source, "last");
+
+        eventually().until(() -> texts("tight").equals(List.of("last")));
+        List<ConsumerRecord<byte[], byte[]>> written = stage.kafka().readAll(letters);
+        assertThat(written).extracting(letter -> letter.value().length).isEqualTo(sizes);
+        assertThat(told(written.get(0))).hasSize(8);
+        assertThat(told(written.get(3))).isEmpty();
+        assertThat(Stage.health(gateway, "input:tight").getBoolean("ready")).isTrue();
     }
 
     private void assertThatItWaitsAtOffsetOne(TestGateway gateway, String name) {

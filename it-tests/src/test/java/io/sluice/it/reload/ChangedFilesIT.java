@@ -108,6 +108,24 @@ class ChangedFilesIT {
     }
 
     @Test
+    void aFileWhoseKindOrTypeIsMistypedIsWrongAndNotGone() throws IOException {
+        String right = orders.yaml();
+        int rejected = 0;
+        for (String mistyped : List.of(
+                right.replace("kind: Component", "kind: Componnet"),
+                right.replace("bindings.kafka", "bindings.kafak"))) {
+            rejected++;
+            double expected = rejected;
+            Files.writeString(folder.resolve("..v1/" + FILE), mistyped);
+
+            eventually()
+                    .until(() -> gateway.metric("sluice_component_reloads_total", "result=\"rejected\"") == expected);
+            assertThat(bindings()).containsExactly("orders");
+            assertThat(status("orders")).isEqualTo(204);
+        }
+    }
+
+    @Test
     void aGatewayThatIsNotToFollowTheFilesStaysAsItStarted() throws IOException {
         try (TestGateway other = TestGateway.start(folder, Map.of(), "--watch-components=false")) {
             write("more.yaml", Component.output(kafka, "more", topic));

@@ -2,6 +2,7 @@ package io.sluice.kafka.consume;
 
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -72,6 +73,31 @@ final class Assignments {
         if (rewound) {
             commit();
         }
+    }
+
+    /** Partitions go on elsewhere: what is committed of them is wrong. */
+    void jumped(List<Jump> jumps) {
+        for (Jump jump : jumps) {
+            PartitionLane lane = lanes.get(jump.assignment().partition());
+            if (lane != null && lane.assignment() == jump.assignment()) {
+                lane.jumped(jump);
+                tell(jump);
+            }
+        }
+        commit();
+    }
+
+    private void tell(Jump jump) {
+        input.metrics().jumped();
+        log.atWarn()
+                .addKeyValue("binding", input.name())
+                .addKeyValue("topic", topic)
+                .addKeyValue("partition", jump.assignment().partition().partition())
+                .addKeyValue("from", jump.from())
+                .addKeyValue("to", jump.to())
+                .addKeyValue("gone", jump.gone())
+                .addKeyValue("reason", jump.cause().text())
+                .log("a partition goes on at another offset");
     }
 
     /** Ends assignments that other members wait for; what is settled then is the last that is committed of them. */

@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.poll.PollEvents;
 import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Context;
@@ -8,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class ContextEvents implements PollEvents {
     private final Context context;
     private final TopicEvents events;
+    private final Consumer<Throwable> failed;
+    private long received;
+    private boolean broken;
 
     /** The same events on the context, where they need no thread of their own to wait. */
     interface TopicEvents {
         void assigned(List<Assignment> assignments);
 
         void received(ConsumerRecords<byte[], byte[]> records);
+
+        void jumped(List<Jump> jumps);
 
         Future<Map<Assignment, Commit>> revoked(List<Assignment> assignments);
 
@@ -31,46 +38,79 @@ final class ContextEvents implements PollEvents {
         void ended(@Nullable Throwable failure);
     }
 
-    ContextEvents(Context context, TopicEvents events) {
+    /** @param failed told what an event met that could not be heeded; nothing but a hand-over and the end follows */
+    ContextEvents(Context context, TopicEvents events, Consumer<Throwable> failed) {
         this.context = context;
         this.events = events;
+        this.failed = failed;
     }
 
     @Override
     public void assigned(List<Assignment> assignments) {
-        context.runOnContext(v -> events.assigned(assignments));
+        heed(() -> events.assigned(assignments));
     }
 
     @Override
-    public void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken) {
+    public void polled(long number, ConsumerRecords<byte[], byte[]> records, Runnable taken) {
         context.runOnContext(v -> {
             try {
-                events.received(records);
+                heedNow(() -> received(number, records));
             } finally {
                 taken.run();
             }
         });
     }
 
+    private void received(long number, ConsumerRecords<byte[], byte[]> records) {
+        if (number != received) {
+            throw new IllegalStateException("records were lost between Kafka and their delivery");
+        }
+        received++;
+        events.received(records);
+    }
+
+    @Override
+    public void jumped(List<Jump> jumps) {
+        heed(() -> events.jumped(jumps));
+    }
+
     @Override
     public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
-        return Future.<Map<Assignment, Commit>>future(done ->
-                        context.runOnContext(v -> events.revoked(assignments).onComplete(done)))
+        return Future.<Map<Assignment, Commit>>future(done -> context.runOnContext(v -> Future.succeededFuture()
+                        .compose(here -> events.revoked(assignments))
+                        .onComplete(done)))
                 .toCompletionStage();
     }
 
     @Override
     public void lost(List<Assignment> assignments) {
-        context.runOnContext(v -> events.lost(assignments));
+        heed(() -> events.lost(assignments));
     }
 
     @Override
     public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
-        context.runOnContext(v -> events.committed(commits, error));
+        heed(() -> events.committed(commits, error));
     }
 
     @Override
     public void ended(@Nullable Throwable failure) {
         context.runOnContext(v -> events.ended(failure));
+    }
+
+    private void heed(Runnable event) {
+        context.runOnContext(v -> heedNow(event));
+    }
+
+    /** What one event left half done, the next ones would take for done: records that never came for settled ones. */
+    private void heedNow(Runnable event) {
+        if (broken) {
+            return;
+        }
+        try {
+            event.run();
+        } catch (Throwable e) {
+            broken = true;
+            failed.accept(e);
+        }
     }
 }

@@ -26,6 +26,7 @@ final class InputMetrics {
     private final Counter deadLettered;
     private final Counter blocked;
     private final Counter deadLetterFailures;
+    private final Counter jumps;
     private final Counter restarts;
     private final Map<String, Integer> longAttempts = new ConcurrentHashMap<>();
     private @Nullable SchemaMetrics schemas;
@@ -40,6 +41,9 @@ final class InputMetrics {
         this.blocked = counter("sluice_input_blocked", "Records that block their lane");
         this.deadLetterFailures =
                 counter("sluice_dead_letter_failures", "Attempts to write to the dead-letter topic that failed");
+        this.jumps = counter(
+                "sluice_input_position_jumps",
+                "Times that a partition went on at another offset, as its log no longer had the one to be read");
         this.restarts = counter("sluice_input_consumer_failures", "Consumers that failed and were started again");
         meters.add(Gauge.builder("sluice_input_long_attempts", longAttempts, InputMetrics::sum)
                 .description("Delivery attempts that have been running for longer than a minute")
@@ -88,6 +92,10 @@ final class InputMetrics {
 
     void deadLetterFailed() {
         deadLetterFailures.increment();
+    }
+
+    void jumped() {
+        jumps.increment();
     }
 
     void consumerFailed() {

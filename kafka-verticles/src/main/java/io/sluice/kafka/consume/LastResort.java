@@ -8,6 +8,7 @@ import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,8 @@ final class LastResort {
     private static final Logger log = LoggerFactory.getLogger(LastResort.class);
     private static final long FIRST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 5_000;
+    /** Each attempt sends it several times, and only somebody who raises a limit can help. */
+    private static final long LONGEST_PAUSE_OF_LARGE = 15_000;
 
     private final Context context;
     private final Input input;
@@ -103,7 +106,8 @@ final class LastResort {
             return;
         }
         input.health().problem(problem(), why);
-        context.owner().setTimer(pause, timer -> write(flight, failed, Math.min(LONGEST_PAUSE, pause * 2)));
+        long longest = cause instanceof RecordTooLargeException ? LONGEST_PAUSE_OF_LARGE : LONGEST_PAUSE;
+        context.owner().setTimer(pause, timer -> write(flight, failed, Math.min(longest, pause * 2)));
     }
 
     private String problem() {

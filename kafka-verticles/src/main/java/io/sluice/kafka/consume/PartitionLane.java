@@ -1,7 +1,9 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Attempt;
 import io.sluice.kafka.consume.progress.Commit;
 import io.sluice.kafka.consume.progress.PartitionLimits;
@@ -48,10 +50,6 @@ final class PartitionLane {
                         .nextDouble());
         this.progress = new PartitionProgress<>(
                 limits(binding), binding.delivery().ordering(), retries, assignment.committed());
-        if (assignment.committed().offset() < 0) {
-            // From here on, or records that come before the first commit would be lost with this assignment.
-            progress.reached(assignment.position());
-        }
     }
 
     private static PartitionLimits limits(KafkaBinding binding) {
@@ -75,6 +73,7 @@ final class PartitionLane {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             rewound |= record.offset() < expected;
             progress.received(record.offset(), record.key(), Deliveries.bytes(record), record, now);
+            progress.leaderEpoch(record.offset(), record.leaderEpoch().orElse(Commit.NO_EPOCH));
             expected = record.offset() + 1;
         }
         rewound |= position < expected;
@@ -85,6 +84,13 @@ final class PartitionLane {
             assignment.full(true);
         }
         return rewound;
+    }
+
+    /** Reading goes on elsewhere. */
+    void jumped(Jump jump) {
+        progress.reached(jump.to());
+        progress.leaderEpoch(jump.to() - 1, jump.leaderEpoch());
+        expected = jump.to();
     }
 
     /** The next record to deliver, empty when there is none for now. */
@@ -105,9 +111,9 @@ final class PartitionLane {
         return counts;
     }
 
-    Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
-        lastError = reason;
-        Refusal refusal = progress.refused(attempt, now);
+    Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, Refused refused, long now) {
+        lastError = refused.reason();
+        Refusal refusal = progress.refused(attempt, refused.retryAfter().toMillis(), now);
         landed();
         return refusal;
     }

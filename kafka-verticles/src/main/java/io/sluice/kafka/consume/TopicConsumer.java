@@ -6,6 +6,7 @@ import io.sluice.kafka.consume.courier.Gate;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.poll.ConsumerProperties;
+import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,8 +47,7 @@ final class TopicConsumer implements TopicEvents {
         this.input = input;
         this.failed = failed;
         this.patience = input.drainLimit();
-        int mostRecords = ConsumerProperties.mostRecords(input.binding().consumer());
-        this.poller = new ConsumerPoller(input.name(), topic, mostRecords, input.drainLimit(), () -> input.clients()
+        this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), () -> input.clients()
                 .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();
@@ -66,7 +66,7 @@ final class TopicConsumer implements TopicEvents {
     private void gateChanged() {
         if (opened && !joined && !leaving && gate.isOpen()) {
             joined = true;
-            poller.start(new ContextEvents(context, this));
+            poller.start(new ContextEvents(context, this, poller::fail));
         }
         delivery.pump();
     }
@@ -99,9 +99,14 @@ final class TopicConsumer implements TopicEvents {
 
     /** Once a second. */
     void tick() {
-        assignments.commit();
-        assignments.show();
-        longAttempts.look(input.clock().getAsLong());
+        try {
+            assignments.commit();
+            assignments.show();
+            longAttempts.look(input.clock().getAsLong());
+        } catch (Throwable e) {
+            // It would go on as it is, with commits that are never made.
+            poller.fail(e);
+        }
     }
 
     /** Asks for the ends of the partitions, for the lag. */
@@ -144,6 +149,11 @@ final class TopicConsumer implements TopicEvents {
     public void received(ConsumerRecords<byte[], byte[]> records) {
         assignments.received(records);
         delivery.pump();
+    }
+
+    @Override
+    public void jumped(List<Jump> jumps) {
+        assignments.jumped(jumps);
     }
 
     @Override

@@ -174,7 +174,7 @@ final class TopicDelivery {
     }
 
     private void refused(Flight flight, Refused refused, long now) {
-        if (flight.lane().refused(flight.attempt(), refused.reason(), now) instanceof Exhausted exhausted) {
+        if (flight.lane().refused(flight.attempt(), refused, now) instanceof Exhausted exhausted) {
             lastResort.exhausted(flight, exhausted.refusals(), refused);
         }
     }

@@ -19,13 +19,25 @@ public final class AssuredWriter {
 
     private final Vertx vertx;
     private final SharedProducer producer;
+    private final int largest;
 
     /** Opens nothing before the first record. */
     public AssuredWriter(Vertx vertx, KafkaClients clients, KafkaBinding binding) {
         this.vertx = vertx;
         Map<String, Object> properties = ProducerProperties.assured(binding);
+        this.largest = ProducerProperties.largest(binding.producer());
         var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
         this.producer = SharedProducer.of(vertx, new ProducerOpener(clients, binding), properties, budget);
+    }
+
+    /** How many bytes the record is for Kafka, at most. */
+    public static int bytes(ProducerRecord<byte[], byte[]> record) {
+        return RecordSize.of(record);
+    }
+
+    /** Whether the record is not too large for this writer, whatever its topic says. */
+    public boolean takes(ProducerRecord<byte[], byte[]> record) {
+        return bytes(record) <= largest;
     }
 
     /** Succeeds when the record is in Kafka for good. Completes on any thread. */

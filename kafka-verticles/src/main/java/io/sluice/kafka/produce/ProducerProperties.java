@@ -60,8 +60,13 @@ final class ProducerProperties {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_REQUEST.toMillis());
         // What a broker let in under a larger limit must find a way out.
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) BUFFER_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest(binding.producer()));
         return Map.copyOf(properties);
+    }
+
+    /** The largest record of the gateway's own, in bytes: what the buffer holds. */
+    static int largest(ProducerSettings producer) {
+        return (int) Math.min(Integer.MAX_VALUE, bufferMemory(producer));
     }
 
     private static void connection(Map<String, Object> properties, ConnectionSettings connection) {

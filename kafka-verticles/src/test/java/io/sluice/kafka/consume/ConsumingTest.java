@@ -10,6 +10,11 @@ import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +140,40 @@ class ConsumingTest {
     }
 
     @Test
+    void whatRetentionRemovedIsPassedOverAndCounted() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.inPoll(() -> {
+            consumer.updateBeginningOffsets(Map.of(P0, 40L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 0L)));
+        });
+
+        await().until(() -> committed() == 40);
+        consumer.add(P0, 40, null, "the first that is left");
+        assertThat(harness.nextCall().offset()).isEqualTo(40);
+        assertThat(harness.meters.get("sluice_input_position_jumps").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatReplacesTheEndOfALogIsDelivered() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        for (int i = 0; i < 3; i++) {
+            consumer.add(P0, i, null, "old");
+            harness.nextCall().acknowledge();
+        }
+        await().until(() -> committed() == 3);
+
+        consumer.inPoll(() -> consumer.setPollException(new LogTruncationException(
+                "cut", Map.of(P0, 3L), Map.of(P0, new OffsetAndMetadata(1, Optional.of(5), "")))));
+
+        await().until(() -> harness.group.get(P0).equals(new OffsetAndMetadata(1, Optional.of(5), "")));
+        consumer.add(P0, 1, null, "new");
+        Call call = harness.nextCall();
+        assertThat(call.offset()).isEqualTo(1);
+        assertThat(call.delivery.value()).asString().isEqualTo("new");
+    }
+
+    @Test
     void anUnreachableAppCostsNoAttempt() throws Exception {
         FakeConsumer consumer = harness.deploy(binding, P0);
         consumer.add(P0, 0, null, "a");
@@ -189,6 +228,29 @@ class ConsumingTest {
         harness.nextCall().acknowledge();
         await().until(() -> committed() == 1);
         assertThat(harness.health.targets().get("input:orders").detail()).isEmpty();
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void anErrorInTheThreadOfAConsumerIsCountedToldAndFollowedByANewConsumer() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.inPoll(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        await().until(() -> !harness.health.targets().get("input:orders").ready());
+        assertThat(harness.health.targets().get("input:orders").detail()).contains("Java heap space");
+        assertThat(harness.meters
+                        .get("sluice_input_consumer_failures")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+
+        FakeConsumer next = harness.consumer(1);
+        next.assign(P0);
+        next.add(P0, 0, null, "a");
+
+        harness.nextCall().acknowledge();
+        await().until(() -> committed() == 1);
         assertThat(consumer.closed()).isTrue();
     }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.bus.Addresses;
+import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.kafka.consume.InputHarness.Call;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,33 @@ class FailurePolicyTest {
         await().until(() -> committed() == 1);
 
         assertThat(failures().getInteger("attempts")).isEqualTo(3);
+    }
+
+    @Test
+    void aRecordIsNotSkippedWhileTheAppAsksForPauses() throws Exception {
+        binding.retryEnabled = true;
+        binding.maxRetries = 0;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        for (int i = 0; i < 3; i++) {
+            harness.nextCall().answer(new Refused(503, "status 503", Duration.ofMillis(20)));
+        }
+        harness.nextCall().acknowledge();
+
+        await().until(() -> committed() == 1);
+
+        assertThat(counter("sluice_input_skipped")).isZero();
+    }
+
+    @Test
+    void withoutRetriesAnAppThatAsksForAPauseRefuses() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+
+        harness.nextCall().answer(new Refused(503, "status 503", Duration.ofMinutes(1)));
+
+        await().until(() -> committed() == 1);
+        assertThat(counter("sluice_input_skipped")).isOne();
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Kafka's mock with a poll that waits, and rebalances that happen inside it. */
@@ -97,6 +99,16 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
             record.headers().add(headers[i], headers[i + 1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         inPoll(() -> addRecord(record));
+    }
+
+    /** Each has a leader; a topic of one partition before any are assigned. */
+    @Override
+    public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+        var leader = new Node(1, "b1", 9092);
+        Collection<TopicPartition> partitions = assignment().isEmpty() ? List.of(InputHarness.P0) : assignment();
+        return partitions.stream()
+                .map(partition -> new PartitionInfo(topic, partition.partition(), leader, null, null))
+                .toList();
     }
 
     @Override

@@ -29,7 +29,7 @@ import java.util.Set;
 /** Input bindings for tests: the defaults of a component file, and what a test says otherwise. */
 public final class Inputs {
     public List<String> topics = List.of("t");
-    public InitialOffset initialOffset = InitialOffset.NEWEST;
+    public InitialOffset initialOffset = InitialOffset.OLDEST;
     public RebalanceStrategy strategy = RebalanceStrategy.RANGE;
     public IsolationLevel isolation = IsolationLevel.READ_UNCOMMITTED;
     public GroupProtocol protocol = GroupProtocol.CLASSIC;
@@ -37,6 +37,7 @@ public final class Inputs {
     public int channelBufferSize = 256;
     public boolean retryEnabled;
     public long maxRetries = -1;
+    public Duration metadataRefresh = Duration.ofMinutes(9);
     public Duration keepAlive = Duration.ZERO;
     public Duration heartbeat = Duration.ofSeconds(3);
     public Duration deliveryTimeout = Duration.ZERO;
@@ -86,7 +87,7 @@ public final class Inputs {
                 List.of("b1:9092", "b2:9092"),
                 "sarama",
                 KafkaVersion.parse("2.0.0").orElseThrow(),
-                Duration.ofMinutes(9),
+                metadataRefresh,
                 keepAlive,
                 limit,
                 limit,

@@ -48,7 +48,7 @@ class LongAttemptsTest {
         settings.maxInFlight = 8;
         var services = new KafkaServices(new Health(), meters, "app", null);
         Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true));
-        assignments = new Assignments(input, "t", new ConsumerPoller("orders", "t", 1, Duration.ZERO, () -> null));
+        assignments = new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, () -> null));
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
         attempts = new LongAttempts(input, assignments);

@@ -20,9 +20,15 @@ public final class Problems {
         errors.add(onOneLine(where + ": " + what));
     }
 
-    /** Like {@link #error}, for what does not keep the component from being used. */
-    public void warn(String where, String what) {
-        warnings.add(onOneLine(where + ": " + what));
+    /**
+     * Like {@link #error}, for what does not keep the component from being used.
+     *
+     * @return the warning
+     */
+    public String warn(String where, String what) {
+        String warning = onOneLine(where + ": " + what);
+        warnings.add(warning);
+        return warning;
     }
 
     public boolean hasErrors() {

@@ -23,8 +23,8 @@ final class DeadLetter {
 
     private DeadLetter() {}
 
-    static ProducerRecord<byte[], byte[]> of(String binding, Delivery delivery, FailedRecord failed, String topic) {
-        Coordinates at = delivery.coordinates();
+    static ProducerRecord<byte[], byte[]> of(
+            String binding, Delivery delivery, FailedRecord failed, String topic, LetterForm form) {
         var headers = new RecordHeaders();
         for (RecordHeader header : delivery.headers()) {
             // A record that was a dead letter before tells of its last failure only.
@@ -32,14 +32,21 @@ final class DeadLetter {
                 headers.add(header.name(), header.value());
             }
         }
-        put(headers, PREFIX + "binding", binding);
-        put(headers, TOPIC, at.topic());
-        put(headers, PARTITION, at.partition());
-        put(headers, OFFSET, at.offset());
-        put(headers, TIMESTAMP, delivery.timestamp());
-        put(headers, PREFIX + "attempts", failed.attempts());
-        put(headers, PREFIX + "reason", failed.reason());
-        put(headers, PREFIX + "status", failed.status());
+        if (form.hasCoordinates()) {
+            Coordinates at = delivery.coordinates();
+            put(headers, TOPIC, at.topic());
+            put(headers, PARTITION, at.partition());
+            put(headers, OFFSET, at.offset());
+        }
+        if (form.hasStory()) {
+            put(headers, PREFIX + "binding", binding);
+            put(headers, TIMESTAMP, delivery.timestamp());
+            put(headers, PREFIX + "attempts", failed.attempts());
+            put(headers, PREFIX + "status", failed.status());
+        }
+        if (form.hasReason()) {
+            headers.add(PREFIX + "reason", form.reason(failed.reason()));
+        }
         return new ProducerRecord<>(topic, null, delivery.key(), delivery.value(), headers);
     }
 

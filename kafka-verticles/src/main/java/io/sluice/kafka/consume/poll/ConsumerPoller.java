@@ -1,5 +1,7 @@
 package io.sluice.kafka.consume.poll;
 
+import io.sluice.core.binding.ConsumerSettings.InitialOffset;
+import io.sluice.core.binding.KafkaBinding;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class ConsumerPoller {
 
     private final Callable<Consumer<byte[], byte[]>> opener;
     private final String topic;
+    private final InitialOffset initial;
     private final Duration drainLimit;
     private final String name;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
@@ -50,7 +54,9 @@ public final class ConsumerPoller {
     /** True while the thread is in poll and nobody has woken it. */
     private final AtomicBoolean sleeping = new AtomicBoolean();
 
+    private long given;
     private volatile boolean closing;
+    private volatile @Nullable Throwable broken;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     private interface Command {
@@ -58,21 +64,17 @@ public final class ConsumerPoller {
     }
 
     /**
-     * @param opener makes the consumer; may block, and may fail
-     * @param mostRecords that the consumer brings with one poll
      * @param drainLimit how long {@link PollEvents#revoked} may take
+     * @param opener makes the consumer; may block, and may fail
      */
     public ConsumerPoller(
-            String binding,
-            String topic,
-            int mostRecords,
-            Duration drainLimit,
-            Callable<Consumer<byte[], byte[]>> opener) {
+            KafkaBinding binding, String topic, Duration drainLimit, Callable<Consumer<byte[], byte[]>> opener) {
         this.opener = opener;
-        this.mostRecords = mostRecords;
+        this.mostRecords = ConsumerProperties.mostRecords(binding.consumer());
         this.topic = topic;
+        this.initial = binding.consumer().initialOffset();
         this.drainLimit = drainLimit;
-        this.name = "sluice-consumer-" + binding + "-" + topic;
+        this.name = "sluice-consumer-" + binding.name() + "-" + topic;
     }
 
     /** Joins the group. To be called once. */
@@ -86,6 +88,12 @@ public final class ConsumerPoller {
     public void close() {
         closing = true;
         wake();
+    }
+
+    /** As {@link #close}, because of a failure that {@link PollEvents#ended} is to tell. */
+    public void fail(Throwable why) {
+        broken = why;
+        close();
     }
 
     /** Commits without waiting; {@link PollEvents#committed} follows unless the partitions are gone by then. */
@@ -123,26 +131,35 @@ public final class ConsumerPoller {
         Throwable failure = null;
         try {
             consume(opener.call(), events);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: memory that was short, or a class of a codec that cannot be loaded, must not end this in
+            // silence.
             failure = e;
         }
         consumer = null;
-        events.ended(failure);
+        events.ended(failure == null ? broken : failure);
     }
 
     private void consume(Consumer<byte[], byte[]> opened, PollEvents events) throws InterruptedException {
-        var member = new GroupMember(opened, events, drainLimit);
-        var pausing = new Pausing(opened, mostRecords, System::nanoTime);
-        try {
+        try (Closeable leaving = () -> close(opened)) {
+            var member = new GroupMember(opened, new StartPositions(opened, topic, initial), events, drainLimit);
             consumer = opened;
-            opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep, this::wake));
-            while (!closing) {
-                turn(opened, member, pausing, events);
+            try {
+                opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep, this::wake));
+                var pausing = new Pausing(opened, mostRecords, System::nanoTime);
+                while (!closing) {
+                    turn(opened, member, pausing, events);
+                }
+            } finally {
+                member.handOverAll();
             }
-        } finally {
-            member.handOverAll();
-            close(opened);
         }
+    }
+
+    /** Without a checked exception. */
+    private interface Closeable extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private static void close(Consumer<byte[], byte[]> opened) {
@@ -166,13 +183,13 @@ public final class ConsumerPoller {
             var unused = wanted.tryAcquire(wait, TimeUnit.NANOSECONDS);
             return;
         }
-        ConsumerRecords<byte[], byte[]> polled = poll(opened, pausing);
+        ConsumerRecords<byte[], byte[]> polled = poll(opened, member, pausing);
         if (!polled.nextOffsets().isEmpty()) {
             give(polled, events);
         }
     }
 
-    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened, Pausing pausing) {
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened, GroupMember member, Pausing pausing) {
         asleep();
         try {
             ConsumerRecords<byte[], byte[]> polled = opened.poll(POLL);
@@ -180,6 +197,10 @@ public final class ConsumerPoller {
             return polled;
         } catch (WakeupException e) {
             pausing.woken();
+            return ConsumerRecords.empty();
+        } catch (OffsetOutOfRangeException e) {
+            busy();
+            member.goOnAfter(e);
             return ConsumerRecords.empty();
         } finally {
             busy();
@@ -205,6 +226,6 @@ public final class ConsumerPoller {
             }
             log.atWarn().addKeyValue("topic", topic).log("records wait to be taken: the event loop is blocked");
         }
-        events.polled(polled, handOver::release);
+        events.polled(given++, polled, handOver::release);
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.kafka.consume.poll;
 import io.sluice.core.binding.ConnectionSettings;
 import io.sluice.core.binding.ConsumerSettings;
 import io.sluice.core.binding.ConsumerSettings.GroupProtocol;
-import io.sluice.core.binding.ConsumerSettings.InitialOffset;
 import io.sluice.core.binding.ConsumerSettings.RebalanceStrategy;
 import io.sluice.core.binding.KafkaBinding;
 import java.time.Duration;
@@ -22,6 +21,9 @@ public final class ConsumerProperties {
     /** Longer than any hand-over takes; the thread polls every second otherwise. Also the group's rebalance time-out. */
     private static final Duration BETWEEN_POLLS = Duration.ofMinutes(5);
 
+    /** One small request of a topic, beside ten empty fetches in that time. */
+    private static final Duration NEW_PARTITIONS_WITHIN = Duration.ofSeconds(5);
+
     private static final int MOST_RECORDS_OF_A_POLL = 500;
     private static final Duration FETCH_WAIT = Duration.ofMillis(500);
 
@@ -38,8 +40,10 @@ public final class ConsumerProperties {
         var properties = new HashMap<String, Object>();
         connection(properties, binding.connection());
         fetching(properties, consumer);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, topicAge(binding.connection()));
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, consumer.group());
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset(consumer.initialOffset()));
+        // Where partitions begin is decided by StartPositions and LogEnds.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(BETWEEN_POLLS));
         properties.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, backOff(consumer));
         properties.put(
@@ -110,6 +114,11 @@ public final class ConsumerProperties {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(assignor(consumer.rebalanceStrategy())));
     }
 
+    /** Milliseconds after which the partitions of the topic are looked at again; others cannot deliver new ones before. */
+    private static int topicAge(ConnectionSettings connection) {
+        return Math.min(millis(NEW_PARTITIONS_WITHIN), millis(connection.metadataRefreshInterval()));
+    }
+
     /** Between two attempts to reach brokers; a thread that only waits looks as often whether a heartbeat is due. */
     private static long backOff(ConsumerSettings consumer) {
         return Math.max(SHORTEST_BACK_OFF, Math.min(LONGEST_BACK_OFF, millis(consumer.heartbeatInterval())));
@@ -119,13 +128,6 @@ public final class ConsumerProperties {
     private static String instanceId(KafkaBinding binding, String topic) {
         String id = String.valueOf(binding.consumer().groupInstanceId());
         return binding.topics().size() > 1 ? id + "-" + topic : id;
-    }
-
-    private static String reset(InitialOffset initial) {
-        return switch (initial) {
-            case NEWEST -> "latest";
-            case OLDEST -> "earliest";
-        };
     }
 
     private static Class<? extends ConsumerPartitionAssignor> assignor(RebalanceStrategy strategy) {

@@ -14,15 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +38,19 @@ final class GroupMember {
     private static final Logger log = LoggerFactory.getLogger(GroupMember.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(10);
-    /** A consumer may have been woken just when it went on by itself; the flag is gone after one exception. */
-    private static final int STALE_WAKE_UPS = 3;
 
     private final Consumer<byte[], byte[]> consumer;
     private final PollEvents events;
     private final Duration drainLimit;
+    private final StartPositions starts;
+    private final LogEnds ends;
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final Map<TopicPartition, Assignment> running = new LinkedHashMap<>();
 
-    GroupMember(Consumer<byte[], byte[]> consumer, PollEvents events, Duration drainLimit) {
+    GroupMember(Consumer<byte[], byte[]> consumer, StartPositions starts, PollEvents events, Duration drainLimit) {
         this.consumer = consumer;
+        this.starts = starts;
+        this.ends = new LogEnds(consumer);
         this.events = events;
         this.drainLimit = drainLimit;
     }
@@ -63,8 +64,10 @@ final class GroupMember {
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                // Nothing is fetched before it is known what was committed.
+                // Nothing is fetched before it is known what was committed. A position of any kind keeps the consumer,
+                // which has no rule for partitions without a commit, from failing until then.
                 consumer.pause(partitions);
+                partitions.forEach(partition -> consumer.seek(partition, 0));
                 fresh.addAll(partitions);
                 if (!partitions.isEmpty()) {
                     enough.run();
@@ -88,33 +91,47 @@ final class GroupMember {
         };
     }
 
-    /** Reads what was committed of fresh partitions; those for which no broker answers stay fresh. */
+    /** Starts fresh partitions where the group goes on or begins; those for which no broker answers stay fresh. */
     void start() {
+        starts.look();
         if (fresh.isEmpty()) {
             return;
         }
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    undisturbed(() -> consumer.committed(Set.copyOf(fresh), ANSWER_WITHIN));
+            Map<TopicPartition, OffsetAndMetadata> committed = committed();
             var started = new ArrayList<Assignment>();
-            for (TopicPartition partition : fresh) {
-                started.add(assignment(partition, commit(committed.get(partition))));
-            }
-            fresh.clear();
+            committed.forEach((partition, offset) -> {
+                consumer.seek(partition, offset);
+                started.add(new Assignment(partition, Offsets.commit(offset), offset.offset()));
+            });
+            fresh.removeAll(committed.keySet());
             started.forEach(assignment -> running.put(assignment.partition(), assignment));
-            events.assigned(started);
-        } catch (RetriableException e) {
+            if (!started.isEmpty()) {
+                events.assigned(started);
+            }
+        } catch (RetriableException | CommitFailedException e) {
             log.atDebug().setCause(e).log("the committed offsets are not known yet");
         }
     }
 
-    private Assignment assignment(TopicPartition partition, Commit committed) {
-        long position = undisturbed(() -> consumer.position(partition, ANSWER_WITHIN));
-        return new Assignment(partition, committed, position);
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        var committed = new HashMap<>(WakeUps.ignoring(() -> consumer.committed(Set.copyOf(fresh), ANSWER_WITHIN)));
+        committed.values().removeIf(Objects::isNull);
+        var uncommitted = new HashSet<>(fresh);
+        uncommitted.removeAll(committed.keySet());
+        if (!uncommitted.isEmpty()) {
+            committed.putAll(starts.of(uncommitted));
+        }
+        return committed;
     }
 
-    private static Commit commit(@Nullable OffsetAndMetadata committed) {
-        return committed == null ? Commit.NONE : new Commit(committed.offset(), committed.metadata());
+    /** The log no longer has what was to be read of some partitions: they go on elsewhere. */
+    void goOnAfter(OffsetOutOfRangeException gone) {
+        try {
+            events.jumped(ends.goOnAfter(gone, running));
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("where a log starts is not known yet");
+        }
     }
 
     /** Those of which it is known what was committed. */
@@ -126,7 +143,7 @@ final class GroupMember {
         var current = new HashMap<>(commits);
         current.keySet().removeIf(assignment -> running.get(assignment.partition()) != assignment);
         if (!current.isEmpty()) {
-            consumer.commitAsync(offsets(current), (offsets, error) -> events.committed(current, error));
+            consumer.commitAsync(Offsets.of(current), (offsets, error) -> events.committed(current, error));
         } else {
             events.committed(Map.of(), null);
         }
@@ -134,7 +151,7 @@ final class GroupMember {
 
     void askForEnds() {
         try {
-            undisturbed(() -> consumer.endOffsets(Set.copyOf(running.keySet()), ANSWER_WITHIN))
+            WakeUps.ignoring(() -> consumer.endOffsets(Set.copyOf(running.keySet()), ANSWER_WITHIN))
                     .forEach((partition, end) ->
                             Objects.requireNonNull(running.get(partition)).end(end));
         } catch (RetriableException e) {
@@ -157,8 +174,8 @@ final class GroupMember {
                     .toCompletableFuture()
                     .get(drainLimit.plus(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
             if (!commits.isEmpty()) {
-                undisturbed(() -> {
-                    consumer.commitSync(offsets(commits), COMMIT_WITHIN);
+                WakeUps.ignoring(() -> {
+                    consumer.commitSync(Offsets.of(commits), COMMIT_WITHIN);
                     return commits;
                 });
             }
@@ -182,23 +199,5 @@ final class GroupMember {
             }
         }
         return removed;
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Assignment, Commit> commits) {
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        commits.forEach((assignment, commit) ->
-                offsets.put(assignment.partition(), new OffsetAndMetadata(commit.offset(), commit.metadata())));
-        return offsets;
-    }
-
-    private static <T> T undisturbed(Supplier<T> call) {
-        for (int i = 0; i < STALE_WAKE_UPS; i++) {
-            try {
-                return call.get();
-            } catch (WakeupException e) {
-                log.trace("a wake-up came late");
-            }
-        }
-        return call.get();
     }
 }

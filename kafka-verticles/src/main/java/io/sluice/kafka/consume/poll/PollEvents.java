@@ -16,9 +16,13 @@ public interface PollEvents {
     /**
      * Records, or positions that moved without any.
      *
+     * @param number counts these events, from 0: what is committed would pass over the records of one that is missing
      * @param taken to be called when they were taken; the next ones are held back until then
      */
-    void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken);
+    void polled(long number, ConsumerRecords<byte[], byte[]> records, Runnable taken);
+
+    /** Partitions go on elsewhere than where they were; records from there follow. */
+    void jumped(List<Jump> jumps);
 
     /**
      * Partitions are about to go to another member, which waits for the answer.

@@ -54,6 +54,7 @@ public final class PartitionProgress<R> {
     private final RetrySchedule retries;
     private final PartitionWindow<R> window;
     private final KeyLanes<R> lanes;
+    private final LeaderEpochs epochs;
     private Commit committed;
     private Phase phase = Phase.RUNNING;
 
@@ -64,6 +65,7 @@ public final class PartitionProgress<R> {
         this.committed = committed;
         window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
         lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
+        epochs = new LeaderEpochs(committed);
     }
 
     /**
@@ -90,8 +92,14 @@ public final class PartitionProgress<R> {
         window.reached(position);
     }
 
+    /** The record at {@code offset}, which was received last, is of this leader epoch. */
+    public void leaderEpoch(long offset, int epoch) {
+        epochs.add(offset, epoch);
+    }
+
     private void rewindTo(long offset) {
         if (offset < window.expected()) {
+            epochs.forgetFrom(offset);
             window.rewind(offset, lanes::forget);
         }
     }
@@ -127,9 +135,23 @@ public final class PartitionProgress<R> {
 
     /** The attempt failed: refused, or not answered in time. */
     public Refusal refused(Attempt<R> attempt, long now) {
+        return refused(attempt, 0, now);
+    }
+
+    /**
+     * The attempt failed. Where retries are on and the app asks for a pause, the record waits for that and the refusal does not
+     * count: it is never the last.
+     *
+     * @param asked milliseconds that the app asks to be left alone, 0 when it does not ask
+     */
+    public Refusal refused(Attempt<R> attempt, long asked, long now) {
         HeldRecord<R> record = attempt.held();
         if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(record)) {
             return new TooLate();
+        }
+        OptionalLong longer = asked > 0 ? retries.pauseAsked(record.attempts(), asked) : OptionalLong.empty();
+        if (longer.isPresent()) {
+            return retry(record, now + longer.getAsLong());
         }
         record.refusedAt(now);
         OptionalLong pause = retries.pauseAfter(record.attempts(), now - record.firstFailureAt());
@@ -138,7 +160,10 @@ public final class PartitionProgress<R> {
             record.since = now;
             return new Exhausted(record.attempts());
         }
-        long time = now + pause.getAsLong();
+        return retry(record, now + pause.getAsLong());
+    }
+
+    private Refusal retry(HeldRecord<R> record, long time) {
         lanes.retry(record, time);
         return new RetryAt(time);
     }
@@ -158,8 +183,7 @@ public final class PartitionProgress<R> {
     }
 
     /**
-     * Ends an attempt in flight without settling its record, which keeps its lane until it is {@link #settled}. Other
-     * lanes go on.
+     * Ends an attempt in flight without settling its record, which keeps its lane until then. Other lanes go on.
      *
      * @param reason for people to read
      * @return false when that came too late to count
@@ -191,7 +215,10 @@ public final class PartitionProgress<R> {
             return Optional.empty();
         }
         Checkpoint checkpoint = window.checkpoint();
-        var commit = new Commit(checkpoint.position(), CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
+        var commit = new Commit(
+                checkpoint.position(),
+                epochs.before(checkpoint.position()),
+                CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
         return commit.equals(committed) ? Optional.empty() : Optional.of(commit);
     }
 

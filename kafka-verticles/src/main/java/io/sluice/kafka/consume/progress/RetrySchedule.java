@@ -36,11 +36,26 @@ public final class RetrySchedule {
         if (!enabled || backOff.maxRetries() >= 0 && refusals > backOff.maxRetries()) {
             return OptionalLong.empty();
         }
-        if (backOff.policy() == Policy.CONSTANT) {
-            return OptionalLong.of(backOff.duration().toMillis());
-        }
-        long pause = randomized(interval(refusals));
+        long pause = usualPause(refusals);
         return isTooLate(elapsed, pause) ? OptionalLong.empty() : OptionalLong.of(pause);
+    }
+
+    /**
+     * The pause in milliseconds when the app asks to be left alone: not shorter than that, nor than the usual one. Such a
+     * refusal says nothing of the record, so it counts against no limit. Empty when nothing is tried again.
+     *
+     * @param refusals how often the record was refused before
+     * @param asked milliseconds
+     */
+    OptionalLong pauseAsked(int refusals, long asked) {
+        if (!enabled) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Math.max(asked, usualPause(refusals + 1)));
+    }
+
+    private long usualPause(int refusals) {
+        return backOff.policy() == Policy.CONSTANT ? backOff.duration().toMillis() : randomized(interval(refusals));
     }
 
     private double interval(int refusals) {
@@ -57,6 +72,9 @@ public final class RetrySchedule {
     }
 
     private boolean isTooLate(long elapsed, long pause) {
+        if (backOff.policy() == Policy.CONSTANT) {
+            return false;
+        }
         Duration limit = backOff.maxElapsedTime();
         // Another gateway's clock may have been ahead when it saw the first refusal.
         return !limit.isZero() && Math.max(0, elapsed) + pause > limit.toMillis();

@@ -2,6 +2,7 @@ package io.sluice.kafka.consume.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.kafka.consume.Inputs;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ class ConsumerPollerTest {
     @Test
     void aWakeUpJustBeforeThePollIsNotLost() throws Exception {
         var between = new BetweenTurns();
-        var poller = new ConsumerPoller("binding", "topic", 1, Duration.ZERO, () -> between);
+        var poller = new ConsumerPoller(Inputs.with().binding(), "topic", Duration.ZERO, () -> between);
         between.act = poller::wake;
 
         poller.start(ended);
@@ -76,7 +77,10 @@ class ConsumerPollerTest {
         public void assigned(List<Assignment> assignments) {}
 
         @Override
-        public void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken) {
+        public void jumped(List<Jump> jumps) {}
+
+        @Override
+        public void polled(long number, ConsumerRecords<byte[], byte[]> records, Runnable taken) {
             taken.run();
         }
 

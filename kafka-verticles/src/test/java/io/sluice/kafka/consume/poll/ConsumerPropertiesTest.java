@@ -3,7 +3,6 @@ package io.sluice.kafka.consume.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.ConsumerSettings.GroupProtocol;
-import io.sluice.core.binding.ConsumerSettings.InitialOffset;
 import io.sluice.core.binding.ConsumerSettings.IsolationLevel;
 import io.sluice.core.binding.ConsumerSettings.RebalanceStrategy;
 import io.sluice.kafka.consume.Inputs;
@@ -37,7 +36,7 @@ class ConsumerPropertiesTest {
                 Arguments.of("bootstrap.servers", List.of("b1:9092", "b2:9092")),
                 Arguments.of("client.id", "sarama"),
                 Arguments.of("group.id", "group"),
-                Arguments.of("metadata.max.age.ms", 540_000),
+                Arguments.of("metadata.max.age.ms", 5_000),
                 Arguments.of("connections.max.idle.ms", -1L),
                 Arguments.of("socket.connection.setup.timeout.ms", 30_000),
                 Arguments.of("socket.connection.setup.timeout.max.ms", 30_000),
@@ -45,7 +44,7 @@ class ConsumerPropertiesTest {
                 Arguments.of("metric.reporters", List.of()),
                 Arguments.of("enable.metrics.push", false),
                 Arguments.of("enable.auto.commit", false),
-                Arguments.of("auto.offset.reset", "latest"),
+                Arguments.of("auto.offset.reset", "none"),
                 Arguments.of("fetch.min.bytes", 1),
                 Arguments.of("fetch.max.wait.ms", 500),
                 Arguments.of("max.partition.fetch.bytes", 1_048_576),
@@ -78,7 +77,7 @@ class ConsumerPropertiesTest {
 
     static Stream<Arguments> settings() {
         return Stream.of(
-                row(it -> it.initialOffset = InitialOffset.OLDEST, "auto.offset.reset", "earliest"),
+                row(it -> it.metadataRefresh = Duration.ofSeconds(2), "metadata.max.age.ms", 2_000),
                 row(it -> it.isolation = IsolationLevel.READ_COMMITTED, "isolation.level", "read_committed"),
                 row(
                         it -> it.strategy = RebalanceStrategy.STICKY,

@@ -2,11 +2,13 @@ package io.sluice.kafka.consume.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.binding.ConsumerSettings.InitialOffset;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -25,7 +29,8 @@ class GroupMemberTest {
 
     private final Consumer consumer = new Consumer();
     private final Events events = new Events();
-    private final GroupMember member = new GroupMember(consumer, events, Duration.ofSeconds(1));
+    private final GroupMember member = new GroupMember(
+            consumer, new StartPositions(consumer, "t", InitialOffset.OLDEST), events, Duration.ofSeconds(1));
     private final Pausing pausing = new Pausing(consumer, 1, () -> 0);
     private int enough;
 
@@ -71,7 +76,10 @@ class GroupMemberTest {
         }
 
         @Override
-        public void polled(ConsumerRecords<byte[], byte[]> records, Runnable taken) {}
+        public void jumped(List<Jump> jumps) {}
+
+        @Override
+        public void polled(long number, ConsumerRecords<byte[], byte[]> records, Runnable taken) {}
 
         @Override
         public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
@@ -95,6 +103,7 @@ class GroupMemberTest {
 
     @BeforeEach
     void join() {
+        consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, new Node(1, "b", 1), null, null)));
         consumer.subscribe(List.of("t"), member.listener(() -> {}, () -> {}, () -> enough++));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 50L));
@@ -115,10 +124,30 @@ class GroupMemberTest {
 
         assertThat(events.assigned).singleElement().satisfies(assignment -> {
             assertThat(assignment.partition()).isEqualTo(P0);
-            assertThat(assignment.committed()).isEqualTo(Commit.NONE);
+            assertThat(assignment.committed()).isEqualTo(new Commit(0, ""));
             assertThat(assignment.position()).isZero();
         });
         assertThat(consumer.poll(Duration.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void aCommitAndItsLeaderEpochAreWhereReadingGoesOn() {
+        consumer.commitSync(Map.of(P0, new OffsetAndMetadata(7, Optional.of(3), "settled above")));
+
+        member.start();
+
+        assertThat(consumer.position(P0)).isEqualTo(7);
+        assertThat(events.assigned).singleElement().satisfies(assignment -> assertThat(assignment.committed())
+                .isEqualTo(new Commit(7, 3, "settled above")));
+    }
+
+    @Test
+    void commitsCarryTheLeaderEpoch() {
+        member.start();
+
+        member.commit(Map.of(events.assigned.get(0), new Commit(4, 6, "")));
+
+        assertThat(consumer.committed(Set.of(P0))).containsEntry(P0, new OffsetAndMetadata(4, Optional.of(6), ""));
     }
 
     @Test
@@ -166,7 +195,7 @@ class GroupMemberTest {
         member.handOverAll();
 
         assertThat(events.lost).isEqualTo(events.assigned);
-        assertThat(consumer.committed(Set.of(P0)).get(P0)).isNull();
+        assertThat(consumer.committed(Set.of(P0))).containsEntry(P0, new OffsetAndMetadata(0));
     }
 
     @Test

@@ -131,6 +131,24 @@ class PartitionProgressTest {
     }
 
     @Test
+    void aRefusalThatAsksForAPauseWaitsForItAndIsNeverTheLast() {
+        receive(7);
+        long now = NOW;
+        for (int i = 0; i < 5; i++) {
+            assertThat(progress.refused(progress.next(now).orElseThrow(), 3_000, now))
+                    .isEqualTo(new RetryAt(now + 3_000));
+            assertThat(progress.next(now + 2_999)).isEmpty();
+            now += 3_000;
+        }
+
+        Attempt<String> attempt = progress.next(now).orElseThrow();
+        assertThat(attempt.refusals()).isZero();
+        assertThat(progress.refused(attempt, now)).isEqualTo(new RetryAt(now + 50));
+        assertThat(progress.refused(progress.next(now + 50).orElseThrow(), now + 50))
+                .isEqualTo(new Exhausted(2));
+    }
+
+    @Test
     void theStageOfTheOldestRecordIsKnownAllTheWay() {
         receive(7);
         assertThat(oldest()).isEqualTo(new Oldest(7, 100, 0, Stage.WAITING, NOW));

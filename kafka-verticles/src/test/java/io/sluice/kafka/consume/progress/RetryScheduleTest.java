@@ -30,6 +30,25 @@ class RetryScheduleTest {
     }
 
     @Test
+    void anAppThatAsksForAPauseGetsItOrTheUsualOneIfThatIsLonger() {
+        var constant = new RetrySchedule(true, daprsDefaults(Policy.CONSTANT), () -> MIDDLE);
+        var exponential = new RetrySchedule(true, daprsDefaults(Policy.EXPONENTIAL), () -> MIDDLE);
+
+        assertThat(constant.pauseAsked(0, 4_999)).hasValue(5_000);
+        assertThat(constant.pauseAsked(0, 5_001)).hasValue(5_001);
+        assertThat(exponential.pauseAsked(0, 1)).hasValue(500);
+        assertThat(exponential.pauseAsked(2, 1)).hasValue(1_125);
+        assertThat(exponential.pauseAsked(2, 3_600_000)).hasValue(3_600_000);
+    }
+
+    @Test
+    void withRetryingOffNoPauseIsGranted() {
+        var schedule = new RetrySchedule(false, daprsDefaults(Policy.CONSTANT), () -> MIDDLE);
+
+        assertThat(schedule.pauseAsked(0, 1_000)).isEmpty();
+    }
+
+    @Test
     void theExponentialPauseGrowsByHalfUpToAMinute() {
         var schedule = new RetrySchedule(true, daprsDefaults(Policy.EXPONENTIAL), () -> MIDDLE);
 

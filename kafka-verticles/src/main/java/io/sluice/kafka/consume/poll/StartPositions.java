@@ -1,0 +1,128 @@
+package io.sluice.kafka.consume.poll;
+
+import io.sluice.core.binding.ConsumerSettings.InitialOffset;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides where partitions begin of which the group has committed nothing. {@code initialOffset} decides once, for what a
+ * topic has when the group comes to it; what appears later begins at its start, since its records are younger than the
+ * group. Belongs to the poller's thread.
+ *
+ * <pre>{@code
+ *   the topic was not there when this member came ─┐
+ *   the group has commits of the topic ────────────┼──► the partition is younger: its start
+ *   this member has decided before ────────────────┘
+ *   none of these ──► initialOffset, committed at once for all partitions of the topic, whoever has them
+ * }</pre>
+ */
+final class StartPositions {
+    private static final Logger log = LoggerFactory.getLogger(StartPositions.class);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(10);
+    /** Short, for nothing else goes on meanwhile. */
+    private static final Duration LOOK_WITHIN = Duration.ofSeconds(1);
+
+    private final Consumer<?, ?> consumer;
+    private final String topic;
+    private final InitialOffset initial;
+    /** Whether it is known if the topic was there. */
+    private boolean looked;
+    /** Whether the group has begun with the topic. */
+    private boolean begun;
+
+    StartPositions(Consumer<?, ?> consumer, String topic, InitialOffset initial) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.initial = initial;
+    }
+
+    /** Finds out whether the topic is there; to be called before each poll, and does something until a broker answers. */
+    void look() {
+        if (looked) {
+            return;
+        }
+        try {
+            begun |= WakeUps.ignoring(() -> consumer.partitionsFor(topic, LOOK_WITHIN))
+                    .isEmpty();
+            looked = true;
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("it is not known yet whether a topic is there");
+        }
+    }
+
+    /**
+     * Decides, and commits what was decided.
+     *
+     * @param uncommitted partitions of which nothing is committed
+     * @return without those whose leader is away
+     */
+    Map<TopicPartition, OffsetAndMetadata> of(Set<TopicPartition> uncommitted) {
+        looked = true;
+        Set<TopicPartition> led = led();
+        var own = new HashSet<>(uncommitted);
+        own.retainAll(led);
+        if (own.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, OffsetAndMetadata> starts = begun ? Map.of() : first(led);
+        begun = true;
+        var result = new HashMap<>(starts);
+        result.keySet().retainAll(own);
+        own.removeAll(starts.keySet());
+        if (!own.isEmpty()) {
+            result.putAll(commit(offsets(consumer.beginningOffsets(own, ANSWER_WITHIN))));
+        }
+        return result;
+    }
+
+    /** The topic's partitions that have a leader now. */
+    private Set<TopicPartition> led() {
+        var led = new HashSet<TopicPartition>();
+        for (PartitionInfo partition : WakeUps.ignoring(() -> consumer.partitionsFor(topic, ANSWER_WITHIN))) {
+            if (partition.leader() != null && !partition.leader().isEmpty()) {
+                led.add(new TopicPartition(topic, partition.partition()));
+            }
+        }
+        return led;
+    }
+
+    /**
+     * @return what is committed of partitions of the topic, after {@code initialOffset} has decided if that was nothing.
+     *     Two members that come at the same time may both decide. Since each asks for the ends before it looks for commits,
+     *     neither passes over a record that came after the other's decision
+     */
+    private Map<TopicPartition, OffsetAndMetadata> first(Set<TopicPartition> all) {
+        Map<TopicPartition, Long> decided = WakeUps.ignoring(() -> switch (initial) {
+            case NEWEST -> consumer.endOffsets(all, ANSWER_WITHIN);
+            case OLDEST -> consumer.beginningOffsets(all, ANSWER_WITHIN);
+        });
+        var committed = new HashMap<>(WakeUps.ignoring(() -> consumer.committed(all, ANSWER_WITHIN)));
+        committed.values().removeIf(Objects::isNull);
+        return committed.isEmpty() ? commit(offsets(decided)) : committed;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return WakeUps.ignoring(() -> {
+            consumer.commitSync(offsets, COMMIT_WITHIN);
+            return offsets;
+        });
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> positions) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        positions.forEach((partition, position) -> offsets.put(partition, new OffsetAndMetadata(position)));
+        return offsets;
+    }
+}
