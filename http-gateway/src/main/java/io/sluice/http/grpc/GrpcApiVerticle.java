@@ -3,16 +3,9 @@ package io.sluice.http.grpc;
 import io.sluice.http.invoke.InvokeDispatcher;
 import io.sluice.http.listen.Listeners;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.grpc.common.GrpcHeaderNames;
-import io.vertx.grpc.server.GrpcProtocol;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServerOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +38,7 @@ final class GrpcApiVerticle extends VerticleBase {
         dispatcher = invokes;
         var door = new GrpcFrontDoor(vertx, state, new GrpcCalls(vertx, state), Methods.all(state, invokes));
         listeners = new Listeners(vertx, options(), settings.door().tls());
-        return listeners.open(settings.listenAddresses(), port, handler(door));
+        return listeners.open(settings.listenAddresses(), port, door);
     }
 
     @Override
@@ -59,25 +52,6 @@ final class GrpcApiVerticle extends VerticleBase {
     /** The port that was bound. */
     int port() {
         return listeners == null ? port : listeners.port();
-    }
-
-    private Handler<HttpServerRequest> handler(GrpcFrontDoor door) {
-        var options = new GrpcServerOptions().setMaxMessageSize(state.settings().messageLimit());
-        options.removeEnabledProtocol(GrpcProtocol.WEB);
-        options.removeEnabledProtocol(GrpcProtocol.WEB_TEXT);
-        options.removeEnabledProtocol(GrpcProtocol.TRANSCODING);
-        var server = GrpcServer.server(vertx, options).callHandler(door);
-        return request -> {
-            if (!HttpMethod.POST.equals(request.method())) {
-                request.response().setStatusCode(405).end();
-                return;
-            }
-            // The server throws, and leaves the call alone, at a compressed message of a call that names no encoding.
-            if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
-                request.headers().set(GrpcHeaderNames.GRPC_ENCODING, MessageReader.UNNAMED);
-            }
-            server.handle(request);
-        };
     }
 
     private static HttpServerOptions options() {

@@ -7,6 +7,7 @@ import io.sluice.http.invoke.ByteBudget;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class GrpcCall {
     private static final Logger log = LoggerFactory.getLogger(GrpcCall.class);
 
+    /** How a server ends a stream whose request it has answered before its end (RFC 9113, 8.1): the answer stands. */
+    private static final long NO_ERROR = 0;
+
+    private final HttpServerRequest stream;
     private final GrpcServerRequest<Buffer, Buffer> request;
     private final ByteBudget budget;
     private final MethodMeters meters;
@@ -32,8 +37,16 @@ final class GrpcCall {
     private long reserved;
     private boolean taken;
     private boolean answered;
+    private Future<Void> written = Future.succeededFuture();
 
-    GrpcCall(GrpcServerRequest<Buffer, Buffer> request, ByteBudget budget, MethodMeters meters, long beginNanos) {
+    /** @param stream what carries {@code request} */
+    GrpcCall(
+            HttpServerRequest stream,
+            GrpcServerRequest<Buffer, Buffer> request,
+            ByteBudget budget,
+            MethodMeters meters,
+            long beginNanos) {
+        this.stream = stream;
         this.request = request;
         this.budget = budget;
         this.meters = meters;
@@ -90,7 +103,7 @@ final class GrpcCall {
     /** The client has not said all in time: it is not waited for any more, answered or not. */
     void onOverdue() {
         refuse(Refusal.OVERDUE);
-        request.response().cancel();
+        stopListening();
     }
 
     /** The client does not wait for the answer any more. */
@@ -100,9 +113,10 @@ final class GrpcCall {
 
     /** Answers the call unless it is answered; the result says when the bytes are written, or that nobody is there. */
     Future<Void> answer(MessageLite message) {
-        return finish(GrpcStatus.OK)
-                ? request.response().end(Buffer.buffer(message.toByteArray()))
-                : Future.succeededFuture();
+        if (finish(GrpcStatus.OK)) {
+            written = request.response().end(Buffer.buffer(message.toByteArray()));
+        }
+        return written;
     }
 
     /** Fails the call unless it is answered, and stops its message if that is still on its way in. */
@@ -118,10 +132,15 @@ final class GrpcCall {
                             StatusDetails.TRAILER,
                             StatusDetails.encode(refusal.status().code, message, refusal.errorCode()));
         }
-        response.status(refusal.status()).statusMessage(message).end();
+        written = response.status(refusal.status()).statusMessage(message).end();
         if (!taken) {
-            response.cancel();
+            stopListening();
         }
+    }
+
+    /** Not before the answer is out: a reset takes what is still to be written with it. */
+    private void stopListening() {
+        written.onComplete(out -> stream.response().reset(NO_ERROR));
     }
 
     /** Runs a step of the work on this call: the one place that answers for code that throws. */

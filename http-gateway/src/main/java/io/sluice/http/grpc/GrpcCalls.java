@@ -5,6 +5,7 @@ import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.server.GrpcServerRequest;
 
 /** The calls of one event loop: opens them, and ends the wait for clients that do not get to the end. */
@@ -32,9 +33,9 @@ final class GrpcCalls {
     }
 
     /** Opens a call that has just come in, and takes over its stream. It may be refused already. */
-    GrpcCall open(GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
+    GrpcCall open(HttpServerRequest stream, GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
         long now = System.nanoTime();
-        var call = new GrpcCall(request, budget, meters, now);
+        var call = new GrpcCall(stream, request, budget, meters, now);
         listen(request, call, incoming.add(call, now));
         sweeper.wake();
         if (request.timeout() > 0 && request.timeout() < deadlineMillis) {

@@ -5,20 +5,31 @@ import io.sluice.http.listen.Doorkeeper;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.GrpcHeaderNames;
 import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.WireFormat;
+import io.vertx.grpc.server.GrpcProtocol;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where every call comes in: caller, method, message, in this order. */
-final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> {
+final class GrpcFrontDoor implements Handler<HttpServerRequest> {
+    private final GrpcServer server;
     private final Doorkeeper doorkeeper;
     private final GrpcCalls calls;
     private final Map<String, Served> methods = new HashMap<>();
     private final MethodMeters unknownMeters;
     private final MessageReader reader;
+
+    /** What {@link #server} is looking at: it makes a call of it before its {@code handle} returns. */
+    private @Nullable HttpServerRequest current;
 
     /** A method as this event loop serves it. */
     private record Served(Endpoint endpoint, MethodMeters meters) {}
@@ -28,15 +39,38 @@ final class GrpcFrontDoor implements Handler<GrpcServerRequest<Buffer, Buffer>> 
         this.doorkeeper = new Doorkeeper(vertx, state.settings().door().access());
         this.calls = calls;
         this.unknownMeters = state.metrics().ofUnknown();
+        this.server = GrpcServer.server(vertx, options(state)).callHandler(this::handle);
         this.reader = new MessageReader(state.settings().messageLimit());
         endpoints.forEach((name, endpoint) ->
                 methods.put(name, new Served(endpoint, state.metrics().of(name))));
     }
 
+    private static GrpcServerOptions options(GrpcState state) {
+        var options = new GrpcServerOptions().setMaxMessageSize(state.settings().messageLimit());
+        options.removeEnabledProtocol(GrpcProtocol.WEB);
+        options.removeEnabledProtocol(GrpcProtocol.WEB_TEXT);
+        options.removeEnabledProtocol(GrpcProtocol.TRANSCODING);
+        return options;
+    }
+
     @Override
-    public void handle(GrpcServerRequest<Buffer, Buffer> request) {
+    public void handle(HttpServerRequest request) {
+        if (HttpMethod.POST.equals(request.method())) {
+            // The server throws, and leaves the call alone, at a compressed message of a call that names no encoding.
+            if (!request.headers().contains(GrpcHeaderNames.GRPC_ENCODING)) {
+                request.headers().set(GrpcHeaderNames.GRPC_ENCODING, MessageReader.UNNAMED);
+            }
+            current = request;
+            server.handle(request);
+        } else {
+            request.response().setStatusCode(405).end();
+        }
+    }
+
+    private void handle(GrpcServerRequest<Buffer, Buffer> request) {
         var method = methods.get(request.fullMethodName());
-        var call = calls.open(request, method == null ? unknownMeters : method.meters());
+        var call =
+                calls.open(Objects.requireNonNull(current), request, method == null ? unknownMeters : method.meters());
         if (doorkeeper.isOpen()) {
             receive(request, call, method);
         } else {

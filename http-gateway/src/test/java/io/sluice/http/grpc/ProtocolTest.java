@@ -21,9 +21,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest {
@@ -198,6 +201,38 @@ class ProtocolTest {
             assertThat(Waiting.get(reply).status()).isEqualTo(16);
             assertThat(failed).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(StreamResetException.class);
         }
+    }
+
+    /** Any other code takes the answer with it at clients that are built on C-core. */
+    @ParameterizedTest
+    @MethodSource("refusedBeforeTheirEnd")
+    void aCallThatIsRefusedBeforeItsEndIsEndedWithoutAnError(Setup setup, String method, Buffer start, int status) {
+        try (var api = new TestApi(setup)) {
+            var request = Waiting.get(api.open(method, "grpc-timeout", "2S"));
+            var reset = new CompletableFuture<Throwable>();
+            request.exceptionHandler(reset::complete);
+            var reply = request.response().compose(TestApi::read);
+            request.setChunked(true).write(start);
+
+            assertThat(Waiting.get(reply).status()).isEqualTo(status);
+            assertThat(reset)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isInstanceOfSatisfying(StreamResetException.class, end -> assertThat(end.getCode())
+                            .isZero());
+        }
+    }
+
+    static Stream<Arguments> refusedBeforeTheirEnd() {
+        var begun = frame(CREATE).getBuffer(0, 9);
+        var usual = Setup.usual();
+        return Stream.of(
+                Arguments.of(usual.token("s3cret"), INVOKE, begun, 16),
+                Arguments.of(usual, SERVICE + "InvokeService", begun, 12),
+                Arguments.of(usual, INVOKE, frame(new byte[LIMIT + 1]).getBuffer(0, 9), 8),
+                Arguments.of(usual.bytesInFlight(100), INVOKE, begun, 14),
+                Arguments.of(usual.deadline(Duration.ofMillis(200)), INVOKE, begun, 13),
+                Arguments.of(usual.deadline(Duration.ofMillis(200)), INVOKE, frame(CREATE), 0),
+                Arguments.of(usual, INVOKE, begun, 4));
     }
 
     @Test
