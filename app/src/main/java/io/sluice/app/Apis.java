@@ -1,11 +1,11 @@
 package io.sluice.app;
 
 import io.sluice.app.settings.Settings;
-import io.sluice.app.settings.Settings.Api;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.HttpApi;
 import io.sluice.http.grpc.GrpcApi;
 import io.sluice.http.listen.Door;
+import io.sluice.http.listen.PublicPortException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -29,19 +29,20 @@ final class Apis {
 
     /** Fails with a {@link StartFailure} that names the flag when the port cannot be had. */
     Future<HttpApi> startHttp() {
-        Api api = settings.api();
-        return HttpApi.start(vertx, Wiring.http(settings, door, eventLoops), services)
+        var http = Wiring.http(settings, door, eventLoops);
+        return HttpApi.start(vertx, http, services)
                 .recover(cause -> Future.failedFuture(
-                        ListenFailure.of("--dapr-http-port", api.httpPort(), api.listenAddresses(), cause)))
-                .onSuccess(http -> started.add("HTTP API", http::stop));
+                        cause instanceof PublicPortException && http.publicAt() != null
+                                ? ListenFailure.of("--dapr-public-port", http.publicAt(), cause)
+                                : ListenFailure.of("--dapr-http-port", http.at(), cause)))
+                .onSuccess(api -> started.add("HTTP API", api::stop));
     }
 
     /** As {@link #startHttp()}. */
     Future<GrpcApi> startGrpc() {
-        Api api = settings.api();
-        return GrpcApi.start(vertx, Wiring.grpc(settings, door, eventLoops), services)
-                .recover(cause -> Future.failedFuture(
-                        ListenFailure.of("--dapr-grpc-port", api.grpcPort(), api.listenAddresses(), cause)))
-                .onSuccess(grpc -> started.add("gRPC API", grpc::stop));
+        var grpc = Wiring.grpc(settings, door, eventLoops);
+        return GrpcApi.start(vertx, grpc, services)
+                .recover(cause -> Future.failedFuture(ListenFailure.of("--dapr-grpc-port", grpc.at(), cause)))
+                .onSuccess(api -> started.add("gRPC API", api::stop));
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.Metrics;
 import io.sluice.app.telemetry.MetricsServer;
 import io.sluice.app.telemetry.Telemetry;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -22,8 +23,8 @@ final class MetricsPage {
         }
         List<String> addresses = settings.api().listenAddresses();
         return MetricsServer.start(vertx, telemetry, addresses, metrics.port())
-                .recover(cause ->
-                        Future.failedFuture(ListenFailure.of("--metrics-port", metrics.port(), addresses, cause)))
+                .recover(cause -> Future.failedFuture(
+                        ListenFailure.of("--metrics-port", ListenAddress.tcp(addresses, metrics.port()), cause)))
                 .onSuccess(server -> started.add("metrics page", server::stop))
                 .map(MetricsServer::port);
     }

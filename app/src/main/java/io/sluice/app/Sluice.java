@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.io.PrintStream;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +125,8 @@ public final class Sluice {
     private void announce(Gateway gateway) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         String tls = settings.entrance().tls() == null ? "" : ", with TLS";
-        String ready = "sluice ready http=" + authority(gateway.httpPort()) + " grpc=" + authority(gateway.grpcPort())
-                + " in " + millis + " ms" + tls;
+        String ready = "sluice ready http=" + where("http", gateway.httpPort()) + " grpc="
+                + where("grpc", gateway.grpcPort()) + " in " + millis + " ms" + tls;
         out.println(Logging.line(settings, ready, Sluice.class));
         onReady.accept(new ReadyGateway(httpAddress(gateway), metricsAddress(gateway), gateway::bindings));
     }
@@ -137,6 +138,14 @@ public final class Sluice {
 
     private @Nullable URI metricsAddress(Gateway gateway) {
         return gateway.metricsPort() < 0 ? null : URI.create("http://" + authority(gateway.metricsPort()) + "/metrics");
+    }
+
+    private String where(String api, int port) {
+        Path socket = Wiring.at(settings, api, port).socket();
+        if (socket != null) {
+            return "unix:" + socket;
+        }
+        return authority(port);
     }
 
     private String authority(int port) {

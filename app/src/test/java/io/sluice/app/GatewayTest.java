@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.app.settings.Settings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,8 +84,44 @@ class GatewayTest {
     void theAppIsShownInTheMetadata() throws Exception {
         Gateway gateway = Gateway.start(settings("--app-port=8080", "--app-protocol=grpc", "--enable-app-health-check"))
                 .await();
-        assertThat(get(gateway.httpPort(), "/v1.0/metadata").body()).contains("8080", "\"grpc\"", "/healthz");
+        assertThat(get(gateway.httpPort(), "/v1.0/metadata").body())
+                .contains("8080", "\"grpc\"", "healthThreshold")
+                .doesNotContain("/healthz");
         gateway.stop().await();
+    }
+
+    @Test
+    void withoutAnAppTheMetadataTellsWhatDaprdTells() throws Exception {
+        Gateway gateway = Gateway.start(settings()).await();
+        assertThat(get(gateway.httpPort(), "/v1.0/metadata").body())
+                .contains("\"appConnectionProperties\":{\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
+                        + "\"maxConcurrency\":-1}");
+        gateway.stop().await();
+    }
+
+    @Test
+    void theApisListenOnSocketsWithDaprdsNames() {
+        Path http = components.resolve("dapr-test-http.socket");
+        Path grpc = components.resolve("dapr-test-grpc.socket");
+        Gateway gateway =
+                Gateway.start(settings("--unix-domain-socket=" + components)).await();
+        assertThat(http).exists();
+        assertThat(grpc).exists();
+        assertThat(gateway.httpPort()).isEqualTo(-1);
+        gateway.stop().await();
+        assertThat(http).doesNotExist();
+        assertThat(grpc).doesNotExist();
+    }
+
+    @Test
+    void aPublicPortInUseIsAFailureThatNamesItsFlag() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Settings settings =
+                    settings("--dapr-public-listen-address=127.0.0.1", "--dapr-public-port=" + taken.getLocalPort());
+            assertThatThrownBy(() -> Gateway.start(settings).await())
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("--dapr-public-port: port " + taken.getLocalPort() + " is in use");
+        }
     }
 
     @Test

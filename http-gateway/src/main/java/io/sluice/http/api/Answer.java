@@ -19,7 +19,10 @@ record Answer(int status, @Nullable String contentType, Buffer body, String chal
 
     /** Dapr takes every path it does not know for a call of another app, and says so. */
     static final Answer UNKNOWN_ROUTE =
-            error(404, "ERR_DIRECT_INVOKE", "failed getting app id either from the URL path or the header dapr-app-id");
+            unknownRoute("failed getting app id either from the URL path or the header dapr-app-id");
+
+    /** To a browser that asks whether its page may call. */
+    static final Answer PREFLIGHT = new Answer(200, null, Buffer.buffer());
 
     static final Answer INTERNAL_ERROR = error(500, "ERR_INTERNAL", "internal error, see the gateway's log");
 
@@ -41,6 +44,11 @@ record Answer(int status, @Nullable String contentType, Buffer body, String chal
     static Answer error(int status, String errorCode, String message) {
         var body = new JsonObject().put("errorCode", errorCode).put("message", message);
         return new Answer(status, JSON, body.toBuffer());
+    }
+
+    /** As {@link #UNKNOWN_ROUTE}, for whoever can be told more. */
+    static Answer unknownRoute(String message) {
+        return error(404, "ERR_DIRECT_INVOKE", message);
     }
 
     /** The answer to a question about the records of something that does not consume. */

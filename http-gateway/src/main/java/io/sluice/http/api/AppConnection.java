@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the user's app is reached.
  *
+ * @param port 0 for none: then there is no app
  * @param protocol as in {@code --app-protocol}
  * @param maxConcurrency most deliveries in flight, -1 for no limit
  * @param health how the app's health is probed, or null when it is not
@@ -16,6 +17,11 @@ public record AppConnection(
         String channelAddress,
         int maxConcurrency,
         @Nullable HealthCheck health) {
+
+    /** Whether its health is a path. */
+    public boolean speaksHttp() {
+        return !protocol.startsWith("grpc");
+    }
 
     /**
      * The probe of the app's health.

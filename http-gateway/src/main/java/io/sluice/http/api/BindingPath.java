@@ -28,7 +28,7 @@ record BindingPath(String name, boolean raw) {
     }
 
     /** Without empty segments: doubled slashes count once, one at the end does not count. */
-    private static String clean(String path) {
+    static String clean(String path) {
         var single = path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
         return single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
     }

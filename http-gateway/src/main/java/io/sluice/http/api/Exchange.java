@@ -1,8 +1,6 @@
 package io.sluice.http.api;
 
 import io.sluice.core.message.Failure;
-import io.sluice.http.invoke.ByteBudget;
-import io.sluice.http.trace.TraceHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,16 +24,17 @@ final class Exchange {
     private static final long HTTP2_NO_ERROR = 0;
 
     private final HttpServerRequest request;
-    private final ByteBudget budget;
+    private final ExchangeServices services;
     private final RouteMeters meters;
     private final long begin;
     private long received;
     private boolean answered;
+    private Future<Void> written = Future.succeededFuture();
     private @Nullable BodyReader body;
 
-    Exchange(HttpServerRequest request, ByteBudget budget, RouteMeters meters, long beginNanos) {
+    Exchange(HttpServerRequest request, ExchangeServices services, RouteMeters meters, long beginNanos) {
         this.request = request;
-        this.budget = budget;
+        this.services = services;
         this.meters = meters;
         this.begin = beginNanos;
     }
@@ -56,7 +55,7 @@ final class Exchange {
 
     /** Asks for the body, which is thrown away otherwise; called before the first of it has come in. */
     void readBody(long limit, Consumer<byte[]> whole, Function<Failure, Answer> refusal) {
-        var reader = new BodyReader(budget, limit, whole, refusal);
+        var reader = new BodyReader(services.budget(), limit, whole, refusal);
         body = reader;
         var failure = reader.begin(announcedLength());
         if (failure != null) {
@@ -92,6 +91,11 @@ final class Exchange {
         if (body != null && !answered) {
             answer(body.refuse(Failure.deadlineExceeded()));
         }
+        // Not before the answer is out: a reset takes what is still to be written with it.
+        written.onComplete(out -> stopListening());
+    }
+
+    private void stopListening() {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset(HTTP2_NO_ERROR);
         } else {
@@ -107,19 +111,15 @@ final class Exchange {
             return Future.succeededFuture();
         }
         finish();
-        meters.answered(
-                answer.status(),
-                System.nanoTime() - begin,
-                received,
-                answer.body().length());
-        return send(response.setStatusCode(answer.status()), answer);
+        long nanos = System.nanoTime() - begin;
+        meters.answered(answer.status(), nanos, received, answer.body().length());
+        services.log(request, answer, nanos);
+        written = send(response.setStatusCode(answer.status()), answer);
+        return written;
     }
 
     private Future<Void> send(HttpServerResponse response, Answer answer) {
-        var traceparent = TraceHeaders.traceparent(request.headers());
-        if (traceparent != null) {
-            response.putHeader(TraceHeaders.TRACEPARENT, traceparent);
-        }
+        services.headers().add(request, response);
         if (!answer.challenge().isEmpty()) {
             response.putHeader("www-authenticate", answer.challenge());
         }

@@ -1,6 +1,5 @@
 package io.sluice.http.api;
 
-import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
 import io.vertx.core.Vertx;
@@ -11,13 +10,13 @@ import java.time.Duration;
 final class Exchanges {
     private static final long SWEEP_MILLIS = 100;
 
-    private final ByteBudget budget;
+    private final ExchangeServices services;
     private final Deadlines<Exchange> bodies;
 
     private final Sweeper sweeper;
 
-    Exchanges(Vertx vertx, long bytesInFlight, Duration bodyDeadline) {
-        this.budget = new ByteBudget(bytesInFlight);
+    Exchanges(Vertx vertx, ExchangeServices services, Duration bodyDeadline) {
+        this.services = services;
         this.bodies = new Deadlines<>(bodyDeadline.toNanos());
         this.sweeper = new Sweeper(vertx, SWEEP_MILLIS, bodies, this::sweep);
     }
@@ -25,7 +24,7 @@ final class Exchanges {
     /** Opens the exchange of a request that has just come in, and takes over its stream. */
     Exchange open(HttpServerRequest request, RouteMeters meters) {
         long now = System.nanoTime();
-        var exchange = new Exchange(request, budget, meters, now);
+        var exchange = new Exchange(request, services, meters, now);
         long id = bodies.add(exchange, now);
         sweeper.wake();
         request.handler(exchange::onPiece)

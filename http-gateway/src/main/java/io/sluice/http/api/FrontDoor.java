@@ -4,7 +4,9 @@ import io.sluice.auth.access.Caller;
 import io.sluice.http.listen.Doorkeeper;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumMap;
@@ -23,20 +25,22 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private final Exchanges exchanges;
     private final Doorkeeper doorkeeper;
-    private final Map<Route, Served> routes = new EnumMap<>(Route.class);
+    private final RequestGuard guard;
+    private final CrossOrigin crossOrigin;
+    private final Map<Route, ServedRoute> routes = new EnumMap<>(Route.class);
     private final RouteMeters unknownMeters;
     private final Router router;
 
-    /** A route as this event loop serves it. */
-    private record Served(Route route, Endpoint endpoint, RouteMeters meters) {}
-
     FrontDoor(Vertx vertx, ApiState state, Exchanges exchanges, Endpoints endpoints) {
         this.exchanges = exchanges;
-        this.doorkeeper = new Doorkeeper(vertx, state.settings().door().access());
+        var settings = state.settings();
+        this.doorkeeper = new Doorkeeper(vertx, settings.door().access());
+        this.guard = new RequestGuard(settings.origins(), settings.at());
+        this.crossOrigin = new CrossOrigin(settings.origins());
         for (var route : Route.values()) {
             routes.put(
                     route,
-                    new Served(route, endpoints.of(route), state.metrics().of(route)));
+                    new ServedRoute(route, endpoints.of(route), state.metrics().of(route)));
         }
         this.unknownMeters = state.metrics().ofUnknown();
         this.router = router(vertx);
@@ -44,13 +48,34 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        var malformed = RequestGuard.malformed(request);
         var sent = request.path();
-        var path = sent == null ? null : BindingPath.parse(sent);
+        if (malformed != null) {
+            exchanges.open(request, unknownMeters).answer(malformed);
+        } else if (crossOrigin.isPreflight(request)) {
+            exchanges.open(request, unknownMeters).answer(Answer.PREFLIGHT);
+        } else if (sent == null || !sent.startsWith("/")) {
+            serveUnknown(request);
+        } else {
+            route(request, sent);
+        }
+    }
+
+    private void route(HttpServerRequest request, String sent) {
+        var path = BindingPath.parse(sent);
         var route = path == null ? null : Route.ofBinding(request.method(), path.raw());
         if (path == null || route == null) {
+            nameHost(request);
             router.handle(request);
         } else {
             serve(served(route), request, List.of(path.name()));
+        }
+    }
+
+    /** The router refuses a host that it cannot parse, such as ::1:3500; nothing looks at the host from here on. */
+    private static void nameHost(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null) {
+            request.headers().set(HttpHeaders.HOST, "localhost");
         }
     }
 
@@ -70,14 +95,23 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         return router;
     }
 
-    private Served served(Route route) {
+    private ServedRoute served(Route route) {
         return Objects.requireNonNull(routes.get(route));
     }
 
-    private void serve(Served served, HttpServerRequest request, List<String> arguments) {
+    private void serve(ServedRoute served, HttpServerRequest request, List<String> arguments) {
         var exchange = exchanges.open(request, served.meters());
-        if (doorkeeper.isOpen() || served.route().isPublic()) {
+        if (served.route().isPublic()) {
             exchange.attempt(() -> served.endpoint().serve(exchange, arguments));
+        } else if (doorkeeper.isOpen()) {
+            var refusal = guard.refusal(request);
+            exchange.attempt(() -> {
+                if (refusal == null) {
+                    served.endpoint().serve(exchange, arguments);
+                } else {
+                    exchange.answer(refusal);
+                }
+            });
         } else {
             admit(exchange, caller -> {
                 var refusal = served.route().refusal(caller, arguments);
@@ -104,10 +138,12 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private void serveUnknown(HttpServerRequest request) {
         var exchange = exchanges.open(request, unknownMeters);
+        var path = request.path();
+        var answer = path == null ? Answer.UNKNOWN_ROUTE : OtherBuildingBlocks.answer(request.method(), path);
         if (doorkeeper.isOpen()) {
-            exchange.answer(Answer.UNKNOWN_ROUTE);
+            exchange.answer(answer);
         } else {
-            admit(exchange, caller -> exchange.answer(Answer.UNKNOWN_ROUTE));
+            admit(exchange, caller -> exchange.answer(answer));
         }
     }
 

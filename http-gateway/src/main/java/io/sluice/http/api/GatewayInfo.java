@@ -12,4 +12,11 @@ public record GatewayInfo(
         String appId,
         @Nullable String namespace,
         String version,
-        @Nullable AppConnection app) {}
+        @Nullable AppConnection app) {
+
+    /** The release of Dapr whose API this is: SDKs compare the runtime's version with those they know. */
+    public static final String DAPR_VERSION = "1.18.3";
+
+    /** Under which our own version stands in the metadata's notes. */
+    public static final String VERSION_NOTE = "sluiceVersion";
+}

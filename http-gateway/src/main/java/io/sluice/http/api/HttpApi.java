@@ -1,6 +1,6 @@
 package io.sluice.http.api;
 
-import io.sluice.http.listen.Listeners;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,12 +15,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class HttpApi {
     private final Vertx vertx;
     private final String deployment;
+    private final ListenAddress at;
     private final int port;
+    private final int publicPort;
 
-    private HttpApi(Vertx vertx, String deployment, int port) {
+    private HttpApi(Vertx vertx, String deployment, ListenAddress at, HttpApiVerticle one) {
         this.vertx = vertx;
         this.deployment = deployment;
-        this.port = port;
+        this.at = at;
+        this.port = one.port();
+        this.publicPort = one.publicPort();
     }
 
     /**
@@ -34,27 +38,35 @@ public final class HttpApi {
     }
 
     static Future<HttpApi> start(Vertx vertx, ApiState state) {
-        int port = Listeners.shared(state.settings().port());
+        var at = state.settings().at().shared();
+        var publicAt = state.settings().publicAt() == null
+                ? null
+                : state.settings().publicAt().shared();
         Queue<HttpApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         var options = new DeploymentOptions().setInstances(state.settings().instances());
-        return vertx.deployVerticle(
+        return at.prepare(vertx)
+                .compose(prepared -> vertx.deployVerticle(
                         () -> {
-                            var verticle = new HttpApiVerticle(state, port);
+                            var verticle = new HttpApiVerticle(state, at, publicAt);
                             verticles.add(verticle);
                             return verticle;
                         },
-                        options)
-                .map(deployment ->
-                        new HttpApi(vertx, deployment, verticles.element().port()));
+                        options))
+                .map(deployment -> new HttpApi(vertx, deployment, at, verticles.element()));
     }
 
-    /** The port that is listened on, the same on every address. */
+    /** The port that is listened on, the same on every address; -1 on a Unix domain socket. */
     public int port() {
         return port;
     }
 
+    /** The port that serves health and metadata to all, -1 for none. */
+    public int publicPort() {
+        return publicPort;
+    }
+
     /** Stops accepting, lets requests that are in progress end within their deadline, and closes. */
     public Future<Void> stop() {
-        return vertx.undeploy(deployment);
+        return vertx.undeploy(deployment).eventually(() -> at.cleanUp(vertx));
     }
 }

@@ -1,26 +1,38 @@
 package io.sluice.http.api;
 
+import io.sluice.http.listen.AllowedOrigins;
 import io.sluice.http.listen.Door;
+import io.sluice.http.listen.ListenAddress;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the HTTP API listens and what it lets in.
  *
- * @param listenAddresses host names or addresses to listen on, at least one
- * @param port the same on every address; 0 picks a free one
+ * @param at where it listens
+ * @param publicAt where health and metadata are served besides, in plain text and to all, null for nowhere
  * @param maxBodySize longest request body in bytes; 0 or less for no limit
+ * @param maxHeadSize longest request line, and longest headers, in bytes
  * @param door what callers have to show
+ * @param origins whose pages may call from a browser
  * @param requestDeadline how long a request's body may take to come in, and after that how long its answer may take
  * @param instances how many event loops serve requests
+ * @param logsCalls whether each call is told in the log
  */
 public record HttpApiSettings(
-        List<String> listenAddresses, int port, long maxBodySize, Door door, Duration requestDeadline, int instances) {
+        ListenAddress at,
+        @Nullable ListenAddress publicAt,
+        long maxBodySize,
+        int maxHeadSize,
+        Door door,
+        AllowedOrigins origins,
+        Duration requestDeadline,
+        int instances,
+        boolean logsCalls) {
 
     public HttpApiSettings {
-        listenAddresses = List.copyOf(listenAddresses);
-        if (listenAddresses.isEmpty() || instances < 1) {
-            throw new IllegalArgumentException("at least one listen address and one instance");
+        if (instances < 1) {
+            throw new IllegalArgumentException("at least one instance");
         }
     }
 }

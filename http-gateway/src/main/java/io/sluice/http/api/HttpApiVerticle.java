@@ -1,7 +1,11 @@
 package io.sluice.http.api;
 
+import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.listen.CallLog;
+import io.sluice.http.listen.ListenAddress;
 import io.sluice.http.listen.Listeners;
+import io.sluice.http.listen.PublicPortException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -12,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the HTTP API. */
 final class HttpApiVerticle extends VerticleBase {
-    private static final int MAX_HEAD_BYTES = 16 * 1024;
+    /** HTTP/2 counts 32 bytes more for each header than its name and value have. */
+    private static final int HTTP2_OVERHEAD = 4096;
+
     private static final Duration MIN_IDLE = Duration.ofMinutes(5);
     private static final int IDLE_DEADLINES = 10;
     private static final int MAX_STREAMS_PER_CONNECTION = 1000;
@@ -21,14 +27,20 @@ final class HttpApiVerticle extends VerticleBase {
     private static final int MAX_RESETS_PER_SECOND = MAX_STREAMS_PER_CONNECTION;
 
     private final ApiState state;
-    private final int port;
+    private final ListenAddress at;
+    private final @Nullable ListenAddress publicAt;
     private @Nullable Listeners listeners;
+    private @Nullable Listeners publicListeners;
     private @Nullable InvokeDispatcher dispatcher;
 
-    /** @param port as {@link Listeners#shared} gave it */
-    HttpApiVerticle(ApiState state, int port) {
+    /**
+     * @param at as {@link ListenAddress#shared} gave it
+     * @param publicAt as {@link ListenAddress#shared} gave it, null for nowhere
+     */
+    HttpApiVerticle(ApiState state, ListenAddress at, @Nullable ListenAddress publicAt) {
         this.state = state;
-        this.port = port;
+        this.at = at;
+        this.publicAt = publicAt;
     }
 
     @Override
@@ -36,35 +48,61 @@ final class HttpApiVerticle extends VerticleBase {
         var settings = state.settings();
         var invokes = InvokeDispatcher.open(vertx, settings.requestDeadline());
         dispatcher = invokes;
-        var exchanges = new Exchanges(vertx, state.bytesInFlight(), settings.requestDeadline());
+        var exchanges = new Exchanges(vertx, services(settings), settings.requestDeadline());
+        var endpoints = new Endpoints(vertx.eventBus(), state, invokes);
         listeners = new Listeners(vertx, options(), settings.door().tls());
-        return listeners.open(
-                settings.listenAddresses(),
-                port,
-                new FrontDoor(vertx, state, exchanges, new Endpoints(vertx.eventBus(), state, invokes)));
+        return listeners
+                .open(at, new FrontDoor(vertx, state, exchanges, endpoints))
+                .compose(listening -> openPublic(new PublicFrontDoor(state, exchanges, endpoints)));
+    }
+
+    private Future<?> openPublic(PublicFrontDoor door) {
+        if (publicAt == null) {
+            return Future.succeededFuture();
+        }
+        publicListeners = new Listeners(vertx, options(), null);
+        Future<?> opened = publicListeners.open(publicAt, door);
+        return opened.recover(cause -> Future.failedFuture(new PublicPortException(cause)));
+    }
+
+    private ExchangeServices services(HttpApiSettings settings) {
+        return new ExchangeServices(
+                new ByteBudget(state.bytesInFlight()),
+                new AnswerHeaders(new CrossOrigin(settings.origins())),
+                settings.logsCalls() ? new CallLog() : null);
     }
 
     @Override
     public Future<?> stop() {
-        Future<?> closed = listeners == null
-                ? Future.succeededFuture()
-                : listeners.shutdown(state.settings().requestDeadline());
+        Future<?> closed = Future.join(shutdown(listeners), shutdown(publicListeners));
         return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
     }
 
-    /** The port that was bound. */
+    private Future<?> shutdown(@Nullable Listeners opened) {
+        return opened == null
+                ? Future.succeededFuture()
+                : opened.shutdown(state.settings().requestDeadline());
+    }
+
+    /** The port that was bound, -1 for none. */
     int port() {
-        return listeners == null ? port : listeners.port();
+        return listeners == null || at.socket() != null ? -1 : listeners.port();
+    }
+
+    /** The public port that was bound, -1 for none. */
+    int publicPort() {
+        return publicListeners == null ? -1 : publicListeners.port();
     }
 
     private HttpServerOptions options() {
         var deadline = state.settings().requestDeadline();
+        int head = state.settings().maxHeadSize();
         var idle = deadline.multipliedBy(IDLE_DEADLINES);
         return new HttpServerOptions()
-                .setMaxHeaderSize(MAX_HEAD_BYTES)
-                .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                .setMaxHeaderSize(head)
+                .setMaxInitialLineLength(head)
                 .setInitialSettings(new Http2Settings()
-                        .setMaxHeaderListSize(MAX_HEAD_BYTES)
+                        .setMaxHeaderListSize(head + HTTP2_OVERHEAD)
                         .setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION))
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)

@@ -17,6 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HttpMetrics {
     private static final String OTHER = "other";
 
+    /** Dapr's buckets, in bytes. */
+    private static final double[] BYTES = {
+        0x1p10, 0x1p11, 0x1p12, 0x1p14, 0x1p16, 0x1p18, 0x1p20, 0x1p22, 0x1p24, 0x1p26, 0x1p28, 0x1p30, 0x1p32
+    };
+
     private final MeterRegistry registry;
     private final String appId;
     private final Map<Tags, Meters> meters = new ConcurrentHashMap<>();
@@ -70,6 +75,7 @@ final class HttpMetrics {
         return DistributionSummary.builder(name)
                 .description(description)
                 .tags(tags)
+                .serviceLevelObjectives(BYTES)
                 .register(registry);
     }
 }

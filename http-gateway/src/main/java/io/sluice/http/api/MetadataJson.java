@@ -16,7 +16,7 @@ final class MetadataJson {
     private MetadataJson() {}
 
     static JsonObject render(GatewayInfo info, Collection<KafkaBinding> bindings, Map<String, String> extended) {
-        var json = new JsonObject().put("id", info.appId()).put("runtimeVersion", info.version());
+        var json = new JsonObject().put("id", info.appId()).put("runtimeVersion", GatewayInfo.DAPR_VERSION);
         var components = new JsonArray();
         bindings.forEach(binding -> components.add(component(binding)));
         if (!components.isEmpty()) {
@@ -24,7 +24,8 @@ final class MetadataJson {
         }
         var notes = new JsonObject();
         extended.forEach(notes::put);
-        json.put("extended", notes.put("daprRuntimeVersion", info.version()));
+        notes.put("daprRuntimeVersion", GatewayInfo.DAPR_VERSION).put(GatewayInfo.VERSION_NOTE, info.version());
+        json.put("extended", notes);
         var app = info.app();
         if (app != null) {
             json.put("appConnectionProperties", connection(app));
@@ -59,13 +60,15 @@ final class MetadataJson {
             json.put("maxConcurrency", app.maxConcurrency());
         }
         var health = app.health();
-        return health == null ? json : json.put("health", health(health));
+        return health == null ? json : json.put("health", health(app, health));
     }
 
-    private static JsonObject health(AppConnection.HealthCheck health) {
-        return new JsonObject()
-                .put("healthCheckPath", health.path())
-                .put("healthProbeInterval", GoText.of(health.probeInterval()))
+    private static JsonObject health(AppConnection app, AppConnection.HealthCheck health) {
+        var json = new JsonObject();
+        if (app.speaksHttp()) {
+            json.put("healthCheckPath", health.path());
+        }
+        return json.put("healthProbeInterval", GoText.of(health.probeInterval()))
                 .put("healthProbeTimeout", GoText.of(health.probeTimeout()))
                 .put("healthThreshold", health.threshold());
     }

@@ -47,6 +47,11 @@ enum Route {
         return this == HEALTHZ || this == HEALTHZ_OUTBOUND;
     }
 
+    /** Whether a path is that of a probe, which is asked for every few seconds. */
+    static boolean isProbe(String path) {
+        return path.equals(HEALTHZ.template) || path.equals(HEALTHZ_OUTBOUND.template) || path.equals(LIVEZ.template);
+    }
+
     /** Why {@code caller} may not use the route, or null when he may. The name of a binding comes first in the path. */
     @Nullable
     Refusal refusal(Caller caller, List<String> arguments) {

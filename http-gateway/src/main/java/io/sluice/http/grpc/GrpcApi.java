@@ -1,7 +1,7 @@
 package io.sluice.http.grpc;
 
 import io.sluice.http.api.ApiServices;
-import io.sluice.http.listen.Listeners;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,11 +16,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class GrpcApi {
     private final Vertx vertx;
     private final String deployment;
+    private final ListenAddress at;
     private final int port;
 
-    private GrpcApi(Vertx vertx, String deployment, int port) {
+    private GrpcApi(Vertx vertx, String deployment, ListenAddress at, int port) {
         this.vertx = vertx;
         this.deployment = deployment;
+        this.at = at;
         this.port = port;
     }
 
@@ -36,27 +38,28 @@ public final class GrpcApi {
     }
 
     static Future<GrpcApi> start(Vertx vertx, GrpcState state) {
-        int port = Listeners.shared(state.settings().port());
+        var at = state.settings().at().shared();
         Queue<GrpcApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         var options = new DeploymentOptions().setInstances(state.settings().instances());
-        return vertx.deployVerticle(
+        return at.prepare(vertx)
+                .compose(prepared -> vertx.deployVerticle(
                         () -> {
-                            var verticle = new GrpcApiVerticle(state, port);
+                            var verticle = new GrpcApiVerticle(state, at);
                             verticles.add(verticle);
                             return verticle;
                         },
-                        options)
+                        options))
                 .map(deployment ->
-                        new GrpcApi(vertx, deployment, verticles.element().port()));
+                        new GrpcApi(vertx, deployment, at, verticles.element().port()));
     }
 
-    /** The port that is listened on, the same on every address. */
+    /** The port that is listened on, the same on every address; -1 on a Unix domain socket. */
     public int port() {
         return port;
     }
 
     /** Stops accepting, lets calls that are in progress end within their deadline, and closes. */
     public Future<Void> stop() {
-        return vertx.undeploy(deployment);
+        return vertx.undeploy(deployment).eventually(() -> at.cleanUp(vertx));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.http.grpc;
 
 import io.sluice.http.invoke.InvokeDispatcher;
+import io.sluice.http.listen.ListenAddress;
 import io.sluice.http.listen.Listeners;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gRPC API. */
 final class GrpcApiVerticle extends VerticleBase {
-    private static final int MAX_HEAD_BYTES = 16 * 1024;
+    /** HTTP/2 counts 32 bytes more for each header than its name and value have. */
+    private static final int HTTP2_OVERHEAD = 4096;
+
     private static final int MAX_CALLS_PER_CONNECTION = 1000;
 
     /** A client resets the calls whose deadline has passed: all of them once a second is no flood. */
@@ -21,14 +24,14 @@ final class GrpcApiVerticle extends VerticleBase {
     private static final int IDLE_MINUTES = 60;
 
     private final GrpcState state;
-    private final int port;
+    private final ListenAddress at;
     private @Nullable Listeners listeners;
     private @Nullable InvokeDispatcher dispatcher;
 
-    /** @param port as {@link Listeners#shared} gave it */
-    GrpcApiVerticle(GrpcState state, int port) {
+    /** @param at as {@link ListenAddress#shared} gave it */
+    GrpcApiVerticle(GrpcState state, ListenAddress at) {
         this.state = state;
-        this.port = port;
+        this.at = at;
     }
 
     @Override
@@ -38,7 +41,7 @@ final class GrpcApiVerticle extends VerticleBase {
         dispatcher = invokes;
         var door = new GrpcFrontDoor(vertx, state, new GrpcCalls(vertx, state), Methods.all(state, invokes));
         listeners = new Listeners(vertx, options(), settings.door().tls());
-        return listeners.open(settings.listenAddresses(), port, door);
+        return listeners.open(at, door);
     }
 
     @Override
@@ -49,15 +52,15 @@ final class GrpcApiVerticle extends VerticleBase {
         return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
     }
 
-    /** The port that was bound. */
+    /** The port that was bound, -1 for none. */
     int port() {
-        return listeners == null ? port : listeners.port();
+        return listeners == null || at.socket() != null ? -1 : listeners.port();
     }
 
-    private static HttpServerOptions options() {
+    private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setInitialSettings(new Http2Settings()
-                        .setMaxHeaderListSize(MAX_HEAD_BYTES)
+                        .setMaxHeaderListSize(state.settings().maxHeadSize() + HTTP2_OVERHEAD)
                         .setMaxConcurrentStreams(MAX_CALLS_PER_CONNECTION))
                 .setHttp2RstFloodWindowDuration(1)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)

@@ -4,9 +4,11 @@ import com.google.protobuf.MessageLite;
 import io.sluice.auth.access.Caller;
 import io.sluice.auth.access.Right;
 import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.listen.CallLog;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcStatus;
@@ -31,6 +33,7 @@ final class GrpcCall {
     private final GrpcServerRequest<Buffer, Buffer> request;
     private final ByteBudget budget;
     private final MethodMeters meters;
+    private final @Nullable CallLog calls;
     private final long begin;
     private Runnable whenFinished = () -> {};
     private Caller caller = Caller.UNRESTRICTED;
@@ -39,17 +42,22 @@ final class GrpcCall {
     private boolean answered;
     private Future<Void> written = Future.succeededFuture();
 
-    /** @param stream what carries {@code request} */
+    /**
+     * @param stream what carries {@code request}
+     * @param calls gets it once it is answered, null when calls are not logged
+     */
     GrpcCall(
             HttpServerRequest stream,
             GrpcServerRequest<Buffer, Buffer> request,
             ByteBudget budget,
             MethodMeters meters,
+            @Nullable CallLog calls,
             long beginNanos) {
         this.stream = stream;
         this.request = request;
         this.budget = budget;
         this.meters = meters;
+        this.calls = calls;
         this.begin = beginNanos;
     }
 
@@ -166,7 +174,12 @@ final class GrpcCall {
         }
         answered = true;
         budget.release(reserved);
-        meters.completed(status, System.nanoTime() - begin);
+        long nanos = System.nanoTime() - begin;
+        meters.completed(status, nanos);
+        if (calls != null) {
+            calls.grpc(
+                    "/" + request.fullMethodName(), request.headers().get(HttpHeaders.USER_AGENT), status.code, nanos);
+        }
         whenFinished.run();
         return true;
     }

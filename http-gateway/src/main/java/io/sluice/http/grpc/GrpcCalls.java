@@ -3,10 +3,12 @@ package io.sluice.http.grpc;
 import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
+import io.sluice.http.listen.CallLog;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.server.GrpcServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one event loop: opens them, and ends the wait for clients that do not get to the end. */
 final class GrpcCalls {
@@ -20,12 +22,14 @@ final class GrpcCalls {
     private final int messageLimit;
     private final long deadlineMillis;
     private final Deadlines<GrpcCall> incoming;
+    private final @Nullable CallLog calls;
 
     private final Sweeper sweeper;
 
     GrpcCalls(Vertx vertx, GrpcState state) {
         this.vertx = vertx;
         this.budget = new ByteBudget(state.bytesInFlight());
+        this.calls = state.settings().logsCalls() ? new CallLog() : null;
         this.messageLimit = state.settings().messageLimit();
         this.deadlineMillis = state.settings().deadline().toMillis();
         this.incoming = new Deadlines<>(state.settings().deadline().toNanos());
@@ -35,7 +39,7 @@ final class GrpcCalls {
     /** Opens a call that has just come in, and takes over its stream. It may be refused already. */
     GrpcCall open(HttpServerRequest stream, GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
         long now = System.nanoTime();
-        var call = new GrpcCall(stream, request, budget, meters, now);
+        var call = new GrpcCall(stream, request, budget, meters, calls, now);
         listen(request, call, incoming.add(call, now));
         sweeper.wake();
         if (request.timeout() > 0 && request.timeout() < deadlineMillis) {

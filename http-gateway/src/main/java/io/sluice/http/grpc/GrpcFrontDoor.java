@@ -1,6 +1,7 @@
 package io.sluice.http.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.http.api.OtherBuildingBlocks;
 import io.sluice.http.listen.Doorkeeper;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -87,7 +88,7 @@ final class GrpcFrontDoor implements Handler<HttpServerRequest> {
 
     private void receive(GrpcServerRequest<Buffer, Buffer> request, GrpcCall call, @Nullable Served method) {
         if (method == null) {
-            call.refuse(Refusal.UNKNOWN_METHOD);
+            call.refuse(Refusal.unknownMethod(OtherBuildingBlocks.message(request.methodName())));
         } else if (request.format() != WireFormat.PROTOBUF) {
             call.refuse(Refusal.NOT_PROTOBUF);
         } else {

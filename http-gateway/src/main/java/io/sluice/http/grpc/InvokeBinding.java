@@ -31,7 +31,7 @@ final class InvokeBinding implements Endpoint {
         try {
             var request =
                     new InvokeRequest(asked.getOperation(), DataField.value(asked.getData()), asked.getMetadataMap());
-            dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadata(call.headers())));
+            dispatch(call, asked.getName(), request.withMetadata(TraceHeaders.metadataOfCall(call.headers())));
         } catch (MalformedBaggageException e) {
             call.refuse(Refusal.malformed(e.detail()));
         }

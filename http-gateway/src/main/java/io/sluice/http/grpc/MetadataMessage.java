@@ -22,9 +22,10 @@ final class MetadataMessage {
     static GetMetadataResponse of(GatewayInfo info, Collection<KafkaBinding> bindings, Map<String, String> extended) {
         var message = GetMetadataResponse.newBuilder()
                 .setId(info.appId())
-                .setRuntimeVersion(info.version())
+                .setRuntimeVersion(GatewayInfo.DAPR_VERSION)
                 .putAllExtendedMetadata(extended)
-                .putExtendedMetadata("daprRuntimeVersion", info.version())
+                .putExtendedMetadata("daprRuntimeVersion", GatewayInfo.DAPR_VERSION)
+                .putExtendedMetadata(GatewayInfo.VERSION_NOTE, info.version())
                 .setActorRuntime(ActorRuntime.newBuilder().setRuntimeStatus(ActorRuntimeStatus.DISABLED));
         bindings.forEach(binding -> message.addRegisteredComponents(component(binding)));
         var app = info.app();
@@ -55,12 +56,12 @@ final class MetadataMessage {
                 .setChannelAddress(app.channelAddress())
                 .setMaxConcurrency(app.maxConcurrency());
         var health = app.health();
-        return health == null ? connection : connection.setHealth(health(health));
+        return health == null ? connection : connection.setHealth(health(app, health));
     }
 
-    private static AppConnectionHealthProperties.Builder health(AppConnection.HealthCheck health) {
+    private static AppConnectionHealthProperties.Builder health(AppConnection app, AppConnection.HealthCheck health) {
         return AppConnectionHealthProperties.newBuilder()
-                .setHealthCheckPath(health.path())
+                .setHealthCheckPath(app.speaksHttp() ? health.path() : "")
                 .setHealthProbeInterval(GoText.of(health.probeInterval()))
                 .setHealthProbeTimeout(GoText.of(health.probeTimeout()))
                 .setHealthThreshold(health.threshold());

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the same as over HTTP, or null when there is none
  */
 record Refusal(GrpcStatus status, String message, @Nullable String errorCode) {
-    static final Refusal UNKNOWN_METHOD = new Refusal(GrpcStatus.UNIMPLEMENTED, "unknown method", null);
     static final Refusal NOT_PROTOBUF =
             new Refusal(GrpcStatus.UNIMPLEMENTED, "only application/grpc+proto is understood", null);
     static final Refusal NO_MESSAGE = new Refusal(GrpcStatus.INVALID_ARGUMENT, "the request has no message", null);
@@ -39,6 +38,10 @@ record Refusal(GrpcStatus status, String message, @Nullable String errorCode) {
             case FORBIDDEN -> new Refusal(GrpcStatus.PERMISSION_DENIED, refusal.message(), "ERR_PERMISSION_DENIED");
             case UNAVAILABLE -> new Refusal(GrpcStatus.UNAVAILABLE, refusal.message(), "ERR_TOKEN_ISSUER_UNAVAILABLE");
         };
+    }
+
+    static Refusal unknownMethod(String message) {
+        return new Refusal(GrpcStatus.UNIMPLEMENTED, message, null);
     }
 
     static Refusal malformed(String message) {

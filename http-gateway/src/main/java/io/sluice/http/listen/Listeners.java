@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,35 +48,32 @@ public final class Listeners {
     }
 
     /**
-     * The port to give to every event loop's {@link #open} for {@code asked}, which is 0 for a free one.
-     *
-     * <p>Vert.x binds a free port for a negative number, and shares it among the servers that listen on the same number
-     * and host. The number is random so that two APIs in one Vert.x do not share.
-     */
-    public static int shared(int asked) {
-        return asked == 0 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : asked;
-    }
-
-    /**
      * Listens on all addresses. The first picks the port if it is to be picked, the others take the same.
      *
-     * @param port as {@link #shared} gave it
+     * @param at as {@link ListenAddress#shared} gave it
      * @return fails when an address cannot be bound; what is open by then is closed by {@link #shutdown}, or with the
      *     verticle
      */
-    public Future<?> open(List<String> addresses, int port, Handler<HttpServerRequest> handler) {
+    public Future<?> open(ListenAddress at, Handler<HttpServerRequest> handler) {
         if (tls != null) {
             secure(tls.options());
             tls.onChange(renew);
         }
+        if (at.socket() != null) {
+            return server(handler)
+                    .listen(SocketAddress.domainSocketAddress(at.socket().toString()))
+                    .onSuccess(servers::add);
+        }
         Future<?> listening = Future.succeededFuture();
-        for (var address : addresses) {
-            listening = listening.compose(previous -> open(address, port, handler));
+        for (var host : at.hosts()) {
+            listening = listening.compose(previous -> server(handler)
+                    .listen(servers.isEmpty() ? at.port() : port(), host)
+                    .onSuccess(servers::add));
         }
         return listening;
     }
 
-    /** The port that was bound. */
+    /** The port that was bound; means nothing on a Unix domain socket. */
     public int port() {
         return servers.get(0).actualPort();
     }
@@ -115,9 +112,8 @@ public final class Listeners {
         }
     }
 
-    private Future<HttpServer> open(String address, int port, Handler<HttpServerRequest> handler) {
-        var server = vertx.createHttpServer(options).requestHandler(handler).connectionHandler(this::remember);
-        return server.listen(servers.isEmpty() ? port : port(), address).onSuccess(servers::add);
+    private HttpServer server(Handler<HttpServerRequest> handler) {
+        return vertx.createHttpServer(options).requestHandler(handler).connectionHandler(this::remember);
     }
 
     private void secure(ServerSSLOptions ssl) {

@@ -27,12 +27,29 @@ public final class TraceHeaders {
     /** The request's {@code traceparent}, or null if there is none or it is invalid. */
     public static @Nullable String traceparent(MultiMap headers) {
         var traceparent = headers.get(TRACEPARENT);
-        return traceparent != null && VALID_TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+        return traceparent != null && isValid(traceparent) ? traceparent : null;
+    }
+
+    /** That of a gRPC call: as OpenCensus writes it, which some clients alone send, or else as over HTTP. */
+    private static @Nullable String traceparentOfCall(MultiMap headers) {
+        var binary = headers.get(BinaryTrace.HEADER);
+        var traceparent =
+                binary == null ? null : BinaryTrace.traceparent(binary).orElse(null);
+        return traceparent == null ? traceparent(headers) : traceparent;
+    }
+
+    /** The entries that a gRPC call's headers add to the metadata, empty for most calls. */
+    public static Map<String, String> metadataOfCall(MultiMap headers) throws MalformedBaggageException {
+        return metadata(headers, traceparentOfCall(headers));
     }
 
     /** The entries that the headers add to the metadata, empty for most requests. */
     public static Map<String, String> metadata(MultiMap headers) throws MalformedBaggageException {
-        var traceparent = traceparent(headers);
+        return metadata(headers, traceparent(headers));
+    }
+
+    private static Map<String, String> metadata(MultiMap headers, @Nullable String traceparent)
+            throws MalformedBaggageException {
         boolean hasBaggage = headers.contains(BAGGAGE);
         if (traceparent == null && !hasBaggage) {
             return Map.of();
@@ -48,6 +65,10 @@ public final class TraceHeaders {
             Baggage.check(baggage);
         }
         return entries;
+    }
+
+    static boolean isValid(String traceparent) {
+        return VALID_TRACEPARENT.matcher(traceparent).matches();
     }
 
     /** Several headers of one name are one list; an empty one says nothing. */

@@ -98,16 +98,16 @@ class AdminApiTest {
 
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(new JsonObject(response.body()))
-                .isEqualTo(new JsonObject("{\"id\":\"shop\",\"runtimeVersion\":\"1.2.3\",\"components\":["
-                               + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
-                               + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
-                               + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
-                               + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
-                               + "\"extended\":{\"daprRuntimeVersion\":\"1.2.3\"},"
-                               + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
-                               + "\"maxConcurrency\":-1,\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
-                               + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
-                               + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
+                .isEqualTo(new JsonObject("{\"id\":\"shop\",\"runtimeVersion\":\"1.18.3\",\"components\":["
+                        + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
+                        + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
+                        + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
+                        + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
+                        + "\"extended\":{\"daprRuntimeVersion\":\"1.18.3\",\"sluiceVersion\":\"1.2.3\"},"
+                        + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
+                        + "\"maxConcurrency\":-1,\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
+                        + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
+                        + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
     }
 
     @Test
@@ -126,7 +126,10 @@ class AdminApiTest {
                 .isEqualTo(204);
 
         assertThat(extended())
-                .isEqualTo(new JsonObject().put("my key", "another").put("daprRuntimeVersion", "1.2.3"));
+                .isEqualTo(new JsonObject()
+                        .put("my key", "another")
+                        .put("daprRuntimeVersion", "1.18.3")
+                        .put("sluiceVersion", "1.2.3"));
     }
 
     @Test
@@ -145,7 +148,7 @@ class AdminApiTest {
         assertThat(tooLong.statusCode()).isEqualTo(400);
         assertThat(farTooLong.statusCode()).isEqualTo(400);
         assertThat(farTooLong.body()).contains("stream too large");
-        assertThat(extended().size()).isEqualTo(ExtendedMetadata.MAX_ENTRIES + 1);
+        assertThat(extended().size()).isEqualTo(ExtendedMetadata.MAX_ENTRIES + 2);
     }
 
     @ParameterizedTest
@@ -183,9 +186,9 @@ class AdminApiTest {
         var port = Waiting.get(HttpApi.start(gateway.vertx, broken)).port();
 
         try (var connection = new RawConnection(new Socket("127.0.0.1", port))) {
-            connection.send("GET /v1.0/metadata HTTP/1.1\r\nHost: sluice\r\n\r\n");
+            connection.send("GET /v1.0/metadata HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readResponse()).startsWith("http/1.1 500 ").contains("ERR_INTERNAL");
-            connection.send("PUT /v1.0/metadata/k HTTP/1.1\r\nHost: sluice\r\nContent-Length: 1\r\n\r\nv");
+            connection.send("PUT /v1.0/metadata/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nv");
             assertThat(connection.readResponse())
                     .startsWith("http/1.1 500 ")
                     .contains("ERR_INTERNAL")

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyApiTest {
     private static final String TOO_LARGE =
-            "{\"errorCode\":\"ERR_MALFORMED_REQUEST\",\"message\":\"failed deserializing HTTP body: stream too large\"}";
-    private static final String HEAD = " HTTP/1.1\r\nHost: sluice\r\n";
+            "{\"errorCode\":\"ERR_MALFORMED_REQUEST\",\"message\":\"failed deserializing HTTP body: stream too"
+                    + " large\"}";
+    private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\n";
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT"})

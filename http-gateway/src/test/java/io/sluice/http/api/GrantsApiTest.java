@@ -33,10 +33,11 @@ class GrantsApiTest {
             Map.entry(Route.REDELIVER, "'redeliver': 'inbox'"));
 
     private static final String EVERY_RIGHT = """
-            {'to': 'anybody', 'invoke': 'orders'}, {'to': 'anybody', 'inspect': 'inbox'},
-            {'to': 'anybody', 'redeliver': 'inbox'}, {'to': 'anybody', 'may': 'metadata'},
-            {'to': 'anybody', 'may': 'set-metadata'}, {'to': 'anybody', 'may': 'shutdown'},
-            {'to': 'anybody', 'may': 'health'}""";
+        {'to': 'anybody', 'invoke': 'orders'}, {'to': 'anybody', 'inspect': 'inbox'},
+        {'to': 'anybody', 'redeliver': 'inbox'}, {'to': 'anybody', 'may': 'metadata'},
+        {'to': 'anybody', 'may': 'set-metadata'}, {'to': 'anybody', 'may': 'shutdown'},
+        {'to': 'anybody', 'may': 'health'}\
+        """;
 
     @ParameterizedTest
     @EnumSource(Route.class)
@@ -108,8 +109,8 @@ class GrantsApiTest {
     void theConnectionGoesOnAfterARefusal() throws Exception {
         try (var gateway = gateway(TestDoor.OPEN, "[{'to': 'anybody', 'may': 'metadata'}]");
                 var connection = gateway.connect()) {
-            connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: sluice\r\nContent-Length: 2\r\n\r\n{}"
-                    + "GET /v1.0/metadata HTTP/1.1\r\nHost: sluice\r\n\r\n");
+            connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+                    + "GET /v1.0/metadata HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(connection.readHead()).startsWith("http/1.1 403 ");
         }
@@ -120,7 +121,7 @@ class GrantsApiTest {
         try (var issuer = new SlowIssuer();
                 var gateway = new TestGateway(Setup.usual().door(TestDoor.OPEN.oidc(issuer.settings())));
                 var connection = gateway.connect()) {
-            connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: sluice\r\nAuthorization: Bearer "
+            connection.send("POST /v1.0/bindings/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + issuer.token() + "\r\nContent-Length: " + CREATE.length() + "\r\n\r\n" + CREATE);
 
             issuer.showKeys();

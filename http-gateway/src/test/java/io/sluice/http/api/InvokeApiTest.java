@@ -137,16 +137,12 @@ class InvokeApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/v1.0/bindings/orders",
-        "DELETE,/v1.0/bindings/orders",
-        "OPTIONS,/v1.0/bindings/orders",
         "PATCH,/v1.0-sluice/bindings/orders/raw",
         "POST,/v1.0/bindings",
         "POST,/v1.0/bindings/a/b",
         "POST,/v1.0/healthz",
         "PUT,/v1.0/metadata",
-        "GET,/",
-        "GET,/v1.0/invoke/other/method/x"
+        "GET,/"
     })
     void anythingElseIsAnsweredAsACallOfAnotherApp(String method, String path) {
         var response = gateway.send(method, path, BodyPublishers.ofString("{}"));
@@ -154,6 +150,30 @@ class InvokeApiTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(message(response, "ERR_DIRECT_INVOKE"))
                 .isEqualTo("failed getting app id either from the URL path or the header dapr-app-id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET|/v1.0/bindings/orders|bindings are called with POST or PUT, not with GET",
+                "DELETE|/v1.0/bindings/orders|bindings are called with POST or PUT, not with DELETE",
+                "OPTIONS|/v1.0/bindings/orders|bindings are called with POST or PUT, not with OPTIONS",
+                "POST|/v1.0/publish/pubsub/topic|Sluice has bindings only, no publishing; an output binding writes to"
+                        + " its topic",
+                "GET|/v1.0/state/store/key|Sluice has bindings only, no state stores; run daprd beside it for that",
+                "POST|/v1.0-alpha1/state/store/query|Sluice has bindings only, no state stores; run daprd beside it"
+                        + " for that",
+                "GET|/v1.0/secrets/store/key|Sluice has bindings only, no secret stores; components take their secrets"
+                        + " from files and the environment",
+                "GET|/v1.0/invoke/other/method/x|Sluice has bindings only, no service invocation; call the other app"
+                        + " at its own address"
+            })
+    void aCallOfSomethingElseOfDaprsIsToldWhatToUseInstead(String method, String path, String sentence) {
+        var response = gateway.send(method, path, BodyPublishers.ofString("{}"));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(message(response, "ERR_DIRECT_INVOKE")).isEqualTo(sentence);
     }
 
     @ParameterizedTest

@@ -37,8 +37,8 @@ class ListeningTest {
             assertThat(gateway.api.port()).isPositive();
             for (var host : new String[] {"127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"}) {
                 try (var connection = new RawConnection(new Socket(host, gateway.api.port()))) {
-                    connection.send("POST " + ORDERS + " HTTP/1.1\r\nHost: sluice\r\nContent-Length: " + CREATE.length()
-                            + "\r\n\r\n" + CREATE);
+                    connection.send("POST " + ORDERS + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                            + CREATE.length() + "\r\n\r\n" + CREATE);
                     assertThat(connection.readHead()).startsWith("http/1.1 204 ");
                 }
             }
@@ -164,7 +164,7 @@ class ListeningTest {
         try (var gateway = new TestGateway();
                 var fits = gateway.connect();
                 var connection = gateway.connect()) {
-            var head = "GET /v1.0/healthz HTTP/1.1\r\nHost: sluice\r\nX: ";
+            var head = "GET /v1.0/healthz HTTP/1.1\r\nHost: localhost\r\nX: ";
 
             assertThat(fits.send(head + "x".repeat(15_000) + "\r\n\r\n").readHead())
                     .startsWith("http/1.1 204 ");
@@ -177,7 +177,7 @@ class ListeningTest {
     void aPathThatCannotBeDecodedIsUnknown() throws Exception {
         try (var gateway = new TestGateway();
                 var connection = gateway.connect()) {
-            connection.send("GET /v1.0/metadata%zz HTTP/1.1\r\nHost: sluice\r\n\r\n");
+            connection.send("GET /v1.0/metadata%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(connection.readResponse()).startsWith("http/1.1 404 ").contains("ERR_DIRECT_INVOKE");
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Tags;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,19 @@ class MetricsTest {
         assertThat(snapshot.histogramCounts()[0].bucket()).isEqualTo(1);
         assertThat(snapshot.histogramCounts()[33].bucket()).isEqualTo(100_000);
         assertThat(snapshot.percentileValues()).isEmpty();
+    }
+
+    @Test
+    void theLengthsHaveDaprsBuckets() {
+        gateway.post(ORDERS, CREATE);
+
+        for (var name : List.of("dapr_http_server_request_bytes", "dapr_http_server_response_bytes")) {
+            var snapshot = summary(name, tags("POST", "204")).takeSnapshot();
+
+            assertThat(snapshot.histogramCounts()).hasSize(13);
+            assertThat(snapshot.histogramCounts()[0].bucket()).isEqualTo(1 << 10);
+            assertThat(snapshot.histogramCounts()[12].bucket()).isEqualTo(1L << 32);
+        }
     }
 
     @Test

@@ -111,7 +111,7 @@ class RawApiTest {
     @Test
     void aQueryThatCannotBeDecodedIsMalformed() throws Exception {
         try (var connection = gateway.connect()) {
-            connection.send("POST " + RAW + "?metadata.a=%4 HTTP/1.1\r\nHost: sluice\r\nContent-Length: 1\r\n\r\nv");
+            connection.send("POST " + RAW + "?metadata.a=%4 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nv");
 
             assertThat(connection.readResponse())
                     .startsWith("http/1.1 400 ")

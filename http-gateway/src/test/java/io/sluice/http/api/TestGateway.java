@@ -12,6 +12,8 @@ import io.sluice.http.FakeProducer;
 import io.sluice.http.TestBindings;
 import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
+import io.sluice.http.listen.AllowedOrigins;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +46,31 @@ final class TestGateway implements AutoCloseable {
     final HttpClient client;
     final HttpApi api;
 
+    /** What few tests want different. */
+    record Front(List<String> origins, int maxHeadSize, boolean hasPublicPort, boolean logsCalls, Path socket) {
+        static final Front USUAL = new Front(List.of(), 16 << 10, false, false, null);
+
+        Front origins(String... allowed) {
+            return new Front(List.of(allowed), maxHeadSize, hasPublicPort, logsCalls, socket);
+        }
+
+        Front maxHeadSize(int bytes) {
+            return new Front(origins, bytes, hasPublicPort, logsCalls, socket);
+        }
+
+        Front withPublicPort() {
+            return new Front(origins, maxHeadSize, true, logsCalls, socket);
+        }
+
+        Front loggingCalls() {
+            return new Front(origins, maxHeadSize, hasPublicPort, true, socket);
+        }
+
+        Front on(Path file) {
+            return new Front(origins, maxHeadSize, hasPublicPort, logsCalls, file);
+        }
+    }
+
     /** What a test may want different. */
     record Setup(
             List<String> addresses,
@@ -52,7 +80,8 @@ final class TestGateway implements AutoCloseable {
             long bytesInFlight,
             int instances,
             AppConnection app,
-            List<KafkaBinding> bindings) {
+            List<KafkaBinding> bindings,
+            Front front) {
 
         static Setup usual() {
             return new Setup(
@@ -66,11 +95,12 @@ final class TestGateway implements AutoCloseable {
                     List.of(
                             TestBindings.output("orders"),
                             TestBindings.output("unserved"),
-                            TestBindings.input("inbox")));
+                            TestBindings.input("inbox")),
+                    Front.USUAL);
         }
 
         Setup maxBodySize(long bytes) {
-            return new Setup(addresses, bytes, door, deadline, bytesInFlight, instances, app, bindings);
+            return new Setup(addresses, bytes, door, deadline, bytesInFlight, instances, app, bindings, front);
         }
 
         Setup token(String secret) {
@@ -78,31 +108,46 @@ final class TestGateway implements AutoCloseable {
         }
 
         Setup door(TestDoor other) {
-            return new Setup(addresses, maxBodySize, other, deadline, bytesInFlight, instances, app, bindings);
+            return new Setup(addresses, maxBodySize, other, deadline, bytesInFlight, instances, app, bindings, front);
         }
 
         Setup deadline(Duration longest) {
-            return new Setup(addresses, maxBodySize, door, longest, bytesInFlight, instances, app, bindings);
+            return new Setup(addresses, maxBodySize, door, longest, bytesInFlight, instances, app, bindings, front);
         }
 
         Setup bytesInFlight(long bytes) {
-            return new Setup(addresses, maxBodySize, door, deadline, bytes, instances, app, bindings);
+            return new Setup(addresses, maxBodySize, door, deadline, bytes, instances, app, bindings, front);
         }
 
         Setup listening(int loops, String... hosts) {
-            return new Setup(List.of(hosts), maxBodySize, door, deadline, bytesInFlight, loops, app, bindings);
+            return new Setup(List.of(hosts), maxBodySize, door, deadline, bytesInFlight, loops, app, bindings, front);
         }
 
         Setup app(AppConnection connection) {
-            return new Setup(addresses, maxBodySize, door, deadline, bytesInFlight, instances, connection, bindings);
+            return new Setup(
+                    addresses, maxBodySize, door, deadline, bytesInFlight, instances, connection, bindings, front);
         }
 
         Setup serving(KafkaBinding... loaded) {
-            return new Setup(addresses, maxBodySize, door, deadline, bytesInFlight, instances, app, List.of(loaded));
+            return new Setup(
+                    addresses, maxBodySize, door, deadline, bytesInFlight, instances, app, List.of(loaded), front);
+        }
+
+        Setup front(Front other) {
+            return new Setup(addresses, maxBodySize, door, deadline, bytesInFlight, instances, app, bindings, other);
         }
 
         HttpApiSettings settings(Vertx vertx, int port) {
-            return new HttpApiSettings(addresses, port, maxBodySize, door.open(vertx), deadline, instances);
+            return new HttpApiSettings(
+                    front.socket == null ? ListenAddress.tcp(addresses, port) : ListenAddress.unix(front.socket),
+                    front.hasPublicPort ? ListenAddress.tcp(addresses, 0) : null,
+                    maxBodySize,
+                    front.maxHeadSize,
+                    door.open(vertx),
+                    AllowedOrigins.of(front.origins),
+                    deadline,
+                    instances,
+                    front.logsCalls);
         }
     }
 

@@ -74,7 +74,7 @@ class TokenApiTest {
         try (var umlaut = new TestGateway(Setup.usual().token("schlüssel"));
                 var connection = umlaut.connect()) {
             // RawConnection writes Latin-1: these are the UTF-8 bytes of the token.
-            connection.send("GET /v1.0/metadata HTTP/1.1\r\nHost: sluice\r\ndapr-api-token: schlÃ¼ssel\r\n\r\n");
+            connection.send("GET /v1.0/metadata HTTP/1.1\r\nHost: localhost\r\ndapr-api-token: schlÃ¼ssel\r\n\r\n");
 
             assertThat(connection.readHead()).startsWith("http/1.1 200 ");
         }

@@ -18,6 +18,8 @@ import io.sluice.http.grpc.proto.GetMetadataRequest;
 import io.sluice.http.grpc.proto.GetMetadataResponse;
 import io.sluice.http.grpc.proto.SetMetadataRequest;
 import io.sluice.http.grpc.proto.ShutdownRequest;
+import io.sluice.http.listen.AllowedOrigins;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.json.JsonObject;
 import io.vertx.grpc.common.GrpcStatus;
 import java.io.IOException;
@@ -133,7 +135,15 @@ class AdminTest {
 
     private HttpApi http() {
         var settings = new HttpApiSettings(
-                List.of("127.0.0.1"), 0, 1 << 20, TestDoor.OPEN.open(api.vertx), Duration.ofSeconds(20), 1);
+                ListenAddress.tcp(List.of("127.0.0.1"), 0),
+                null,
+                1 << 20,
+                16 << 10,
+                TestDoor.OPEN.open(api.vertx),
+                AllowedOrigins.NONE,
+                Duration.ofSeconds(20),
+                1,
+                false);
         return Waiting.get(HttpApi.start(api.vertx, settings, api.services));
     }
 

@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,29 @@ class ProtocolTest {
 
             assertThat(reply.httpStatus()).isEqualTo(200);
             assertThat(reply.status()).isEqualTo(12);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PublishEvent|Sluice has bindings only, no publishing; an output binding writes to its topic",
+                "SubscribeTopicEventsAlpha1|Sluice has bindings only, no subscriptions; an input binding delivers the"
+                        + " records of a topic to the app",
+                "InvokeService|Sluice has bindings only, no service invocation; call the other app at its own address",
+                "GetBulkSecret|Sluice has bindings only, no secret stores; components take their secrets from files"
+                        + " and the environment",
+                "ExecuteStateTransaction|Sluice has bindings only, no state stores; run daprd beside it for that",
+                "ExecuteActorStateTransaction|Sluice has bindings only, no actors; run daprd beside it for that",
+                "Nothing|unknown method"
+            })
+    void aCallOfSomethingElseOfDaprsIsToldWhatToUseInstead(String method, String sentence) {
+        try (var api = new TestApi()) {
+            var reply = api.call(SERVICE + method, Empty.getDefaultInstance());
+
+            assertThat(reply.status()).isEqualTo(12);
+            assertThat(reply.message()).isEqualTo(sentence);
         }
     }
 

@@ -15,6 +15,7 @@ import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.AppConnection;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.grpc.proto.InvokeBindingRequest;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -90,7 +91,14 @@ final class TestApi implements AutoCloseable {
 
     GrpcState state(Setup setup, int port) {
         var door = setup.door().open(vertx);
-        var settings = new GrpcApiSettings(setup.addresses(), port, LIMIT, door, setup.deadline(), setup.instances());
+        var settings = new GrpcApiSettings(
+                ListenAddress.tcp(setup.addresses(), port),
+                LIMIT,
+                16 << 10,
+                door,
+                setup.deadline(),
+                setup.instances(),
+                false);
         return new GrpcState(
                 settings,
                 services,

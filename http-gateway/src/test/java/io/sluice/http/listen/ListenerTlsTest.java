@@ -175,7 +175,7 @@ class ListenerTlsTest {
     /** Answers with the name of the client's certificate. */
     private int listen(ListenerTls tls) {
         var listeners = new Listeners(vertx, new HttpServerOptions(), tls);
-        Waiting.get(listeners.open(List.of("localhost"), 0, request -> {
+        Waiting.get(listeners.open(ListenAddress.tcp(List.of("localhost"), 0), request -> {
             try {
                 var name = ((X509Certificate)
                                 request.connection().peerCertificates().get(0))

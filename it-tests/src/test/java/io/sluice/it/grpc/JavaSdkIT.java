@@ -193,7 +193,7 @@ class JavaSdkIT {
         var metadata = client.getMetadata().block();
 
         assertThat(metadata.getId()).isEqualTo("shop");
-        assertThat(metadata.getRuntimeVersion()).isEqualTo("1.2.3");
+        assertThat(metadata.getRuntimeVersion()).isEqualTo("1.18.3");
         assertThat(metadata.getComponents())
                 .extracting(ComponentMetadata::getName)
                 .isEqualTo(List.of("orders"));

@@ -26,7 +26,9 @@ import io.sluice.http.api.HttpApi;
 import io.sluice.http.api.HttpApiSettings;
 import io.sluice.http.grpc.GrpcApi;
 import io.sluice.http.grpc.GrpcApiSettings;
+import io.sluice.http.listen.AllowedOrigins;
 import io.sluice.http.listen.Door;
+import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -45,7 +47,8 @@ final class Sidecar {
     static final String TOKEN = "s3cret";
     static final int LIMIT = 1 << 20;
 
-    private static final List<String> LOOPBACK = List.of("127.0.0.1");
+    private static final ListenAddress LOOPBACK = ListenAddress.tcp(List.of("127.0.0.1"), 0);
+    private static final int HEAD = 16 << 10;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
@@ -67,8 +70,11 @@ final class Sidecar {
         var services = new ApiServices(catalog, health, new SimpleMeterRegistry(), info, force -> shutdown.countDown());
         var access = new AccessSettings(new Secret(TOKEN), ClientCertificates.NONE, null, Grants.EVERYTHING);
         var door = new Door(Access.start(vertx, access, services.health()), null);
-        http = get(HttpApi.start(vertx, new HttpApiSettings(LOOPBACK, 0, LIMIT, door, DEADLINE, 1), services));
-        grpc = get(GrpcApi.start(vertx, new GrpcApiSettings(LOOPBACK, 0, LIMIT, door, DEADLINE, 2), services));
+        var httpSettings =
+                new HttpApiSettings(LOOPBACK, null, LIMIT, HEAD, door, AllowedOrigins.NONE, DEADLINE, 1, false);
+        http = get(HttpApi.start(vertx, httpSettings, services));
+        var grpcSettings = new GrpcApiSettings(LOOPBACK, LIMIT, HEAD, door, DEADLINE, 2, false);
+        grpc = get(GrpcApi.start(vertx, grpcSettings, services));
     }
 
     DaprClient client() {

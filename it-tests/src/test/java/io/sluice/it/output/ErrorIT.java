@@ -156,8 +156,6 @@ class ErrorIT {
     @Test
     void anyOtherMethodOrPathIsTakenForACallOfAnApp() {
         for (HttpResponse<String> answer : List.of(
-                gateway.get("/v1.0/bindings/good"),
-                gateway.send("DELETE", "/v1.0/bindings/good", new byte[0]),
                 gateway.send("POST", "/v1.0/bindings", new byte[0]),
                 gateway.send("POST", "/v1.0/bindings/good/more", new byte[0]),
                 gateway.get("/"))) {

@@ -124,7 +124,7 @@ class ClientGoneIT {
     }
 
     private static String head(int length) {
-        return "POST /v1.0/bindings/orders HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
+        return "POST /v1.0/bindings/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private static void send(Socket client, String text) throws IOException {

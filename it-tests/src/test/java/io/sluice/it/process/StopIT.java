@@ -114,8 +114,10 @@ class StopIT {
 
     /** Sends a head and returns when the gateway has read it: it has asked for the body. */
     private static void beginRequest(Socket socket) throws IOException {
-        String head =
-                "POST /v1.0/bindings/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n";
+        String head = "POST /v1.0/bindings/orders HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Content-Length: 100\r\n"
+                + "Expect: 100-continue\r\n\r\n";
         socket.setSoTimeout((int) SOON.toMillis());
         socket.getOutputStream().write(head.getBytes(UTF_8));
         socket.getOutputStream().flush();
