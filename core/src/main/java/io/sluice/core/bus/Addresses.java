@@ -46,6 +46,11 @@ public final class Addresses {
         return BINDINGS + binding + ".redeliver";
     }
 
+    /** Where a record that cannot be read is passed over, by its coordinates. */
+    public static String skip(String binding) {
+        return BINDINGS + binding + ".skip";
+    }
+
     /** Input records of a binding whose {@code delivery} is {@code eventbus}. */
     public static String events(String binding) {
         return BINDINGS + binding + ".events";

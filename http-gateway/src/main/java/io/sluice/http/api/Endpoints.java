@@ -42,6 +42,9 @@ final class Endpoints {
             case REDELIVER ->
                 (exchange, path) ->
                         inputs.redeliver(exchange, path.get(0), new RecordPath(path.get(1), path.get(2), path.get(3)));
+            case SKIP ->
+                (exchange, path) ->
+                        inputs.skip(exchange, path.get(0), new RecordPath(path.get(1), path.get(2), path.get(3)));
         };
     }
 }

@@ -69,13 +69,27 @@ final class InputEndpoints {
 
     /** Delivers one of them again. */
     void redeliver(Exchange exchange, String binding, RecordPath record) {
+        // The record is read from Kafka first, and then the app has its usual time.
+        act(exchange, binding, record, Addresses::redeliver, name -> deadline.plus(deliveryTimeout(name)));
+    }
+
+    /** Passes over a record that holds its partition because it cannot be read. */
+    void skip(Exchange exchange, String binding, RecordPath record) {
+        act(exchange, binding, record, Addresses::skip, name -> deadline);
+    }
+
+    private void act(
+            Exchange exchange,
+            String binding,
+            RecordPath record,
+            Function<String, String> address,
+            Function<String, Duration> patience) {
         serve(exchange, binding, name -> {
             if (!record.isValid()) {
                 return Future.succeededFuture(
                         Answer.error(404, "ERR_UNKNOWN_RECORD", "binding " + name + " has no record " + record));
             }
-            // The record is read from Kafka first, and then the app has its usual time.
-            return ask(Addresses.redeliver(name), record.toJson(), deadline.plus(deliveryTimeout(name)))
+            return ask(address.apply(name), record.toJson(), patience.apply(name))
                     .map(answer -> answer.status() == 200 ? Answer.NO_CONTENT : answer);
         });
     }

@@ -23,7 +23,8 @@ enum Route {
     LIVEZ(HttpMethod.GET, "/v1.0-sluice/livez"),
     PARTITIONS(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/partitions"),
     FAILURES(HttpMethod.GET, "/v1.0-sluice/bindings/{name}/failures"),
-    REDELIVER(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/redeliver");
+    REDELIVER(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/redeliver"),
+    SKIP(HttpMethod.POST, "/v1.0-sluice/bindings/{name}/failures/{topic}/{partition}/{offset}/skip");
 
     private final HttpMethod method;
     private final String template;
@@ -58,7 +59,7 @@ enum Route {
         return switch (this) {
             case INVOKE_POST, INVOKE_PUT, RAW_POST, RAW_PUT -> caller.refusal(Right.INVOKE, arguments.get(0));
             case PARTITIONS, FAILURES -> caller.refusal(Right.INSPECT, arguments.get(0));
-            case REDELIVER -> caller.refusal(Right.REDELIVER, arguments.get(0));
+            case REDELIVER, SKIP -> caller.refusal(Right.REDELIVER, arguments.get(0));
             case METADATA -> caller.refusal(Right.METADATA);
             case SET_METADATA -> caller.refusal(Right.SET_METADATA);
             case SHUTDOWN -> caller.refusal(Right.SHUTDOWN);
@@ -92,7 +93,8 @@ enum Route {
                     LIVEZ,
                     PARTITIONS,
                     FAILURES,
-                    REDELIVER -> false;
+                    REDELIVER,
+                    SKIP -> false;
         };
     }
 }

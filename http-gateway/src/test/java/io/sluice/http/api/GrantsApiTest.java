@@ -30,7 +30,8 @@ class GrantsApiTest {
             Map.entry(Route.HEALTH_DETAILS, "'may': 'health'"),
             Map.entry(Route.PARTITIONS, "'inspect': 'inbox'"),
             Map.entry(Route.FAILURES, "'inspect': 'inbox'"),
-            Map.entry(Route.REDELIVER, "'redeliver': 'inbox'"));
+            Map.entry(Route.REDELIVER, "'redeliver': 'inbox'"),
+            Map.entry(Route.SKIP, "'redeliver': 'inbox'"));
 
     private static final String EVERY_RIGHT = """
         {'to': 'anybody', 'invoke': 'orders'}, {'to': 'anybody', 'inspect': 'inbox'},
@@ -57,7 +58,11 @@ class GrantsApiTest {
 
     private static HttpResponse<String> answer(Route route, String grants) {
         try (var gateway = gateway(TestDoor.OPEN, grants)) {
-            Stream.of(Addresses.partitions("inbox"), Addresses.failures("inbox"), Addresses.redeliver("inbox"))
+            Stream.of(
+                            Addresses.partitions("inbox"),
+                            Addresses.failures("inbox"),
+                            Addresses.redeliver("inbox"),
+                            Addresses.skip("inbox"))
                     .forEach(address -> gateway.vertx
                             .eventBus()
                             .localConsumer(address, question -> question.reply(new JsonObject())));

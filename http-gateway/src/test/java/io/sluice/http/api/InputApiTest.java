@@ -53,6 +53,20 @@ class InputApiTest {
                         .put("offset", 42L));
     }
 
+    @Test
+    void aRecordThatCannotBeReadIsPassedOverByItsCoordinates() {
+        var asked = reply(Addresses.skip("inbox"), new JsonObject());
+
+        assertThat(gateway.post(INBOX + "failures/my.topic/3/42/skip", "").statusCode())
+                .isEqualTo(204);
+
+        assertThat(asked)
+                .containsExactly(new JsonObject()
+                        .put("topic", "my.topic")
+                        .put("partition", 3)
+                        .put("offset", 42L));
+    }
+
     @ParameterizedTest
     @CsvSource({"404,ERR_UNKNOWN_RECORD", "502,ERR_REDELIVERY_REFUSED", "500,ERR_KAFKA"})
     void aRefusalIsPassedOn(int status, String errorCode) {

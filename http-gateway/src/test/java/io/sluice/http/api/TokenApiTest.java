@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenApiTest {
-    private static final Set<Route> INPUT = EnumSet.of(Route.PARTITIONS, Route.FAILURES, Route.REDELIVER);
+    private static final Set<Route> INPUT = EnumSet.of(Route.PARTITIONS, Route.FAILURES, Route.REDELIVER, Route.SKIP);
 
     private final TestGateway gateway = new TestGateway(Setup.usual().token("s3cret"));
 
@@ -29,7 +29,11 @@ class TokenApiTest {
     @ParameterizedTest
     @EnumSource(Route.class)
     void everyRouteButTheProbesNeedsTheToken(Route route) {
-        Stream.of(Addresses.partitions("inbox"), Addresses.failures("inbox"), Addresses.redeliver("inbox"))
+        Stream.of(
+                        Addresses.partitions("inbox"),
+                        Addresses.failures("inbox"),
+                        Addresses.redeliver("inbox"),
+                        Addresses.skip("inbox"))
                 .forEach(this::serve);
         var path = route.template()
                 .replace("{name}", INPUT.contains(route) ? "inbox" : "orders")

@@ -78,6 +78,25 @@ class StartPositionIT {
     }
 
     @Test
+    void aTopicThatIsMadeAnewIsDeliveredFromItsStart() {
+        String topic = stage.kafka().newTopic();
+        TestGateway gateway = stage.gateway(PROTOCOLS.stream()
+                .map(protocol -> newest(protocol, topic, protocol))
+                .toArray(Component[]::new));
+        PROTOCOLS.forEach(protocol -> Stage.partition(gateway, protocol));
+        stage.send(topic, "a", "b");
+        eventually().until(() -> stage.app().taken().size() == 4);
+
+        await(stage.kafka().admin().deleteTopics(List.of(topic)).all());
+        eventually().ignoreExceptions().until(() -> create(topic));
+        stage.send(topic, "c", "d", "e");
+
+        for (String protocol : PROTOCOLS) {
+            eventually().until(() -> stage.app().takenTexts("/" + protocol).containsAll(List.of("c", "d", "e")));
+        }
+    }
+
+    @Test
     void whatRetentionLeftIsDeliveredWhenTheGatewayOrTheAppWasAway() {
         String topic = stage.kafka().newTopic();
         Component running = newest("running", topic, "classic").with("channelBufferSize", "1");
@@ -137,11 +156,12 @@ class StartPositionIT {
         return gateway;
     }
 
-    private void create(String topic) {
+    private boolean create(String topic) {
         await(stage.kafka()
                 .admin()
                 .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
                 .all());
+        return true;
     }
 
     private static double jumps(TestGateway gateway) {
@@ -152,6 +172,7 @@ class StartPositionIT {
         return Component.input(stage.kafka(), name, topics)
                 .without("initialOffset")
                 .with("groupProtocol", protocol)
+                .with("clientConnectionTopicMetadataRefreshInterval", "1s")
                 .with("consumerGroup", name + "-" + UUID.randomUUID());
     }
 

@@ -1,8 +1,20 @@
 package io.sluice.kafka.client;
 
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.Uuid;
+
 /** Is told after each question whether its cluster answered; on any thread. */
 public interface ClusterListener {
     void reachable();
 
     void unreachable(Obstacle why);
+
+    /** Topics whose ids it wants to be told each time. */
+    default Set<String> topics() {
+        return Set.of();
+    }
+
+    /** @param ids of those of all listeners' {@link #topics} that are there, by their names */
+    default void topicIds(Map<String, Uuid> ids) {}
 }

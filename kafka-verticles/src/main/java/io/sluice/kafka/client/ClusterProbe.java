@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -79,13 +80,27 @@ final class ClusterProbe {
 
     private Future<Duration> round() {
         Promise<AsyncResult<Void>> asked = Promise.promise();
-        query().compose(ClusterQuery::ask)
+        query().compose(this::ask)
                 .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(news -> context.runOnContext(v -> asked.complete(news)));
         return asked.future().map(news -> {
             tell(news);
             return every;
         });
+    }
+
+    private Future<Void> ask(ClusterQuery asked) {
+        return asked.ask().onSuccess(v -> askForTopics(asked));
+    }
+
+    private void askForTopics(ClusterQuery asked) {
+        var topics = new HashSet<String>();
+        listeners.forEach(listener -> topics.addAll(listener.topics()));
+        if (!topics.isEmpty()) {
+            asked.topicIds(topics)
+                    .onSuccess(ids -> listeners.forEach(listener -> listener.topicIds(ids)))
+                    .onFailure(error -> log.atDebug().setCause(error).log("ids of topics are not known"));
+        }
     }
 
     private Future<ClusterQuery> query() {

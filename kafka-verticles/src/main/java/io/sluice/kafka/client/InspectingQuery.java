@@ -1,8 +1,11 @@
 package io.sluice.kafka.client;
 
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,16 @@ final class InspectingQuery implements ClusterQuery {
     private void forget() {
         silences = 0;
         mismatch = null;
+    }
+
+    @Override
+    public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+        return query.topicIds(topics);
+    }
+
+    @Override
+    public Future<Boolean> hasInstance(String group, String instanceId) {
+        return query.hasInstance(group, instanceId);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +132,17 @@ public final class KafkaFailures {
         if (error instanceof GroupAuthorizationException) {
             return failed + denied(error, "consumerGroup", "read with this group");
         }
+        if (isTakenInstance(error)) {
+            return failed
+                    + "another member of the group has the same groupInstanceId; give each gateway its own, for example"
+                    + " with its host's name in it. This one stays out of the group until the other has left";
+        }
         return failed + (error instanceof AuthorizationException ? denied(error, "topics", "read it") : message(error));
+    }
+
+    /** Whether a consumer is out of its group because another one has its {@code groupInstanceId}. */
+    public static boolean isTakenInstance(Throwable error) {
+        return error instanceof FencedInstanceIdException || error instanceof UnreleasedInstanceIdException;
     }
 
     private String denied(Throwable error, String field, String permission) {

@@ -4,9 +4,7 @@ import io.sluice.auth.kafka.KafkaLogins;
 import io.sluice.auth.kafka.KafkaSecurity;
 import io.sluice.auth.kafka.Transport;
 import io.sluice.core.binding.AuthSettings;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.kafka.admin.KafkaAdminClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,7 @@ final class RealKafkaClients implements KafkaClients {
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         guard.check(cluster.brokers(), cluster.clientId(), cluster.auth());
-        var query = new AdminQuery(KafkaAdminClient.create(vertx, AdminClient.create(properties)), login);
+        var query = new AdminQuery(vertx, AdminClient.create(properties), login);
         return new InspectingQuery(
                 query,
                 Transport.protocol(cluster.auth()),
@@ -85,25 +83,5 @@ final class RealKafkaClients implements KafkaClients {
         return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) instanceof List<?> brokers
                 ? brokers.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    private record AdminQuery(KafkaAdminClient admin, KafkaSecurity login) implements ClusterQuery {
-        @Override
-        public Future<Void> ask() {
-            return admin.describeCluster().onFailure(this::tellLogin).mapEmpty();
-        }
-
-        private void tellLogin(Throwable error) {
-            if (LoginFailures.isRefusal(error)) {
-                login.refused();
-            }
-        }
-
-        @Override
-        public Future<Void> close() {
-            // Nobody waits for the answer to an open question; with Kafka away it would come at its limit.
-            // Not 0: the wrapper takes that for no limit.
-            return admin.close(1);
-        }
     }
 }

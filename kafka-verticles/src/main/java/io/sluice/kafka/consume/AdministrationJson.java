@@ -4,6 +4,7 @@ import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.kafka.client.KafkaFailures;
 import io.sluice.kafka.consume.InputBinding.TopicStatus;
 import io.sluice.kafka.consume.failure.FailedRecord;
+import io.sluice.kafka.consume.poll.Unreadable;
 import io.sluice.kafka.consume.progress.PartitionSnapshot;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Blocked;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Oldest;
@@ -76,6 +77,10 @@ final class AdministrationJson {
     }
 
     private static String pausedBecause(PartitionStatus status, String closedBecause) {
+        Unreadable unreadable = status.unreadable();
+        if (unreadable != null) {
+            return "the record at offset " + unreadable.offset() + " cannot be read: " + unreadable.reason();
+        }
         if (status.deadLetterFailing()) {
             return "a dead letter cannot be written";
         }
@@ -170,6 +175,10 @@ final class AdministrationJson {
 
     static ReplyException unknownRecord(Coordinates at) {
         return error(NOT_FOUND, "ERR_UNKNOWN_RECORD", "there is no record at " + at + " for this binding");
+    }
+
+    static ReplyException notHeldAt(Coordinates at) {
+        return error(NOT_FOUND, "ERR_UNKNOWN_RECORD", "no partition is held because " + at + " cannot be read");
     }
 
     static ReplyException refused(String reason) {

@@ -35,7 +35,8 @@ final class AdministrationVerticle extends VerticleBase {
         return own.open()
                 .compose(v -> serve(Addresses.partitions(name), question -> partitions()))
                 .compose(v -> serve(Addresses.failures(name), question -> failures()))
-                .compose(v -> serve(Addresses.redeliver(name), question -> redeliver(redelivery, question)));
+                .compose(v -> serve(Addresses.redeliver(name), question -> redeliver(redelivery, question)))
+                .compose(v -> serve(Addresses.skip(name), this::skip));
     }
 
     private Future<Void> serve(String address, Function<JsonObject, Future<JsonObject>> answer) {
@@ -65,10 +66,20 @@ final class AdministrationVerticle extends VerticleBase {
     }
 
     private static Future<JsonObject> redeliver(Redelivery redelivery, JsonObject question) {
-        String topic = question.getString("topic", "");
-        int partition = question.getInteger("partition", -1);
-        long offset = question.getLong("offset", -1L);
-        return redelivery.redeliver(new Coordinates(topic, partition, offset)).map(v -> new JsonObject());
+        return redelivery.redeliver(coordinates(question)).map(v -> new JsonObject());
+    }
+
+    private Future<JsonObject> skip(JsonObject question) {
+        Coordinates at = coordinates(question);
+        return binding.skipUnreadable(at)
+                .compose(begun -> begun
+                        ? Future.succeededFuture(new JsonObject())
+                        : Future.failedFuture(AdministrationJson.notHeldAt(at)));
+    }
+
+    private static Coordinates coordinates(JsonObject question) {
+        return new Coordinates(
+                question.getString("topic", ""), question.getInteger("partition", -1), question.getLong("offset", -1L));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.kafka.consume;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.poll.Jump;
+import io.sluice.kafka.consume.poll.Unreadable;
 import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Assignments {
     private final String topic;
     private final ConsumerPoller poller;
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
+    private final CommitFailures failures;
     private boolean stopped;
     private boolean committing;
     private long committedAt;
@@ -37,6 +39,7 @@ final class Assignments {
         this.input = input;
         this.topic = topic;
         this.poller = poller;
+        this.failures = new CommitFailures(input, topic);
     }
 
     String topic() {
@@ -52,6 +55,7 @@ final class Assignments {
             TopicPartition partition = assignment.partition();
             var lane = new PartitionLane(
                     input.binding(), assignment, input.metrics().partition(partition));
+            lane.limitMetadata(failures.metadataChars());
             lanes.put(partition, lane);
             if (stopped) {
                 ignore(lane.drain());
@@ -100,6 +104,30 @@ final class Assignments {
                 .log("a partition goes on at another offset");
     }
 
+    /** A partition stands still at a record; the others go on. */
+    void unreadable(Assignment assignment) {
+        Unreadable record = assignment.unreadable();
+        if (record != null) {
+            input.health().problem(problem(assignment), why(assignment.partition(), record));
+        }
+    }
+
+    private String why(TopicPartition partition, Unreadable record) {
+        return "the record at " + topic + "/" + partition.partition() + "@" + record.offset()
+                + " cannot be read, so that"
+                + " the partition stands still: " + record.reason() + "; mend the log, or skip the record with POST"
+                + " /v1.0-sluice/bindings/" + input.name() + "/failures/" + topic + "/" + partition.partition() + "/"
+                + record.offset() + "/skip";
+    }
+
+    void readable(Assignment assignment) {
+        input.health().solved(problem(assignment));
+    }
+
+    private static String problem(Assignment assignment) {
+        return "records of " + assignment;
+    }
+
     /** Ends assignments that other members wait for; what is settled then is the last that is committed of them. */
     Future<Map<Assignment, Commit>> handOver(List<Assignment> revoked, Duration limit) {
         List<PartitionLane> ending = remove(revoked);
@@ -126,6 +154,7 @@ final class Assignments {
             PartitionLane lane = lanes.remove(assignment.partition());
             if (lane != null) {
                 removed.add(lane);
+                readable(assignment);
             }
         }
         return removed;
@@ -177,9 +206,11 @@ final class Assignments {
     void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
         committing = false;
         if (error != null) {
-            log.atDebug().addKeyValue("topic", topic).setCause(error).log("a commit failed and is repeated");
+            failures.failed(commits.values(), error, input.clock().getAsLong());
+            lanes.values().forEach(lane -> lane.limitMetadata(failures.metadataChars()));
             return;
         }
+        failures.succeeded();
         commits.forEach((assignment, commit) -> {
             PartitionLane lane = lanes.get(assignment.partition());
             if (lane != null && lane.assignment() == assignment) {
@@ -215,8 +246,12 @@ final class Assignments {
 
     /** Nobody is left to commit anything. */
     void close() {
-        lanes.values().forEach(PartitionLane::close);
+        lanes.values().forEach(lane -> {
+            lane.close();
+            readable(lane.assignment());
+        });
         lanes.clear();
+        failures.succeeded();
     }
 
     private static void ignore(Future<Void> drained) {

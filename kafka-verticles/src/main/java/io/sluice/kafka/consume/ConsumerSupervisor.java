@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Function;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ final class ConsumerSupervisor {
     private final Input input;
     private final String topic;
     private @Nullable Deployed current;
+    private final TakenInstance instance;
+    private @Nullable Uuid topicId;
     private @Nullable Long timer;
+    private @Nullable Long instanceTimer;
     private boolean stopped;
     private Duration pause;
     private long startedAt;
@@ -30,6 +34,7 @@ final class ConsumerSupervisor {
         this.vertx = vertx;
         this.input = input;
         this.topic = topic;
+        this.instance = new TakenInstance(vertx, input, topic);
         this.pause = firstPause();
     }
 
@@ -65,7 +70,28 @@ final class ConsumerSupervisor {
         boolean lasted = System.nanoTime() - startedAt > LONGEST_PAUSE.toNanos();
         Duration wait = lasted ? firstPause() : pause;
         pause = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
-        undeploy(broken).onComplete(v -> restartAfter(wait));
+        boolean taken = KafkaFailures.isTakenInstance(why);
+        undeploy(broken).onComplete(v -> {
+            if (taken) {
+                restartWhenFree();
+            } else {
+                restartAfter(wait);
+            }
+        });
+    }
+
+    private synchronized void restartWhenFree() {
+        if (!stopped) {
+            long pause =
+                    Math.max(1, input.binding().consumer().heartbeatInterval().toMillis());
+            instanceTimer = vertx.setTimer(pause, fired -> instance.isFree().onSuccess(free -> {
+                if (free) {
+                    restart();
+                } else {
+                    restartWhenFree();
+                }
+            }));
+        }
     }
 
     private synchronized void restartAfter(Duration wait) {
@@ -87,6 +113,24 @@ final class ConsumerSupervisor {
             pause = firstPause();
             restart();
         }
+    }
+
+    /** The topic's id now. With another one than before it was made anew, and nothing that is known of it holds. */
+    synchronized void topicId(Uuid id) {
+        if (topicId == null) {
+            topicId = id;
+        } else if (!topicId.equals(id)) {
+            // One that does not run for now is told with the next question.
+            ask(consumer -> {
+                        consumer.topicReplaced();
+                        return Future.succeededFuture();
+                    })
+                    .onSuccess(told -> replaced(id));
+        }
+    }
+
+    private synchronized void replaced(Uuid id) {
+        topicId = id;
     }
 
     private Future<Void> undeploy(Deployed deployed) {
@@ -128,6 +172,9 @@ final class ConsumerSupervisor {
         stopped = true;
         if (timer != null) {
             vertx.cancelTimer(timer);
+        }
+        if (instanceTimer != null) {
+            vertx.cancelTimer(instanceTimer);
         }
     }
 }

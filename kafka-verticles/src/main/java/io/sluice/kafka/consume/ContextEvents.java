@@ -29,6 +29,10 @@ final class ContextEvents implements PollEvents {
 
         void jumped(List<Jump> jumps);
 
+        void unreadable(Assignment assignment);
+
+        void readable(Assignment assignment);
+
         Future<Map<Assignment, Commit>> revoked(List<Assignment> assignments);
 
         void lost(List<Assignment> assignments);
@@ -72,6 +76,16 @@ final class ContextEvents implements PollEvents {
     @Override
     public void jumped(List<Jump> jumps) {
         heed(() -> events.jumped(jumps));
+    }
+
+    @Override
+    public void unreadable(Assignment assignment) {
+        heed(() -> events.unreadable(assignment));
+    }
+
+    @Override
+    public void readable(Assignment assignment) {
+        heed(() -> events.readable(assignment));
     }
 
     @Override

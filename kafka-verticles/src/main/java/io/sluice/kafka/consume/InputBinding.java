@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** One input binding: a consumer for each topic, and who answers questions about them. Safe for use from any thread. */
@@ -61,6 +63,21 @@ final class InputBinding implements ClusterListener {
         input.health().unreachable(why);
     }
 
+    @Override
+    public Set<String> topics() {
+        return consumers.keySet();
+    }
+
+    @Override
+    public void topicIds(Map<String, Uuid> ids) {
+        consumers.forEach((topic, consumer) -> {
+            Uuid id = ids.get(topic);
+            if (id != null) {
+                consumer.topicId(id);
+            }
+        });
+    }
+
     /** @param limit how long to wait for what is in flight */
     Future<Void> drain(Duration limit) {
         return all(consumer -> consumer.drain(limit));
@@ -89,6 +106,14 @@ final class InputBinding implements ClusterListener {
 
     private static Future<TopicStatus> status(TopicConsumer consumer) {
         return consumer.refreshEnds().map(v -> new TopicStatus(consumer.closedBecause(), consumer.statuses()));
+    }
+
+    /** Passes over a record that cannot be read; false when that is not what holds its partition. */
+    Future<Boolean> skipUnreadable(Coordinates at) {
+        ConsumerSupervisor consumer = consumers.get(at.topic());
+        return consumer == null
+                ? Future.succeededFuture(false)
+                : consumer.ask(running -> running.skipUnreadable(at.partition(), at.offset()));
     }
 
     /** A record was delivered beside its turn: if it blocks its lane, it does no more. */

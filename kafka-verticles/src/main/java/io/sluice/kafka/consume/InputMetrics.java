@@ -27,6 +27,7 @@ final class InputMetrics {
     private final Counter blocked;
     private final Counter deadLetterFailures;
     private final Counter jumps;
+    private final Counter commitFailures;
     private final Counter restarts;
     private final Map<String, Integer> longAttempts = new ConcurrentHashMap<>();
     private @Nullable SchemaMetrics schemas;
@@ -44,6 +45,7 @@ final class InputMetrics {
         this.jumps = counter(
                 "sluice_input_position_jumps",
                 "Times that a partition went on at another offset, as its log no longer had the one to be read");
+        this.commitFailures = counter("sluice_input_commit_failures", "Commits that a broker did not take");
         this.restarts = counter("sluice_input_consumer_failures", "Consumers that failed and were started again");
         meters.add(Gauge.builder("sluice_input_long_attempts", longAttempts, InputMetrics::sum)
                 .description("Delivery attempts that have been running for longer than a minute")
@@ -96,6 +98,10 @@ final class InputMetrics {
 
     void jumped() {
         jumps.increment();
+    }
+
+    void commitFailed() {
+        commitFailures.increment();
     }
 
     void consumerFailed() {

@@ -28,7 +28,7 @@ final class PartitionLane {
 
     private static final long LEAST_BYTES = 4L * 1024 * 1024;
     /** The default of the brokers' {@code offset.metadata.max.bytes}. */
-    private static final int METADATA_CHARS = 4096;
+    static final int METADATA_CHARS = 4096;
 
     private final Assignment assignment;
     private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
@@ -178,6 +178,11 @@ final class PartitionLane {
         meters.remove();
     }
 
+    /** The broker takes no longer metadata with a commit. */
+    void limitMetadata(int chars) {
+        progress.limitMetadata(chars);
+    }
+
     /** Whether so many records are settled that they are to be committed soon. */
     boolean isCommitDue() {
         return uncommitted >= COMMIT_AFTER;
@@ -227,6 +232,7 @@ final class PartitionLane {
                 lag(),
                 lastError,
                 unwritable > 0,
+                assignment.unreadable(),
                 progress.snapshot(now));
     }
 }

@@ -1,7 +1,9 @@
 package io.sluice.kafka.consume;
 
+import io.sluice.kafka.consume.poll.Unreadable;
 import io.sluice.kafka.consume.progress.PartitionSnapshot;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An assigned partition at one moment.
@@ -11,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param lag likewise
  * @param lastError of a delivery or a dead letter, empty when there was none
  * @param deadLetterFailing whether nothing is delivered because a dead letter cannot be written
+ * @param unreadable the record that cannot be read and holds the partition
  */
 record PartitionStatus(
         TopicPartition partition,
@@ -19,4 +22,5 @@ record PartitionStatus(
         long lag,
         String lastError,
         boolean deadLetterFailing,
+        @Nullable Unreadable unreadable,
         PartitionSnapshot snapshot) {}

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** One member of a group that consumes one topic: joins when the app takes its records. Belongs to the verticle's context. */
@@ -138,6 +139,26 @@ final class TopicConsumer implements TopicEvents {
         return delivery.settleBlocked(partition, offset);
     }
 
+    /** Passes over a record that cannot be read, and over those behind it; false when that is not what holds the partition. */
+    Future<Boolean> skipUnreadable(int partition, long offset) {
+        if (!joined || over) {
+            return Future.succeededFuture(false);
+        }
+        Promise<Boolean> begun = Promise.promise();
+        poller.skipUnreadable(
+                new TopicPartition(assignments.topic(), partition),
+                offset,
+                skipped -> context.runOnContext(v -> begun.complete(skipped)));
+        return begun.future();
+    }
+
+    /** The topic was deleted and created anew. */
+    void topicReplaced() {
+        if (joined && !over) {
+            poller.topicReplaced();
+        }
+    }
+
     @Override
     public void assigned(List<Assignment> assigned) {
         assignments.assigned(assigned);
@@ -154,6 +175,16 @@ final class TopicConsumer implements TopicEvents {
     @Override
     public void jumped(List<Jump> jumps) {
         assignments.jumped(jumps);
+    }
+
+    @Override
+    public void unreadable(Assignment assignment) {
+        assignments.unreadable(assignment);
+    }
+
+    @Override
+    public void readable(Assignment assignment) {
+        assignments.readable(assignment);
     }
 
     @Override

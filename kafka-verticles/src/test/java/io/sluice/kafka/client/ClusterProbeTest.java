@@ -9,9 +9,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,16 @@ class ClusterProbeTest {
             @Override
             public Future<Void> ask() {
                 return answer;
+            }
+
+            @Override
+            public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+                return Future.succeededFuture(Map.of());
+            }
+
+            @Override
+            public Future<Boolean> hasInstance(String group, String instanceId) {
+                return Future.succeededFuture(false);
             }
 
             @Override

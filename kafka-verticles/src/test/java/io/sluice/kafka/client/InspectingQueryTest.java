@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -65,6 +68,16 @@ class InspectingQueryTest {
         @Override
         public Future<Void> ask() {
             return answer == null ? Future.succeededFuture() : Future.failedFuture(answer);
+        }
+
+        @Override
+        public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+            return Future.succeededFuture(Map.of());
+        }
+
+        @Override
+        public Future<Boolean> hasInstance(String group, String instanceId) {
+            return Future.succeededFuture(false);
         }
 
         @Override

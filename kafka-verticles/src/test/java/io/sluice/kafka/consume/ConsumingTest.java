@@ -5,6 +5,7 @@ import static io.sluice.kafka.consume.InputHarness.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,65 @@ class ConsumingTest {
         harness.nextCall().acknowledge();
         await().until(() -> committed() == 1);
         assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void aMemberWhoseInstanceIdIsTakenStaysOutUntilTheOtherHasLeft() throws Exception {
+        binding.instanceId = "i";
+        binding.heartbeat = Duration.ofMillis(20);
+        harness.instanceTaken = true;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.inPoll(() -> consumer.setPollException(new FencedInstanceIdException("fenced")));
+        await().until(() -> !harness.health.targets().get("input:orders").ready());
+        assertThat(harness.health.targets().get("input:orders").detail()).contains("groupInstanceId");
+
+        await().during(Duration.ofMillis(400)).until(() -> harness.consumers.size() == 1);
+        harness.instanceTaken = false;
+
+        assertThat(harness.consumer(1)).isNotNull();
+    }
+
+    @Test
+    void metadataThatTheBrokerFindsTooLargeGivesWay() throws Exception {
+        binding.ordering = Ordering.NONE;
+        binding.maxInFlight = 500;
+        binding.channelBufferSize = 500;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.longestMetadata = 200;
+        for (int i = 0; i < 500; i++) {
+            consumer.add(P0, i * 7L, null, "a");
+        }
+        for (int i = 0; i < 500; i++) {
+            Call call = harness.nextCall();
+            if (i % 2 == 1) {
+                call.acknowledge();
+            }
+        }
+
+        await().until(() ->
+                commitFailures() > 0 && !harness.group.get(P0).metadata().isEmpty());
+        assertThat(harness.group.get(P0).metadata()).hasSizeLessThanOrEqualTo(200);
+    }
+
+    private double commitFailures() {
+        return harness.meters.get("sluice_input_commit_failures").counter().count();
+    }
+
+    @Test
+    void plainOffsetsAreCommittedBeforeAHandOverWhenTheBrokerTakesNoMetadata() throws Exception {
+        binding.ordering = Ordering.NONE;
+        binding.maxInFlight = 2;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.longestMetadata = 0;
+        consumer.add(P0, 5, null, "open");
+        consumer.add(P0, 6, null, "settled");
+        harness.nextCall();
+        harness.nextCall().acknowledge();
+
+        consumer.revokeAll();
+
+        await().until(() -> consumer.events.contains("handed over"));
+        assertThat(harness.group.get(P0)).isEqualTo(new OffsetAndMetadata(5));
     }
 
     @Test

@@ -113,6 +113,16 @@ class ContextEventsTest {
         }
 
         @Override
+        public void unreadable(Assignment assignment) {
+            heed("unreadable");
+        }
+
+        @Override
+        public void readable(Assignment assignment) {
+            heed("readable");
+        }
+
+        @Override
         public Future<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
             heed("revoked");
             return Future.succeededFuture(Map.of());

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 
 /** Kafka's mock with a poll that waits, and rebalances that happen inside it. */
 final class FakeConsumer extends MockConsumer<byte[], byte[]> {
@@ -33,6 +34,8 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     private final LinkedBlockingQueue<Runnable> inPoll = new LinkedBlockingQueue<>();
     private ConsumerRebalanceListener listener;
     volatile boolean left;
+    /** As the brokers' {@code offset.metadata.max.bytes}. */
+    volatile int longestMetadata = 4096;
 
     FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {
         super("earliest");
@@ -127,6 +130,14 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public synchronized void commitAsync(
             Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        if (offsets.values().stream().anyMatch(offset -> offset.metadata().length() > longestMetadata)) {
+            var error = new OffsetMetadataTooLarge("too large");
+            if (callback == null) {
+                throw error;
+            }
+            callback.onComplete(offsets, error);
+            return;
+        }
         // Kafka's mock does a synchronous commit through this method too, without a callback.
         commit(callback == null ? "last commit" : "commit", offsets);
         super.commitAsync(offsets, callback);

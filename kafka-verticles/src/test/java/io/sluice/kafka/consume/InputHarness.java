@@ -22,6 +22,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -54,6 +56,9 @@ final class InputHarness implements KafkaClients {
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private MessageConsumer<DeliveryBatch> app;
     private volatile boolean open;
+    /** Whether the group has a member with the binding's instance id. */
+    volatile boolean instanceTaken;
+
     private volatile Supplier<Consumer<byte[], byte[]>> readable;
 
     /** A record as the app has it. */
@@ -201,6 +206,16 @@ final class InputHarness implements KafkaClients {
             @Override
             public Future<Void> ask() {
                 return Future.succeededFuture();
+            }
+
+            @Override
+            public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+                return Future.succeededFuture(Map.of());
+            }
+
+            @Override
+            public Future<Boolean> hasInstance(String group, String instanceId) {
+                return Future.succeededFuture(instanceTaken);
             }
 
             @Override

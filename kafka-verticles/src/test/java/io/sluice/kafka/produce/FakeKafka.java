@@ -7,10 +7,12 @@ import io.sluice.kafka.client.KafkaClients;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Uuid;
 
 /** A Kafka that does as the test says. */
 final class FakeKafka implements KafkaClients {
@@ -49,6 +51,16 @@ final class FakeKafka implements KafkaClients {
             @Override
             public Future<Void> ask() {
                 return clusterError == null ? Future.succeededFuture() : Future.failedFuture(clusterError);
+            }
+
+            @Override
+            public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+                return Future.succeededFuture(Map.of());
+            }
+
+            @Override
+            public Future<Boolean> hasInstance(String group, String instanceId) {
+                return Future.succeededFuture(false);
             }
 
             @Override

@@ -38,7 +38,8 @@ final class ConnectionFields {
     static final Field<Duration> METADATA_REFRESH = Field.seed(
                     "clientConnectionTopicMetadataRefreshInterval", duration(ChronoUnit.SECONDS))
             .defaultsTo("9m")
-            .means("Longest age of topic metadata. Zero and less: the default.");
+            .means("Longest age of topic metadata; a consumer looks at its topic every 5 s in any case. Zero and"
+                    + " less: the default.");
 
     static final Field<Duration> KEEP_ALIVE = Field.seed(
                     "clientConnectionKeepAliveInterval", duration(ChronoUnit.SECONDS))

@@ -30,7 +30,8 @@ final class ConsumerFields {
             .input()
             .defaultsTo("newest")
             .wrong("kafka error: invalid initialOffset: %s")
-            .means("Where a group begins that has committed no offset yet.");
+            .means("Where a group begins with a topic of which it has committed no offset. It decides once; what"
+                    + " appears later begins at its start.");
 
     static final Field<Duration> HEARTBEAT = Field.seed(
                     "heartbeatInterval", duration(ChronoUnit.SECONDS, Duration.ofMillis(1)))

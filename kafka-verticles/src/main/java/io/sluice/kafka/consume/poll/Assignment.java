@@ -2,6 +2,7 @@ package io.sluice.kafka.consume.poll;
 
 import io.sluice.kafka.consume.progress.Commit;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stay of a partition with this member of the group. Compared by identity: a partition that comes back is another
@@ -13,6 +14,7 @@ public final class Assignment {
     private final long position;
     private volatile boolean full;
     private volatile long end = -1;
+    private volatile @Nullable Unreadable unreadable;
 
     /**
      * @param committed what the group had committed
@@ -53,6 +55,15 @@ public final class Assignment {
 
     void end(long offset) {
         end = offset;
+    }
+
+    /** What keeps the partition from being read, null for nothing. */
+    public @Nullable Unreadable unreadable() {
+        return unreadable;
+    }
+
+    void unreadable(@Nullable Unreadable record) {
+        unreadable = record;
     }
 
     @Override

@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,18 +49,18 @@ public final class ConsumerPoller {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final int mostRecords;
     private final Semaphore handOver = new Semaphore(1);
-    /** A permit for each wish for another turn that has not begun yet. */
-    private final Semaphore wanted = new Semaphore(0);
-    /** True while the thread is in poll and nobody has woken it. */
-    private final AtomicBoolean sleeping = new AtomicBoolean();
+    private final PollSignal signal = new PollSignal();
 
     private long given;
     private volatile boolean closing;
     private volatile @Nullable Throwable broken;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    /** A consumer and what is known of its partitions. */
+    private record Polled(
+            Consumer<byte[], byte[]> consumer, GroupMember member, Pausing pausing, UnreadablePartitions unreadable) {}
 
     private interface Command {
-        void run(GroupMember member);
+        void run(GroupMember member, UnreadablePartitions unreadable);
     }
 
     /**
@@ -98,15 +98,30 @@ public final class ConsumerPoller {
 
     /** Commits without waiting; {@link PollEvents#committed} follows unless the partitions are gone by then. */
     public void commit(Map<Assignment, Commit> commits) {
-        execute(member -> member.commit(commits));
+        execute((member, unreadable) -> member.commit(commits));
+    }
+
+    /** The topic was deleted and created anew: its partitions begin at their starts. */
+    public void topicReplaced() {
+        execute((member, unreadable) -> member.topicReplaced());
     }
 
     /** Asks the brokers for {@link Assignment#end} of all assignments, then runs {@code asked}. */
     public void askForEnds(Runnable asked) {
-        execute(member -> {
+        execute((member, unreadable) -> {
             member.askForEnds();
             asked.run();
         });
+    }
+
+    /**
+     * Passes over the record at which a partition is held because it cannot be read, and over those behind it that cannot
+     * either; {@link PollEvents#jumped} tells how far that went.
+     *
+     * @param begun gets whether the partition is held there
+     */
+    public void skipUnreadable(TopicPartition partition, long offset, java.util.function.Consumer<Boolean> begun) {
+        execute((member, unreadable) -> begun.accept(unreadable.skip(partition, offset)));
     }
 
     private void execute(Command command) {
@@ -116,15 +131,7 @@ public final class ConsumerPoller {
 
     /** What has changed until now is heeded soon: the poll that is under way ends, or the next one does not wait. */
     public void wake() {
-        wanted.release();
-        endPoll();
-    }
-
-    private void endPoll() {
-        Consumer<byte[], byte[]> polled = consumer;
-        if (polled != null && sleeping.compareAndSet(true, false)) {
-            polled.wakeup();
-        }
+        signal.wake();
     }
 
     private void run(PollEvents events) {
@@ -136,19 +143,22 @@ public final class ConsumerPoller {
             // silence.
             failure = e;
         }
-        consumer = null;
+        signal.consumer(null);
         events.ended(failure == null ? broken : failure);
     }
 
     private void consume(Consumer<byte[], byte[]> opened, PollEvents events) throws InterruptedException {
         try (Closeable leaving = () -> close(opened)) {
-            var member = new GroupMember(opened, new StartPositions(opened, topic, initial), events, drainLimit);
-            consumer = opened;
+            var member = new GroupMember(
+                    opened, new StartPositions(opened, topic, initial, System::nanoTime), events, drainLimit);
+            signal.consumer(opened);
             try {
-                opened.subscribe(List.of(topic), member.listener(this::busy, this::asleep, this::wake));
+                opened.subscribe(List.of(topic), member.listener(signal::busy, signal::asleep, signal::wake));
                 var pausing = new Pausing(opened, mostRecords, System::nanoTime);
+                var unreadable = new UnreadablePartitions(opened, events, System::nanoTime);
+                var polled = new Polled(opened, member, pausing, unreadable);
                 while (!closing) {
-                    turn(opened, member, pausing, events);
+                    turn(polled, events);
                 }
             } finally {
                 member.handOverAll();
@@ -170,53 +180,45 @@ public final class ConsumerPoller {
         }
     }
 
-    private void turn(Consumer<byte[], byte[]> opened, GroupMember member, Pausing pausing, PollEvents events)
-            throws InterruptedException {
-        wanted.drainPermits();
+    private void turn(Polled polled, PollEvents events) throws InterruptedException {
+        signal.turnBegins();
         for (Command next = commands.poll(); next != null; next = commands.poll()) {
-            next.run(member);
+            next.run(polled.member, polled.unreadable);
         }
-        member.start();
-        long wait = pausing.beforePoll(member.running());
+        polled.member.start();
+        long wait = polled.pausing.beforePoll(polled.unreadable.readable(polled.member.running()));
         if (wait > 0) {
-            // The permit is the next turn's, which begins at once.
-            var unused = wanted.tryAcquire(wait, TimeUnit.NANOSECONDS);
+            signal.await(wait);
             return;
         }
-        ConsumerRecords<byte[], byte[]> polled = poll(opened, member, pausing);
-        if (!polled.nextOffsets().isEmpty()) {
-            give(polled, events);
+        ConsumerRecords<byte[], byte[]> records = poll(polled);
+        if (!records.nextOffsets().isEmpty()) {
+            give(records, events);
         }
     }
 
-    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened, GroupMember member, Pausing pausing) {
-        asleep();
+    private ConsumerRecords<byte[], byte[]> poll(Polled polled) {
+        signal.asleep();
         try {
-            ConsumerRecords<byte[], byte[]> polled = opened.poll(POLL);
-            pausing.polled(polled.count());
-            return polled;
+            ConsumerRecords<byte[], byte[]> records = polled.consumer.poll(POLL);
+            signal.busy();
+            polled.pausing.polled(records.count());
+            polled.unreadable.polled(records);
+            return records;
         } catch (WakeupException e) {
-            pausing.woken();
-            return ConsumerRecords.empty();
+            polled.pausing.woken();
         } catch (OffsetOutOfRangeException e) {
-            busy();
-            member.goOnAfter(e);
-            return ConsumerRecords.empty();
+            signal.busy();
+            polled.member.goOnAfter(e);
+        } catch (KafkaException | LinkageError e) {
+            signal.busy();
+            if (!polled.unreadable.failed(e, polled.member.running())) {
+                throw e;
+            }
         } finally {
-            busy();
+            signal.busy();
         }
-    }
-
-    /** A wake-up while the consumer does something else than wait would break that. */
-    private void busy() {
-        sleeping.set(false);
-    }
-
-    private void asleep() {
-        sleeping.set(true);
-        if (wanted.availablePermits() > 0) {
-            endPoll();
-        }
+        return ConsumerRecords.empty();
     }
 
     private void give(ConsumerRecords<byte[], byte[]> polled, PollEvents events) throws InterruptedException {

@@ -125,7 +125,7 @@ public final class ConsumerProperties {
     }
 
     /** Each topic has a consumer of its own, and two members of one instance id would fence each other for ever. */
-    private static String instanceId(KafkaBinding binding, String topic) {
+    public static String instanceId(KafkaBinding binding, String topic) {
         String id = String.valueOf(binding.consumer().groupInstanceId());
         return binding.topics().size() > 1 ? id + "-" + topic : id;
     }

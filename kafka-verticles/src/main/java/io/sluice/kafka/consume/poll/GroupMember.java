@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class GroupMember {
     private final LogEnds ends;
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final Map<TopicPartition, Assignment> running = new LinkedHashMap<>();
+    private boolean replaced;
 
     GroupMember(Consumer<byte[], byte[]> consumer, StartPositions starts, PollEvents events, Duration drainLimit) {
         this.consumer = consumer;
@@ -94,6 +96,9 @@ final class GroupMember {
     /** Starts fresh partitions where the group goes on or begins; those for which no broker answers stay fresh. */
     void start() {
         starts.look();
+        if (replaced) {
+            startOver();
+        }
         if (fresh.isEmpty()) {
             return;
         }
@@ -116,7 +121,7 @@ final class GroupMember {
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {
         var committed = new HashMap<>(WakeUps.ignoring(() -> consumer.committed(Set.copyOf(fresh), ANSWER_WITHIN)));
-        committed.values().removeIf(Objects::isNull);
+        committed.values().removeIf(offset -> offset == null || !starts.commitsHold());
         var uncommitted = new HashSet<>(fresh);
         uncommitted.removeAll(committed.keySet());
         if (!uncommitted.isEmpty()) {
@@ -129,6 +134,21 @@ final class GroupMember {
     void goOnAfter(OffsetOutOfRangeException gone) {
         try {
             events.jumped(ends.goOnAfter(gone, running));
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("where a log starts is not known yet");
+        }
+    }
+
+    /** The topic was created anew: what was read or committed of it is void. */
+    void topicReplaced() {
+        starts.topicReplaced();
+        replaced = true;
+    }
+
+    private void startOver() {
+        try {
+            events.jumped(ends.startOver(Map.copyOf(running)));
+            replaced = false;
         } catch (RetriableException e) {
             log.atDebug().setCause(e).log("where a log starts is not known yet");
         }
@@ -174,10 +194,7 @@ final class GroupMember {
                     .toCompletableFuture()
                     .get(drainLimit.plus(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
             if (!commits.isEmpty()) {
-                WakeUps.ignoring(() -> {
-                    consumer.commitSync(Offsets.of(commits), COMMIT_WITHIN);
-                    return commits;
-                });
+                commitNow(Offsets.of(commits));
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             log.atWarn()
@@ -186,6 +203,21 @@ final class GroupMember {
                     .log("settled records could not be committed before a hand-over and will be delivered again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            WakeUps.ignoring(() -> {
+                consumer.commitSync(offsets, COMMIT_WITHIN);
+                return offsets;
+            });
+        } catch (OffsetMetadataTooLarge e) {
+            // There is no time to find out how much text the broker takes.
+            var plain = new HashMap<TopicPartition, OffsetAndMetadata>();
+            offsets.forEach((partition, offset) ->
+                    plain.put(partition, new OffsetAndMetadata(offset.offset(), offset.leaderEpoch(), "")));
+            consumer.commitSync(plain, COMMIT_WITHIN);
         }
     }
 

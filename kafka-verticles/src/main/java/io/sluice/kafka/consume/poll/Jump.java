@@ -17,7 +17,9 @@ public record Jump(Assignment assignment, long from, long to, int leaderEpoch, l
         CUT("the log was cut: a replica without its last records became the leader, or the topic was created anew;"
                 + " what took their place is delivered"),
         SHORTER("the log is shorter than what was read of it, and where it was cut is not known, so that it is"
-                + " delivered from its start; records that were delivered may come again");
+                + " delivered from its start; records that were delivered may come again"),
+        REPLACED("the topic was deleted and created anew, so that it is delivered from its start"),
+        SKIPPED("records that could not be read were skipped on request");
 
         private final String text;
 

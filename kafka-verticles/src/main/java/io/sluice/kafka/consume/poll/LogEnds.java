@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
@@ -47,6 +48,20 @@ final class LogEnds {
             if (assignment != null && start != null && end != null) {
                 jumps.add(jump(assignment, from, cut(gone, partition), start, end));
             }
+        });
+        jumps.forEach(this::seek);
+        return jumps;
+    }
+
+    /** Moves the consumer to the starts of all {@code running}. */
+    List<Jump> startOver(Map<TopicPartition, Assignment> running) {
+        Map<TopicPartition, Long> starts =
+                WakeUps.ignoring(() -> consumer.beginningOffsets(running.keySet(), ANSWER_WITHIN));
+        var jumps = new ArrayList<Jump>();
+        starts.forEach((partition, start) -> {
+            long from = WakeUps.ignoring(() -> consumer.position(partition, ANSWER_WITHIN));
+            jumps.add(new Jump(
+                    Objects.requireNonNull(running.get(partition)), from, start, Commit.NO_EPOCH, 0, Cause.REPLACED));
         });
         jumps.forEach(this::seek);
         return jumps;

@@ -24,6 +24,12 @@ public interface PollEvents {
     /** Partitions go on elsewhere than where they were; records from there follow. */
     void jumped(List<Jump> jumps);
 
+    /** The next record of a partition cannot be read, as {@link Assignment#unreadable} has it; others go on. */
+    void unreadable(Assignment assignment);
+
+    /** It can be read now, or was skipped. */
+    void readable(Assignment assignment);
+
     /**
      * Partitions are about to go to another member, which waits for the answer.
      *

@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +33,39 @@ final class StartPositions {
     private static final Logger log = LoggerFactory.getLogger(StartPositions.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(10);
+    /** As long as other members may take to hear of a topic that was created anew, and more. */
+    private static final long VOID_FOR = Duration.ofSeconds(30).toNanos();
     /** Short, for nothing else goes on meanwhile. */
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(1);
 
     private final Consumer<?, ?> consumer;
     private final String topic;
     private final InitialOffset initial;
+    private final LongSupplier nanos;
     /** Whether it is known if the topic was there. */
     private boolean looked;
     /** Whether the group has begun with the topic. */
     private boolean begun;
+    /** Nanoseconds until which what is committed may be of an earlier topic; null when that cannot be. */
+    private @Nullable Long voidUntil;
 
-    StartPositions(Consumer<?, ?> consumer, String topic, InitialOffset initial) {
+    /** @param nanos as {@link System#nanoTime} */
+    StartPositions(Consumer<?, ?> consumer, String topic, InitialOffset initial, LongSupplier nanos) {
         this.consumer = consumer;
         this.topic = topic;
         this.initial = initial;
+        this.nanos = nanos;
+    }
+
+    /** The topic was created anew. What is committed does not tell of which of the two it is. */
+    void topicReplaced() {
+        begun = true;
+        voidUntil = nanos.getAsLong() + VOID_FOR;
+    }
+
+    /** Whether what is committed is of this topic. */
+    boolean commitsHold() {
+        return voidUntil == null || nanos.getAsLong() - voidUntil >= 0;
     }
 
     /** Finds out whether the topic is there; to be called before each poll, and does something until a broker answers. */

@@ -54,18 +54,16 @@ public final class PartitionProgress<R> {
     private final RetrySchedule retries;
     private final PartitionWindow<R> window;
     private final KeyLanes<R> lanes;
-    private final LeaderEpochs epochs;
-    private Commit committed;
+    private final PartitionCommits commits;
     private Phase phase = Phase.RUNNING;
 
     /** @param committed what the group had committed for the partition, {@link Commit#NONE} for nothing */
     public PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
         this.limits = limits;
         this.retries = retries;
-        this.committed = committed;
         window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
         lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
-        epochs = new LeaderEpochs(committed);
+        commits = new PartitionCommits(committed, limits.maxMetadataChars());
     }
 
     /**
@@ -94,12 +92,12 @@ public final class PartitionProgress<R> {
 
     /** The record at {@code offset}, which was received last, is of this leader epoch. */
     public void leaderEpoch(long offset, int epoch) {
-        epochs.add(offset, epoch);
+        commits.epochs().add(offset, epoch);
     }
 
     private void rewindTo(long offset) {
         if (offset < window.expected()) {
-            epochs.forgetFrom(offset);
+            commits.epochs().forgetFrom(offset);
             window.rewind(offset, lanes::forget);
         }
     }
@@ -214,22 +212,22 @@ public final class PartitionProgress<R> {
         if (phase == Phase.CLOSED || window.position() < 0) {
             return Optional.empty();
         }
-        Checkpoint checkpoint = window.checkpoint();
-        var commit = new Commit(
-                checkpoint.position(),
-                epochs.before(checkpoint.position()),
-                CommitMetadata.encode(checkpoint, limits.maxMetadataChars()));
-        return commit.equals(committed) ? Optional.empty() : Optional.of(commit);
+        return commits.of(window.checkpoint());
+    }
+
+    /** The broker takes no longer metadata, whatever the limits say. */
+    public void limitMetadata(int chars) {
+        commits.limitMetadata(chars);
     }
 
     /** The broker took the commit. */
     public void committed(Commit commit) {
-        committed = commit;
+        commits.taken(commit);
     }
 
     /** What the broker has of this partition, as far as is known. */
     public Commit committed() {
-        return committed;
+        return commits.last();
     }
 
     /** Why the consumer is to be paused for this partition; empty when it is not. */

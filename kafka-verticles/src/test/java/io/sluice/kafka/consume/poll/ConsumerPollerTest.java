@@ -85,6 +85,12 @@ class ConsumerPollerTest {
         }
 
         @Override
+        public void unreadable(Assignment assignment) {}
+
+        @Override
+        public void readable(Assignment assignment) {}
+
+        @Override
         public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
             return CompletableFuture.completedFuture(Map.of());
         }

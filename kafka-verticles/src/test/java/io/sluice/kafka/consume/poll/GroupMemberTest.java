@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -27,10 +28,14 @@ import org.junit.jupiter.api.Test;
 class GroupMemberTest {
     private static final TopicPartition P0 = new TopicPartition("t", 0);
 
+    private long now;
     private final Consumer consumer = new Consumer();
     private final Events events = new Events();
     private final GroupMember member = new GroupMember(
-            consumer, new StartPositions(consumer, "t", InitialOffset.OLDEST), events, Duration.ofSeconds(1));
+            consumer,
+            new StartPositions(consumer, "t", InitialOffset.OLDEST, () -> now),
+            events,
+            Duration.ofSeconds(1));
     private final Pausing pausing = new Pausing(consumer, 1, () -> 0);
     private int enough;
 
@@ -66,6 +71,7 @@ class GroupMemberTest {
 
     private static final class Events implements PollEvents {
         private final List<Assignment> assigned = new ArrayList<>();
+        private final List<Jump> jumps = new ArrayList<>();
         private final List<Assignment> lost = new ArrayList<>();
         private final List<Map<Assignment, Commit>> committed = new ArrayList<>();
         private Commit last = Commit.NONE;
@@ -76,10 +82,18 @@ class GroupMemberTest {
         }
 
         @Override
-        public void jumped(List<Jump> jumps) {}
+        public void jumped(List<Jump> moved) {
+            jumps.addAll(moved);
+        }
 
         @Override
         public void polled(long number, ConsumerRecords<byte[], byte[]> records, Runnable taken) {}
+
+        @Override
+        public void unreadable(Assignment assignment) {}
+
+        @Override
+        public void readable(Assignment assignment) {}
 
         @Override
         public CompletionStage<Map<Assignment, Commit>> revoked(List<Assignment> assignments) {
@@ -148,6 +162,34 @@ class GroupMemberTest {
         member.commit(Map.of(events.assigned.get(0), new Commit(4, 6, "")));
 
         assertThat(consumer.committed(Set.of(P0))).containsEntry(P0, new OffsetAndMetadata(4, Optional.of(6), ""));
+    }
+
+    @Test
+    void aTopicThatWasCreatedAnewIsReadFromItsStartWhateverIsCommitted() {
+        consumer.commitSync(Map.of(P0, new OffsetAndMetadata(7)));
+        member.start();
+
+        member.topicReplaced();
+        member.start();
+
+        assertThat(consumer.position(P0)).isZero();
+        Assignment first = events.assigned.get(0);
+        assertThat(events.jumps).containsExactly(new Jump(first, 7, 0, -1, 0, Jump.Cause.REPLACED));
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(P0));
+        member.start();
+        assertThat(events.assigned.get(1).position()).isZero();
+    }
+
+    @Test
+    void aWhileAfterATopicWasCreatedAnewItsCommitsHoldAgain() {
+        consumer.commitSync(Map.of(P0, new OffsetAndMetadata(7)));
+        member.topicReplaced();
+        now += TimeUnit.SECONDS.toNanos(30);
+
+        member.start();
+
+        assertThat(consumer.position(P0)).isEqualTo(7);
     }
 
     @Test

@@ -84,7 +84,7 @@ class StartPositionsTest {
     }
 
     private StartPositions positions(InitialOffset initial) {
-        var positions = new StartPositions(broker, "t", initial);
+        var positions = new StartPositions(broker, "t", initial, () -> 0);
         positions.look();
         return positions;
     }

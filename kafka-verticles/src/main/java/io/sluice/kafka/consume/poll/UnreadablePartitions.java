@@ -1,0 +1,220 @@
+package io.sluice.kafka.consume.poll;
+
+import io.sluice.kafka.consume.poll.Jump.Cause;
+import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the partitions whose next record cannot be read, so that the others go on. Belongs to the poller's thread.
+ *
+ * <pre>{@code
+ *   a poll fails ──► it names a partition, or one is found by polling each alone ──► held at its offset, and told
+ *   held         ──► tried again every minute: another leader may have the record whole
+ *                └─► skipped on request: offset by offset, up to one that can be read
+ * }</pre>
+ */
+final class UnreadablePartitions {
+    private static final long TRY_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final Consumer<?, ?> consumer;
+    private final PollEvents events;
+    private final LongSupplier nanos;
+    private final Map<TopicPartition, Held> held = new HashMap<>();
+    /** Partitions one of which cannot be read; the first is polled alone. */
+    private final Deque<TopicPartition> suspects = new ArrayDeque<>();
+
+    private static final class Held {
+        private static final long NONE = -1;
+
+        private final Assignment assignment;
+        private long offset;
+        private long tryAgainAt;
+        private long skippedFrom = NONE;
+        private long skippedUpTo = NONE;
+
+        Held(Assignment assignment) {
+            this.assignment = assignment;
+        }
+
+        boolean isSkipped() {
+            return skippedFrom != NONE;
+        }
+    }
+
+    /** @param nanos as {@link System#nanoTime} */
+    UnreadablePartitions(Consumer<?, ?> consumer, PollEvents events, LongSupplier nanos) {
+        this.consumer = consumer;
+        this.events = events;
+        this.nanos = nanos;
+    }
+
+    /** Those that are to be polled now; the others are paused. */
+    Collection<Assignment> readable(Collection<Assignment> running) {
+        if (held.isEmpty() && suspects.isEmpty()) {
+            return running;
+        }
+        held.values().removeIf(stopped -> !running.contains(stopped.assignment));
+        Set<TopicPartition> assigned = consumer.assignment();
+        suspects.removeIf(suspect -> !assigned.contains(suspect));
+        var readable = new ArrayList<Assignment>();
+        var stopped = new ArrayList<TopicPartition>();
+        for (Assignment assignment : running) {
+            if (isPolled(assignment.partition())) {
+                readable.add(assignment);
+            } else {
+                stopped.add(assignment.partition());
+            }
+        }
+        consumer.pause(stopped);
+        return readable;
+    }
+
+    private boolean isPolled(TopicPartition partition) {
+        if (!suspects.isEmpty()) {
+            return partition.equals(suspects.peek());
+        }
+        Held stopped = held.get(partition);
+        return stopped == null || stopped.isSkipped() || nanos.getAsLong() - stopped.tryAgainAt >= 0;
+    }
+
+    /** @return whether the failure is one of records, and the others go on */
+    boolean failed(Throwable error, Collection<Assignment> running) {
+        Assignment named = isOfRecords(error) ? named(error, running) : null;
+        if (named == null && !(error instanceof LinkageError || error instanceof SerializationException)) {
+            return false;
+        }
+        Assignment culprit = named == null ? alone(running) : named;
+        if (culprit == null) {
+            running.forEach(assignment -> suspects.add(assignment.partition()));
+        } else {
+            suspects.clear();
+            stop(culprit, error);
+        }
+        return culprit != null || !suspects.isEmpty();
+    }
+
+    private static boolean isOfRecords(Throwable error) {
+        return error.getClass().equals(KafkaException.class)
+                || error instanceof SerializationException
+                || error instanceof CorruptRecordException;
+    }
+
+    /** The only partition that the failure speaks of. */
+    private static @Nullable Assignment named(Throwable error, Collection<Assignment> running) {
+        var said = new StringBuilder();
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            said.append(cause.getMessage()).append('\n');
+        }
+        List<Assignment> named = running.stream()
+                .filter(assignment -> Pattern.compile("(?<![\\w.-])"
+                                + Pattern.quote(assignment.partition().toString()) + "(?!\\d)")
+                        .matcher(said)
+                        .find())
+                .toList();
+        return named.size() == 1 ? named.get(0) : null;
+    }
+
+    private @Nullable Assignment alone(Collection<Assignment> running) {
+        List<Assignment> polled = running.stream()
+                .filter(assignment -> isPolled(assignment.partition()))
+                .toList();
+        return polled.size() == 1 ? polled.get(0) : null;
+    }
+
+    private void stop(Assignment assignment, Throwable error) {
+        long offset = WakeUps.ignoring(() -> consumer.position(assignment.partition(), ANSWER_WITHIN));
+        Held stopped = held.get(assignment.partition());
+        if (stopped != null && stopped.isSkipped()) {
+            skip(stopped, offset);
+            return;
+        }
+        if (stopped == null) {
+            stopped = new Held(assignment);
+            held.put(assignment.partition(), stopped);
+        }
+        stopped.tryAgainAt = nanos.getAsLong() + TRY_AGAIN_AFTER;
+        if (assignment.unreadable() == null || stopped.offset != offset) {
+            stopped.offset = offset;
+            assignment.unreadable(new Unreadable(offset, reason(error)));
+            events.unreadable(assignment);
+        }
+    }
+
+    private static String reason(Throwable error) {
+        Throwable innermost = error;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+    }
+
+    /** A poll brought what could be read. */
+    void polled(ConsumerRecords<?, ?> records) {
+        if (held.isEmpty() && suspects.isEmpty()) {
+            return;
+        }
+        suspects.poll();
+        for (TopicPartition partition : records.nextOffsets().keySet()) {
+            Held readable = held.get(partition);
+            if (readable != null) {
+                over(readable);
+            }
+        }
+    }
+
+    /**
+     * Passes over a record that cannot be read, and over those that follow it and cannot either.
+     *
+     * @return false when the partition is not held at that offset
+     */
+    boolean skip(TopicPartition partition, long offset) {
+        Held stopped = held.get(partition);
+        if (stopped == null || stopped.offset != offset || stopped.isSkipped()) {
+            return false;
+        }
+        Map<TopicPartition, Long> ends = WakeUps.ignoring(() -> consumer.endOffsets(Set.of(partition), ANSWER_WITHIN));
+        stopped.skippedUpTo = Objects.requireNonNull(ends.get(partition));
+        stopped.skippedFrom = offset;
+        skip(stopped, offset);
+        return true;
+    }
+
+    private void skip(Held stopped, long offset) {
+        stopped.offset = offset + 1;
+        consumer.seek(stopped.assignment.partition(), stopped.offset);
+        if (stopped.offset >= stopped.skippedUpTo) {
+            over(stopped);
+        }
+    }
+
+    private void over(Held stopped) {
+        Assignment assignment = stopped.assignment;
+        held.remove(assignment.partition());
+        assignment.unreadable(null);
+        if (stopped.isSkipped()) {
+            long gone = stopped.offset - stopped.skippedFrom;
+            events.jumped(List.of(
+                    new Jump(assignment, stopped.skippedFrom, stopped.offset, Commit.NO_EPOCH, gone, Cause.SKIPPED)));
+        }
+        events.readable(assignment);
+    }
+}
