@@ -66,8 +66,7 @@ public final class RunningBindings {
     public static RunningBindings of(
             Vertx vertx, BindingCatalog catalog, OutputBindings output, InputBindings input, ComponentMeters meters) {
         var local = new DeliveryOptions().setLocalOnly(true);
-        // Whoever delivers to the app looks at the catalog when it is asked for its gates.
-        Runnable tell = () -> vertx.eventBus().publish(Addresses.deliveryGatesAsked(), "", local);
+        Runnable tell = () -> vertx.eventBus().publish(Addresses.catalogChanged(), "", local);
         return new RunningBindings(catalog, Steps.of(vertx.getOrCreateContext(), output, input), meters, tell);
     }
 

@@ -21,14 +21,19 @@ public final class Addresses {
         return "sluice.settlements." + sender;
     }
 
-    /** {@code DeliveryGate}s are published here, locally: which bindings the app takes records of. */
-    public static String deliveryGates() {
-        return "sluice.delivery.gates";
+    /** A binding's {@code DeliveryGate}s are published here, locally: whether the app takes its records. */
+    public static String deliveryGate(String binding) {
+        return BINDINGS + binding + ".gate";
     }
 
-    /** Whatever is published here, locally, asks for all {@code DeliveryGate}s to be published again. */
-    public static String deliveryGatesAsked() {
-        return deliveryGates() + ".ask";
+    /** A binding's name that is published here, locally, asks for its {@code DeliveryGate} to be published again. */
+    public static String deliveryGateAsked() {
+        return "sluice.delivery.gate.ask";
+    }
+
+    /** Whatever is published here, locally, tells that the catalog of bindings is another. */
+    public static String catalogChanged() {
+        return "sluice.catalog.changed";
     }
 
     /** Asks for the state of a binding's partitions, local; the reply is the JSON of the HTTP API. */

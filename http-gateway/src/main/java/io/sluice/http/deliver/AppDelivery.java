@@ -9,9 +9,8 @@ import io.vertx.core.Vertx;
  * Delivers the records of input bindings to the user's app.
  *
  * <p>It serves {@link io.sluice.core.bus.Addresses#deliver} of every input binding of the catalog whose records are for
- * the app, and publishes on {@link io.sluice.core.bus.Addresses#deliveryGates} which of them the app takes. A message on
- * {@code sluice.delivery.gates.ask} makes it look at the catalog again and publish the gates of all bindings: send one
- * whenever components have changed.
+ * the app, and publishes on {@link io.sluice.core.bus.Addresses#deliveryGate} whether the app takes them. A message on
+ * {@link io.sluice.core.bus.Addresses#catalogChanged} makes it look at the catalog again.
  *
  * <p>Safe for use from any thread.
  */

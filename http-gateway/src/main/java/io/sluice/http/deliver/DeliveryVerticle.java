@@ -1,11 +1,13 @@
 package io.sluice.http.deliver;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.bus.Addresses;
 import io.sluice.http.api.ApiServices;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,12 @@ final class DeliveryVerticle extends VerticleBase {
 
     /** What the verticle holds while it runs. */
     private record Parts(
-            AppLink app, AppHealth health, AppBindings bindings, Suspects suspects, MessageConsumer<Object> asks) {
+            AppLink app, AppHealth health, AppBindings bindings, Suspects suspects, List<MessageConsumer<?>> asks) {
 
         Future<Void> close() {
             health.stop();
-            return Future.join(asks.unregister(), bindings.close())
+            return Future.join(asks.stream().map(MessageConsumer::unregister).toList())
+                    .eventually(bindings::close)
                     .eventually(() -> {
                         suspects.close();
                         return app.close();
@@ -53,11 +56,11 @@ final class DeliveryVerticle extends VerticleBase {
         var health = new AppHealth(vertx, settings, questions, app.metrics(), services.health(), bindings);
         health.start();
         bindings.refresh(health.trouble());
-        MessageConsumer<Object> asks = vertx.eventBus().localConsumer(Gates.ASK, ask -> {
-            bindings.refresh(health.trouble());
-            gates.publishAll();
-        });
-        parts = new Parts(app, health, bindings, suspects, asks);
+        MessageConsumer<String> asks =
+                vertx.eventBus().localConsumer(Addresses.deliveryGateAsked(), ask -> gates.publishAgain(ask.body()));
+        MessageConsumer<Object> changes = vertx.eventBus()
+                .localConsumer(Addresses.catalogChanged(), change -> bindings.refresh(health.trouble()));
+        parts = new Parts(app, health, bindings, suspects, List.of(asks, changes));
         return Future.succeededFuture();
     }
 

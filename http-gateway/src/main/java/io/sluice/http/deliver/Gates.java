@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** Which bindings the app takes records of, published whenever that changes. Belongs to one context. */
 final class Gates {
-    /** Whoever wants to know all gates publishes here. */
-    static final String ASK = Addresses.deliveryGatesAsked();
-
     private static final DeliveryGate UNKNOWN = new DeliveryGate("", false, "the binding is not served");
 
     private final EventBus bus;
@@ -41,8 +38,12 @@ final class Gates {
         return gates.getOrDefault(binding, UNKNOWN);
     }
 
-    void publishAll() {
-        gates.values().forEach(this::publish);
+    /** Whoever begins to follow the binding's gate hears how it is. */
+    void publishAgain(String binding) {
+        DeliveryGate gate = gates.get(binding);
+        if (gate != null) {
+            publish(gate);
+        }
     }
 
     private void change(DeliveryGate gate) {
@@ -52,6 +53,6 @@ final class Gates {
     }
 
     private void publish(DeliveryGate gate) {
-        bus.publish(Addresses.deliveryGates(), gate, local);
+        bus.publish(Addresses.deliveryGate(gate.binding()), gate, local);
     }
 }

@@ -54,7 +54,12 @@ final class DeliveryHarness implements AutoCloseable {
 
     DeliveryHarness() {
         BusCodecs.register(vertx.eventBus());
-        vertx.eventBus().<DeliveryGate>localConsumer(Addresses.deliveryGates(), message -> gates.add(message.body()));
+        vertx.eventBus().addOutboundInterceptor(sent -> {
+            if (sent.body() instanceof DeliveryGate gate) {
+                gates.add(gate);
+            }
+            sent.next();
+        });
         vertx.eventBus().<SettlementBatch>localConsumer(ME, message -> settle(message.body()));
     }
 
@@ -130,8 +135,12 @@ final class DeliveryHarness implements AutoCloseable {
         }
     }
 
-    void ask() {
-        vertx.eventBus().publish(Addresses.deliveryGates() + ".ask", "?", new DeliveryOptions().setLocalOnly(true));
+    void ask(String binding) {
+        vertx.eventBus().publish(Addresses.deliveryGateAsked(), binding, new DeliveryOptions().setLocalOnly(true));
+    }
+
+    void lookAtTheCatalog() {
+        vertx.eventBus().publish(Addresses.catalogChanged(), "", new DeliveryOptions().setLocalOnly(true));
     }
 
     DeliveryGate gate(String binding) {

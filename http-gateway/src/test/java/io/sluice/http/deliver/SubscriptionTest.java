@@ -163,24 +163,26 @@ class SubscriptionTest {
     }
 
     @Test
-    void whoeverAsksGetsAllGates() {
+    void whoeverAsksForAGateGetsThatOneAndNoOther() {
         app.listen();
         gateway.open(settings(app), declared("a"), declared("b"));
         gateway.gates.clear();
 
-        gateway.ask();
+        gateway.ask("a");
+        gateway.ask("nowhere");
+        gateway.ask("b");
 
         await().untilAsserted(() -> assertThat(gateway.gates)
-                .containsExactlyInAnyOrder(new DeliveryGate("a", true, ""), new DeliveryGate("b", true, "")));
+                .containsExactly(new DeliveryGate("a", true, ""), new DeliveryGate("b", true, "")));
     }
 
     @Test
-    void askingMakesTheCatalogCountAsItIsNow() {
+    void aChangeMakesTheCatalogCountAsItIsNow() {
         app.listen();
         gateway.open(settings(app), declared("old"), declared("changed"));
         gateway.load(declared("changed").route("other"), declared("new"));
 
-        gateway.ask();
+        gateway.lookAtTheCatalog();
 
         gateway.awaitOpen("new");
         gateway.awaitClosed("old", "not served");
@@ -196,7 +198,7 @@ class SubscriptionTest {
         gateway.open(settings(app), declared("app").target(Target.APP));
         gateway.load(declared("app").target(Target.APP), declared("bus").target(Target.EVENTBUS));
 
-        gateway.ask();
+        gateway.lookAtTheCatalog();
         gateway.awaitOpen("app");
 
         assertThat(gateway.gate("bus")).isNull();

@@ -115,7 +115,7 @@ final class InputHarness implements KafkaClients {
 
     private void answerGateQuestions() throws Exception {
         await(vertx.eventBus()
-                .localConsumer(Addresses.deliveryGates() + ".ask", question -> gate(open))
+                .localConsumer(Addresses.deliveryGateAsked(), question -> gate(open))
                 .completion());
     }
 
@@ -127,7 +127,7 @@ final class InputHarness implements KafkaClients {
         open = nowOpen;
         vertx.eventBus()
                 .publish(
-                        Addresses.deliveryGates(),
+                        Addresses.deliveryGate("orders"),
                         new DeliveryGate("orders", open, open ? "" : "the app is ill"),
                         LOCAL);
     }

@@ -35,15 +35,13 @@ public final class Gate {
             become(true, "");
             return Future.succeededFuture();
         }
-        states = vertx.eventBus().localConsumer(Addresses.deliveryGates(), message -> heard(message.body()));
+        states = vertx.eventBus().localConsumer(Addresses.deliveryGate(binding), message -> heard(message.body()));
         return states.completion()
-                .onSuccess(v -> vertx.eventBus().publish(Addresses.deliveryGatesAsked(), binding, LOCAL));
+                .onSuccess(v -> vertx.eventBus().publish(Addresses.deliveryGateAsked(), binding, LOCAL));
     }
 
     private void heard(DeliveryGate state) {
-        if (state.binding().equals(binding)) {
-            become(state.open(), state.reason());
-        }
+        become(state.open(), state.reason());
     }
 
     private void become(boolean nowOpen, String why) {
