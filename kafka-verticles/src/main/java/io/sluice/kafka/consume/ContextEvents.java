@@ -25,6 +25,8 @@ final class ContextEvents implements PollEvents {
     interface TopicEvents {
         void assigned(List<Assignment> assignments);
 
+        void idle(boolean topicExists);
+
         void received(ConsumerRecords<byte[], byte[]> records);
 
         void jumped(List<Jump> jumps);
@@ -52,6 +54,11 @@ final class ContextEvents implements PollEvents {
     @Override
     public void assigned(List<Assignment> assignments) {
         heed(() -> events.assigned(assignments));
+    }
+
+    @Override
+    public void idle(boolean topicExists) {
+        heed(() -> events.idle(topicExists));
     }
 
     @Override

@@ -38,7 +38,7 @@ record Input(
                 clients,
                 couriers,
                 registry(vertx, binding, metrics),
-                new InputHealth(services.health(), binding.name()),
+                new InputHealth(services.health(), binding.name(), binding.topics()),
                 metrics,
                 new FailureLedger(LEDGER_ENTRIES),
                 new DeadLetters(vertx, clients, binding),

@@ -2,6 +2,7 @@ package io.sluice.kafka.consume;
 
 import io.sluice.core.health.Health;
 import io.sluice.kafka.client.Obstacle;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ final class InputHealth {
     private static final Logger log = LoggerFactory.getLogger(InputHealth.class);
     private static final boolean INBOUND = false;
     private static final String CLUSTER = "kafka";
+    private static final String SUBSCRIPTION = "subscription";
 
     private final Health health;
     private final String binding;
@@ -24,11 +26,13 @@ final class InputHealth {
     private boolean away;
     private boolean removed;
 
-    InputHealth(Health health, String binding) {
+    /** @param topics none of them is consumed as long as no partition of it is assigned */
+    InputHealth(Health health, String binding, List<String> topics) {
         this.health = health;
         this.binding = binding;
         this.target = "input:" + binding;
         problem(CLUSTER, "not connected yet", false);
+        topics.forEach(this::unassigned);
     }
 
     /** As {@link io.sluice.kafka.client.ClusterListener#reachable}. */
@@ -53,6 +57,11 @@ final class InputHealth {
         problem(what, why, true);
     }
 
+    /** One that is told in the log by others, and whose words change as long as it lasts. */
+    void knownProblem(String what, String why) {
+        problem(what, why, false);
+    }
+
     private synchronized void problem(String what, String why, boolean news) {
         // A login that fails is reported by the probe and by each consumer.
         boolean known = problems.containsValue(why);
@@ -73,7 +82,7 @@ final class InputHealth {
         }
         tell();
         if (problems.isEmpty() && !removed) {
-            log.atInfo().addKeyValue("binding", binding).log("nothing keeps a binding from consuming");
+            log.atInfo().addKeyValue("binding", binding).log("input binding ready");
         }
     }
 
@@ -88,9 +97,45 @@ final class InputHealth {
         }
     }
 
-    /** The member has its partitions of a topic. */
+    /** The member knows which partitions of a topic it has; they may be none. */
     void assigned(String topic) {
         health.startup().inputAssigned(binding, topic);
+    }
+
+    /** The member has partitions of the topic, or waits beside others that have all. */
+    void consumes(String topic) {
+        solved(partitions(topic));
+    }
+
+    /** The member does not consume the topic yet, or no more. */
+    void unassigned(String topic) {
+        problem(partitions(topic), "no partition of " + topic + " is assigned yet", false);
+    }
+
+    /** There is nothing to consume. */
+    void missing(String topic) {
+        problem(
+                partitions(topic),
+                "topic " + topic
+                        + " is not there: create it, or correct the field topics; its records are consumed once"
+                        + " it is there");
+    }
+
+    private static String partitions(String topic) {
+        return "partitions of " + topic;
+    }
+
+    /**
+     * Whether the app takes the records of the binding.
+     *
+     * @param reason why it does not, empty when it does; told by whoever found out
+     */
+    void subscribed(String reason) {
+        if (reason.isEmpty()) {
+            solved(SUBSCRIPTION);
+        } else {
+            knownProblem(SUBSCRIPTION, reason);
+        }
     }
 
     synchronized void remove() {

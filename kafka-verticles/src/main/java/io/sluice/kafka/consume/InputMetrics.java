@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ final class InputMetrics {
     private final Counter jumps;
     private final Counter commitFailures;
     private final Counter restarts;
-    private final Map<String, Integer> longAttempts = new ConcurrentHashMap<>();
+    private final Map<String, InputStages> stages = new ConcurrentHashMap<>();
+    private final AtomicInteger subscribed = new AtomicInteger();
     private @Nullable SchemaMetrics schemas;
 
     InputMetrics(KafkaServices services, String binding) {
@@ -47,10 +50,17 @@ final class InputMetrics {
                 "Times that a partition went on at another offset, as its log no longer had the one to be read");
         this.commitFailures = counter("sluice_input_commit_failures", "Commits that a broker did not take");
         this.restarts = counter("sluice_input_consumer_failures", "Consumers that failed and were started again");
-        meters.add(Gauge.builder("sluice_input_long_attempts", longAttempts, InputMetrics::sum)
-                .description("Delivery attempts that have been running for longer than a minute")
+        meters.add(Gauge.builder("sluice_input_subscribed", subscribed, AtomicInteger::get)
+                .description("1 when the app takes the records of the binding, 0 when it does not")
                 .tags(common)
                 .register(registry));
+        stages(
+                "sluice_input_long_attempts",
+                "Delivery attempts that have been running for longer than a minute",
+                InputStages::longAttempts);
+        stages("sluice_input_retrying", "Records that wait for their next attempt", InputStages::retrying);
+        stages("sluice_input_blocked_records", "Records that block their lane now", InputStages::blocked);
+        stages("sluice_input_paused", "Partitions of which no more records are taken for now", InputStages::paused);
     }
 
     private CallSeries series(boolean success) {
@@ -71,13 +81,23 @@ final class InputMetrics {
         (success ? taken : refused).record(nanos);
     }
 
-    /** How many delivery attempts of a topic's records run for longer than a minute. */
-    void longAttempts(String topic, int count) {
-        longAttempts.put(topic, count);
+    private void stages(String name, String description, ToIntFunction<InputStages> count) {
+        meters.add(Gauge.builder(name, stages, all -> all.values().stream()
+                        .mapToInt(count)
+                        .sum())
+                .description(description)
+                .tags(common)
+                .register(registry));
     }
 
-    private static double sum(Map<String, Integer> counts) {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    /** Whether the app takes the records of the binding. */
+    void subscribed(boolean now) {
+        subscribed.set(now ? 1 : 0);
+    }
+
+    /** Where the records of a topic are. */
+    void stages(String topic, InputStages now) {
+        stages.put(topic, now);
     }
 
     void skipped() {

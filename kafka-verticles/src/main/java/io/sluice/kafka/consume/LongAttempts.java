@@ -1,6 +1,10 @@
 package io.sluice.kafka.consume;
 
+import io.sluice.kafka.consume.DeliveryWatch.Watched;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Stage;
+import io.sluice.kafka.consume.progress.TriedRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -16,7 +20,7 @@ final class LongAttempts {
     static final long LONG = 60_000;
 
     private final Input input;
-    private final Assignments assignments;
+    private final String topic;
     /** When the longest of them began; milliseconds since the epoch. */
     private Map<Running, Long> running = Map.of();
 
@@ -25,32 +29,32 @@ final class LongAttempts {
 
     private record Running(TopicPartition partition, long offset, int dispatch) {}
 
-    LongAttempts(Input input, Assignments assignments) {
+    LongAttempts(Input input, String topic) {
         this.input = input;
-        this.assignments = assignments;
+        this.topic = topic;
     }
 
-    /** Once a second. */
-    void look(long now) {
+    /** @return how many there are */
+    int look(List<Watched> tried, long now) {
         var found = new HashMap<Running, Long>();
-        for (PartitionLane lane : assignments.lanes()) {
-            TopicPartition partition = lane.assignment().partition();
-            lane.underwaySince(now - LONG)
-                    .forEach(underway -> found.put(
-                            new Running(partition, underway.offset(), underway.dispatch()), underway.since()));
+        for (Watched watched : tried) {
+            TriedRecord record = watched.record();
+            if (record.stage() == Stage.DELIVERING && now - record.time() >= LONG) {
+                found.put(new Running(watched.partition(), record.offset(), record.dispatch()), record.time());
+            }
         }
         boolean news = !running.keySet().containsAll(found.keySet());
         running = found;
-        input.metrics().longAttempts(assignments.topic(), found.size());
         if (news && (!told || now - toldAt >= LONG)) {
             tell(now);
         } else if (told && found.isEmpty()) {
             told = false;
             log.atInfo()
                     .addKeyValue("binding", input.name())
-                    .addKeyValue("topic", assignments.topic())
+                    .addKeyValue("topic", topic)
                     .log("no delivery attempt runs for longer than a minute any more");
         }
+        return found.size();
     }
 
     private void tell(long now) {
@@ -61,7 +65,7 @@ final class LongAttempts {
         Running attempt = eldest.getKey();
         log.atWarn()
                 .addKeyValue("binding", input.name())
-                .addKeyValue("topic", assignments.topic())
+                .addKeyValue("topic", topic)
                 .addKeyValue("partition", attempt.partition().partition())
                 .addKeyValue("offset", attempt.offset())
                 .addKeyValue("seconds", (now - eldest.getValue()) / 1_000)

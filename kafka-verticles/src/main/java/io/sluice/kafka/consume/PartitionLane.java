@@ -10,7 +10,7 @@ import io.sluice.kafka.consume.progress.PartitionLimits;
 import io.sluice.kafka.consume.progress.PartitionProgress;
 import io.sluice.kafka.consume.progress.Refusal;
 import io.sluice.kafka.consume.progress.RetrySchedule;
-import io.sluice.kafka.consume.progress.Underway;
+import io.sluice.kafka.consume.progress.TriedRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One assignment of a partition, from its first record to its hand-over. Belongs to the verticle's context. */
@@ -100,6 +101,15 @@ final class PartitionLane {
 
     OptionalLong nextRetryAt() {
         return unwritable > 0 ? OptionalLong.empty() : progress.nextRetryAt();
+    }
+
+    /** As {@link #settled}; without anything that still waits, what went wrong before is over. */
+    boolean acknowledged(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
+        boolean counts = settled(attempt);
+        if (!lastError.isEmpty() && unwritable == 0 && progress.isUntroubled()) {
+            lastError = "";
+        }
+        return counts;
     }
 
     boolean settled(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
@@ -206,8 +216,8 @@ final class PartitionLane {
         return before && !now;
     }
 
-    List<Underway> underwaySince(long time) {
-        return progress.underwaySince(time);
+    void forEachTried(Consumer<TriedRecord> visitor) {
+        progress.forEachTried(visitor);
     }
 
     /** The end minus what is committed, negative when either is not known. */

@@ -19,9 +19,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One member of a group that consumes one topic: joins when the app takes its records. Belongs to the verticle's context. */
 final class TopicConsumer implements TopicEvents {
+    private static final Logger log = LoggerFactory.getLogger(TopicConsumer.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
 
     private final Context context;
@@ -32,7 +35,7 @@ final class TopicConsumer implements TopicEvents {
     private final Courier courier;
     private final Gate gate;
     private final TopicDelivery delivery;
-    private final LongAttempts longAttempts;
+    private final DeliveryWatch watch;
     private final Promise<Void> ended = Promise.promise();
     /** How long a hand-over waits for what is in flight. */
     private Duration patience;
@@ -53,8 +56,8 @@ final class TopicConsumer implements TopicEvents {
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
-        this.longAttempts = new LongAttempts(input, assignments);
         this.delivery = new TopicDelivery(context, input, courier, gate, assignments, poller);
+        this.watch = new DeliveryWatch(input, assignments, delivery.failures());
     }
 
     Future<Void> open() {
@@ -65,6 +68,8 @@ final class TopicConsumer implements TopicEvents {
     }
 
     private void gateChanged() {
+        input.health().subscribed(gate.reason());
+        input.metrics().subscribed(gate.isOpen());
         if (opened && !joined && !leaving && gate.isOpen()) {
             joined = true;
             poller.start(new ContextEvents(context, this, poller::fail));
@@ -103,7 +108,7 @@ final class TopicConsumer implements TopicEvents {
         try {
             assignments.commit();
             assignments.show();
-            longAttempts.look(input.clock().getAsLong());
+            watch.look(input.clock().getAsLong());
         } catch (Throwable e) {
             // It would go on as it is, with commits that are never made.
             poller.fail(e);
@@ -164,6 +169,24 @@ final class TopicConsumer implements TopicEvents {
         assignments.assigned(assigned);
         input.health().assigned(assignments.topic());
         input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
+        if (!assigned.isEmpty()) {
+            input.health().consumes(assignments.topic());
+        }
+    }
+
+    @Override
+    public void idle(boolean topicExists) {
+        String topic = assignments.topic();
+        if (!topicExists) {
+            input.health().missing(topic);
+            return;
+        }
+        input.health().consumes(topic);
+        log.atInfo()
+                .addKeyValue("binding", input.name())
+                .addKeyValue("topic", topic)
+                .addKeyValue("group", input.binding().consumer().group())
+                .log("other members of the group have all partitions");
     }
 
     @Override
@@ -208,6 +231,7 @@ final class TopicConsumer implements TopicEvents {
         assignments.close();
         ended.tryComplete();
         if (!leaving) {
+            input.health().unassigned(assignments.topic());
             failed.accept(failure == null ? new IllegalStateException("the consumer ended by itself") : failure);
         }
     }

@@ -44,6 +44,7 @@ final class TopicDelivery {
     private final ConsumerPoller poller;
     private final LastResort lastResort;
     private final Tap tap;
+    private final DeliveryFailures failures = new DeliveryFailures();
     private final Reachability reachability = new Reachability();
     private boolean pumpScheduled;
     private boolean dispatching;
@@ -63,6 +64,10 @@ final class TopicDelivery {
         this.poller = poller;
         this.tap = new Tap(context.owner().eventBus(), input.name());
         this.lastResort = new LastResort(context, input, assignments.topic(), this::settled);
+    }
+
+    DeliveryFailures failures() {
+        return failures;
     }
 
     /** Something changed: what can be delivered is, once for all changes of a tick. */
@@ -155,15 +160,18 @@ final class TopicDelivery {
         inFlight--;
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
+            failures.failed(unreachable.reason(), now);
             flight.lane().postponed(flight.attempt(), unreachable.reason(), reachability.unreachable(now));
         } else if (result instanceof Postponed postponed) {
+            failures.failed(postponed.reason(), now);
             flight.lane().postponed(flight.attempt(), postponed.reason(), now + POSTPONED_FOR);
         } else {
             reachability.reached();
             input.metrics().delivered(result instanceof Acknowledged, System.nanoTime() - flight.startedAt());
             if (result instanceof Refused refused) {
+                failures.failed(refused.reason(), now);
                 refused(flight, refused, now);
-            } else if (flight.lane().settled(flight.attempt())) {
+            } else if (acknowledged(flight)) {
                 tap.settled(
                         flight.attempt().payload(),
                         "acknowledged",
@@ -171,6 +179,11 @@ final class TopicDelivery {
             }
         }
         pumpSoon();
+    }
+
+    private boolean acknowledged(Flight flight) {
+        failures.succeeded();
+        return flight.lane().acknowledged(flight.attempt());
     }
 
     private void refused(Flight flight, Refused refused, long now) {

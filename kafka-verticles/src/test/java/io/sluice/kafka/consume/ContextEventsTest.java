@@ -98,6 +98,9 @@ class ContextEventsTest {
         }
 
         @Override
+        public void idle(boolean topicExists) {}
+
+        @Override
         public void assigned(List<Assignment> assignments) {
             heed("assigned");
         }

@@ -36,6 +36,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     volatile boolean left;
     /** As the brokers' {@code offset.metadata.max.bytes}. */
     volatile int longestMetadata = 4096;
+    volatile boolean topicMissing;
 
     FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {
         super("earliest");
@@ -107,6 +108,9 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     /** Each has a leader; a topic of one partition before any are assigned. */
     @Override
     public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+        if (topicMissing) {
+            return List.of();
+        }
         var leader = new Node(1, "b1", 9092);
         Collection<TopicPartition> partitions = assignment().isEmpty() ? List.of(InputHarness.P0) : assignment();
         return partitions.stream()

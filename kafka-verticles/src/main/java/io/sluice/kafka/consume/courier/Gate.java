@@ -45,7 +45,7 @@ public final class Gate {
     }
 
     private void become(boolean nowOpen, String why) {
-        boolean news = nowOpen != open;
+        boolean news = nowOpen != open || !why.equals(reason);
         open = nowOpen;
         reason = why;
         if (news) {

@@ -48,6 +48,8 @@ final class GroupMember {
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final Map<TopicPartition, Assignment> running = new LinkedHashMap<>();
     private boolean replaced;
+    /** Nothing is assigned, and nobody was told why. */
+    private boolean idle;
 
     GroupMember(Consumer<byte[], byte[]> consumer, StartPositions starts, PollEvents events, Duration drainLimit) {
         this.consumer = consumer;
@@ -75,6 +77,7 @@ final class GroupMember {
                     enough.run();
                 } else if (fresh.isEmpty()) {
                     events.assigned(List.of());
+                    idle = running.isEmpty();
                 }
             }
 
@@ -100,8 +103,10 @@ final class GroupMember {
             startOver();
         }
         if (fresh.isEmpty()) {
+            tellIdle();
             return;
         }
+        idle = false;
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = committed();
             var started = new ArrayList<Assignment>();
@@ -116,6 +121,15 @@ final class GroupMember {
             }
         } catch (RetriableException | CommitFailedException e) {
             log.atDebug().setCause(e).log("the committed offsets are not known yet");
+        }
+    }
+
+    private void tellIdle() {
+        if (idle) {
+            starts.topicExists().ifPresent(exists -> {
+                idle = false;
+                events.idle(exists);
+            });
         }
     }
 

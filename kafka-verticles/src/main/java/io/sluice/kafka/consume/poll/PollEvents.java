@@ -14,6 +14,13 @@ public interface PollEvents {
     void assigned(List<Assignment> assignments);
 
     /**
+     * This member has no partition.
+     *
+     * @param topicExists whether other members have them all, or there are none to have
+     */
+    void idle(boolean topicExists);
+
+    /**
      * Records, or positions that moved without any.
      *
      * @param number counts these events, from 0: what is committed would pass over the records of one that is missing

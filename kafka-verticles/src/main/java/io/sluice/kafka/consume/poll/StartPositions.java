@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -73,12 +74,20 @@ final class StartPositions {
         if (looked) {
             return;
         }
-        try {
-            begun |= WakeUps.ignoring(() -> consumer.partitionsFor(topic, LOOK_WITHIN))
-                    .isEmpty();
+        topicExists().ifPresent(exists -> {
+            begun |= !exists;
             looked = true;
+        });
+    }
+
+    /** Whether the topic is there, empty when no broker answers. */
+    Optional<Boolean> topicExists() {
+        try {
+            return Optional.of(!WakeUps.ignoring(() -> consumer.partitionsFor(topic, LOOK_WITHIN))
+                    .isEmpty());
         } catch (RetriableException e) {
             log.atDebug().setCause(e).log("it is not known yet whether a topic is there");
+            return Optional.empty();
         }
     }
 

@@ -56,6 +56,11 @@ final class KeyLanes<R> {
         return retrying.size();
     }
 
+    /** How many records are in flight, wait for a retry or are blocked. */
+    int tried() {
+        return inFlight + retrying.size() + blocked.size();
+    }
+
     void forEachBlocked(Consumer<? super Lane<R>> visitor) {
         blocked.forEach(visitor);
     }

@@ -6,11 +6,10 @@ import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
 import io.sluice.kafka.consume.progress.Refusal.Exhausted;
 import io.sluice.kafka.consume.progress.Refusal.RetryAt;
 import io.sluice.kafka.consume.progress.Refusal.TooLate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +47,7 @@ public final class PartitionProgress<R> {
 
     private static final Set<State> IN_FLIGHT = Set.of(State.IN_FLIGHT);
     private static final Set<State> AWAITED = Set.of(State.IN_FLIGHT, State.EXHAUSTED);
+    private static final Set<State> TRIED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.RETRYING, State.BLOCKED);
     private static final Set<State> AWAITED_OR_BLOCKED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.BLOCKED);
 
     private final PartitionLimits limits;
@@ -258,28 +258,25 @@ public final class PartitionProgress<R> {
         phase = Phase.CLOSED;
     }
 
+    /** Whether no record waits for another attempt, or for somebody to act. */
+    public boolean isUntroubled() {
+        return lanes.tried() == lanes.inFlight();
+    }
+
     /** Whether no record is held. */
     public boolean isEmpty() {
         return window.records() == 0;
     }
 
-    /**
-     * The deliveries under way that began at {@code time} or before, lowest offset first.
-     *
-     * @param time milliseconds since the epoch
-     */
-    public List<Underway> underwaySince(long time) {
-        var found = new ArrayList<Underway>();
-        int left = lanes.inFlight();
+    /** Each record that is in flight, waits for its next attempt or is blocked, lowest offset first. */
+    public void forEachTried(Consumer<TriedRecord> visitor) {
+        int left = lanes.tried();
         for (HeldRecord<R> held = window.oldest(); held != null && left > 0; held = held.newer) {
-            if (AWAITED.contains(held.state)) {
+            if (TRIED.contains(held.state)) {
                 left--;
-                if (held.state == State.IN_FLIGHT && held.since <= time) {
-                    found.add(new Underway(held.offset(), held.dispatches, held.since));
-                }
+                visitor.accept(TriedRecord.of(held));
             }
         }
-        return found;
     }
 
     public PartitionSnapshot snapshot(long now) {

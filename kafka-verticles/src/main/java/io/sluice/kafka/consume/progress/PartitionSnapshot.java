@@ -46,28 +46,12 @@ public record PartitionSnapshot(
      */
     public record Oldest(long offset, long age, int refusals, Stage stage, long time) {
         static Oldest of(HeldRecord<?> record, long now) {
-            long received = record.receivedAt();
-            return new Oldest(record.offset(), now - received, record.attempts(), stage(record), time(record));
-        }
-
-        private static Stage stage(HeldRecord<?> record) {
-            return switch (record.state) {
-                case QUEUED, GONE -> Stage.WAITING;
-                case IN_FLIGHT -> Stage.DELIVERING;
-                case RETRYING -> Stage.RETRYING;
-                case EXHAUSTED -> Stage.DEAD_LETTERING;
-                case BLOCKED -> Stage.BLOCKED;
-            };
-        }
-
-        private static long time(HeldRecord<?> record) {
-            Lane<?> lane = record.lane;
-            return switch (record.state) {
-                case QUEUED, GONE -> record.receivedAt();
-                case IN_FLIGHT, EXHAUSTED -> record.since;
-                case RETRYING -> lane == null ? record.since : lane.retryAt;
-                case BLOCKED -> lane == null ? record.since : lane.blockedSince;
-            };
+            return new Oldest(
+                    record.offset(),
+                    now - record.receivedAt(),
+                    record.attempts(),
+                    Stage.of(record),
+                    Stage.timeOf(record));
         }
     }
 
@@ -80,7 +64,28 @@ public record PartitionSnapshot(
         RETRYING,
         /** There are no more attempts, and what becomes of it is under way. */
         DEAD_LETTERING,
-        BLOCKED
+        BLOCKED;
+
+        static Stage of(HeldRecord<?> record) {
+            return switch (record.state) {
+                case QUEUED, GONE -> WAITING;
+                case IN_FLIGHT -> DELIVERING;
+                case RETRYING -> RETRYING;
+                case EXHAUSTED -> DEAD_LETTERING;
+                case BLOCKED -> BLOCKED;
+            };
+        }
+
+        /** When it will be tried again if it waits for that, and otherwise since when it is at its stage. */
+        static long timeOf(HeldRecord<?> record) {
+            Lane<?> lane = record.lane;
+            return switch (record.state) {
+                case QUEUED, GONE -> record.receivedAt();
+                case IN_FLIGHT, EXHAUSTED -> record.since;
+                case RETRYING -> lane == null ? record.since : lane.retryAt;
+                case BLOCKED -> lane == null ? record.since : lane.blockedSince;
+            };
+        }
     }
 
     /**

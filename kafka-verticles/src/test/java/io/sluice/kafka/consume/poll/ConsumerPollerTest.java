@@ -74,6 +74,9 @@ class ConsumerPollerTest {
         private final CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
 
         @Override
+        public void idle(boolean topicExists) {}
+
+        @Override
         public void assigned(List<Assignment> assignments) {}
 
         @Override

@@ -72,9 +72,15 @@ class GroupMemberTest {
     private static final class Events implements PollEvents {
         private final List<Assignment> assigned = new ArrayList<>();
         private final List<Jump> jumps = new ArrayList<>();
+        private final List<Boolean> idle = new ArrayList<>();
         private final List<Assignment> lost = new ArrayList<>();
         private final List<Map<Assignment, Commit>> committed = new ArrayList<>();
         private Commit last = Commit.NONE;
+
+        @Override
+        public void idle(boolean topicExists) {
+            idle.add(topicExists);
+        }
 
         @Override
         public void assigned(List<Assignment> assignments) {
@@ -122,6 +128,27 @@ class GroupMemberTest {
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 50L));
         consumer.rebalance(List.of(P0));
+    }
+
+    @Test
+    void aMemberWithoutPartitionsIsToldOnceWhetherTheTopicIsThere() {
+        member.start();
+        consumer.updatePartitions("t", List.of());
+        consumer.rebalance(List.of());
+        assign();
+        member.start();
+        member.start();
+        assertThat(events.idle).containsExactly(false);
+
+        consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, new Node(1, "b", 1), null, null)));
+        assign();
+        member.start();
+        assertThat(events.idle).containsExactly(false, true);
+    }
+
+    /** Nothing. */
+    private void assign() {
+        member.listener(() -> {}, () -> {}, () -> enough++).onPartitionsAssigned(List.of());
     }
 
     @Test

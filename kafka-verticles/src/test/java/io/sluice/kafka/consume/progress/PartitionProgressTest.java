@@ -170,16 +170,22 @@ class PartitionProgressTest {
     }
 
     @Test
-    void deliveriesThatTakeLongAreFound() {
-        receive(7, 8, 9);
-        progress.next(NOW).orElseThrow();
+    void recordsThatWereTriedAreFoundAndNoOthers() {
+        receive(7, 8, 9, 10);
+        Attempt<String> retried = progress.next(NOW).orElseThrow();
         Attempt<String> ended = progress.next(NOW).orElseThrow();
         progress.next(NOW + 5).orElseThrow();
         progress.settled(ended);
+        progress.refused(retried, NOW + 6);
 
-        assertThat(progress.underwaySince(NOW - 1)).isEmpty();
-        assertThat(progress.underwaySince(NOW)).containsExactly(new Underway(7, 1, NOW));
-        assertThat(progress.underwaySince(NOW + 5)).extracting(Underway::offset).containsExactly(7L, 9L);
+        var tried = new ArrayList<TriedRecord>();
+        progress.forEachTried(tried::add);
+
+        assertThat(tried)
+                .containsExactly(
+                        new TriedRecord(7, 1, Stage.RETRYING, NOW + 56, 1),
+                        new TriedRecord(9, 1, Stage.DELIVERING, NOW + 5, 0));
+        assertThat(progress.isUntroubled()).isFalse();
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.sluice.kafka.consume;
+
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Stage;
+import io.sluice.kafka.consume.progress.TriedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Looks once a second at what keeps the records of a topic from being settled, and tells it: in the log, in the health of the
+ * binding and in its metrics. Belongs to the verticle's context.
+ *
+ * <pre>
+ *   no delivery has succeeded for 5 s ──────────────► deliveries fail
+ *   a record was refused more than three times ─────► records are refused again and again
+ *   a dead letter is being written for 5 s ─────────► dead letters are not written
+ *   a record is blocked ────────────────────────────► records are blocked
+ *   an attempt runs for a minute ───────────────────► {@link LongAttempts}
+ * </pre>
+ */
+final class DeliveryWatch {
+    /** Milliseconds. */
+    private static final long SOON = 5_000;
+
+    private static final int FEW_REFUSALS = 3;
+
+    private final Input input;
+    private final Assignments assignments;
+    private final DeliveryFailures failures;
+    private final LongAttempts longAttempts;
+    private final Trouble failing;
+    private final Trouble refused;
+    private final Trouble unwritten;
+    private final Trouble blocked;
+
+    /** A record on its way, and where it is. */
+    record Watched(TopicPartition partition, TriedRecord record) {
+        @Override
+        public String toString() {
+            return partition.topic() + "/" + partition.partition() + "@" + record.offset();
+        }
+    }
+
+    DeliveryWatch(Input input, Assignments assignments, DeliveryFailures failures) {
+        this.input = input;
+        this.assignments = assignments;
+        this.failures = failures;
+        this.longAttempts = new LongAttempts(input, assignments.topic());
+        this.failing = trouble("deliveries fail", "deliveries succeed again");
+        this.refused = trouble("records are refused again and again", "no record is refused again and again any more");
+        this.unwritten = trouble("dead letters are not written", "dead letters are written again");
+        this.blocked = trouble("records are blocked", "no record is blocked any more");
+    }
+
+    private Trouble trouble(String begins, String ends) {
+        return new Trouble(input, assignments.topic(), begins, ends);
+    }
+
+    /** @param now milliseconds since the epoch */
+    void look(long now) {
+        var tried = new ArrayList<Watched>();
+        for (PartitionLane lane : assignments.lanes()) {
+            TopicPartition partition = lane.assignment().partition();
+            lane.forEachTried(record -> tried.add(new Watched(partition, record)));
+        }
+        lookAtFailures(now);
+        lookAtRefused(select(tried, DeliveryWatch::isRefusedAgain), now);
+        lookAtUnwritten(select(tried, record -> isUnwritten(record, now)), now);
+        List<Watched> standing = select(tried, record -> record.stage() == Stage.BLOCKED);
+        lookAtBlocked(standing, now);
+        int running = longAttempts.look(tried, now);
+        long retrying = tried.stream()
+                .filter(watched -> watched.record().stage() == Stage.RETRYING)
+                .count();
+        input.metrics()
+                .stages(assignments.topic(), new InputStages(running, (int) retrying, standing.size(), paused()));
+    }
+
+    private int paused() {
+        return (int) assignments.lanes().stream()
+                .filter(lane -> lane.assignment().isFull())
+                .count();
+    }
+
+    private static List<Watched> select(List<Watched> tried, Predicate<TriedRecord> wanted) {
+        return tried.stream().filter(watched -> wanted.test(watched.record())).toList();
+    }
+
+    private static boolean isRefusedAgain(TriedRecord record) {
+        boolean open = record.stage() == Stage.RETRYING || record.stage() == Stage.DELIVERING;
+        return open && record.refusals() > FEW_REFUSALS;
+    }
+
+    private static boolean isUnwritten(TriedRecord record, long now) {
+        return record.stage() == Stage.DEAD_LETTERING && now - record.time() >= SOON;
+    }
+
+    private void lookAtFailures(long now) {
+        if (assignments.lanes().isEmpty()) {
+            failures.succeeded();
+        }
+        long lasting = failures.lasting(now);
+        if (lasting >= SOON) {
+            failing.lasts(
+                    "no delivery has succeeded for " + lasting / 1_000 + " s, " + failures.count()
+                            + " have failed, the last one because: " + failures.last() + "; look at the app",
+                    now);
+        } else if (lasting < 0) {
+            failing.isOver();
+        }
+    }
+
+    private void lookAtRefused(List<Watched> found, long now) {
+        if (found.isEmpty()) {
+            refused.isOver();
+        } else {
+            Watched first = found.get(0);
+            refused.lasts(
+                    found.size() + " so far more than " + FEW_REFUSALS + " times, " + first + " "
+                            + first.record().refusals() + " times; look at the app, or let backOffMaxRetries end it",
+                    now);
+        }
+    }
+
+    private void lookAtUnwritten(List<Watched> found, long now) {
+        if (found.isEmpty()) {
+            unwritten.isOver();
+        } else {
+            unwritten.lasts(
+                    found.size() + " so far, " + found.get(0) + " for "
+                            + (now - found.get(0).record().time()) / 1_000 + " s; look at the topic "
+                            + input.binding().delivery().deadLetterTopic() + " and whether this login may write to it",
+                    now);
+        }
+    }
+
+    private void lookAtBlocked(List<Watched> found, long now) {
+        if (found.isEmpty()) {
+            blocked.isOver();
+        } else {
+            blocked.lasts(found.size() + " so far, the first one is " + found.get(0) + "; redeliver them", now);
+        }
+    }
+}

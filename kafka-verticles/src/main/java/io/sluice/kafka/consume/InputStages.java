@@ -1,0 +1,11 @@
+package io.sluice.kafka.consume;
+
+/**
+ * How many records of a topic are where, for the metrics.
+ *
+ * @param longAttempts delivery attempts that have been running for longer than a minute
+ * @param retrying records that wait for their next attempt
+ * @param blocked records that block their lane
+ * @param paused partitions of which no more records are taken for now
+ */
+record InputStages(int longAttempts, int retrying, int blocked, int paused) {}

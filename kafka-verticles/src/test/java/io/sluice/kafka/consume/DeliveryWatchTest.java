@@ -1,0 +1,224 @@
+package io.sluice.kafka.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.core.binding.DeliverySettings.FailurePolicy;
+import io.sluice.core.binding.DeliverySettings.Ordering;
+import io.sluice.core.health.Health;
+import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.kafka.consume.courier.Couriers;
+import io.sluice.kafka.consume.poll.Assignment;
+import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.progress.Attempt;
+import io.sluice.kafka.consume.progress.Commit;
+import io.sluice.kafka.produce.KafkaServices;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What an operator hears when records do not move. */
+class DeliveryWatchTest {
+    private static final TopicPartition P0 = new TopicPartition("t", 0);
+    private static final long MINUTE = 60_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Health health = new Health();
+    private final DeliveryFailures failures = new DeliveryFailures();
+    private Assignments assignments;
+    private DeliveryWatch watch;
+    private PartitionLane lane;
+    private long now;
+
+    @BeforeEach
+    void start() {
+        Inputs settings = Inputs.with();
+        settings.ordering = Ordering.NONE;
+        settings.maxInFlight = 8;
+        settings.retryEnabled = true;
+        settings.failurePolicy = FailurePolicy.BLOCK;
+        var services = new KafkaServices(health, meters, "app", null);
+        Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true));
+        assignments = new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, () -> null));
+        assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
+        lane = assignments.lanes().iterator().next();
+        watch = new DeliveryWatch(input, assignments, failures);
+        now = input.clock().getAsLong();
+        log.start();
+        logger().setLevel(Level.INFO);
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        logger().detachAppender(log);
+        logger().setLevel(null);
+        vertx.close();
+    }
+
+    @Test
+    void anAttemptThatRunsForAMinuteIsToldOnceAndItsEndAsWell() {
+        receive(0);
+        Attempt<ConsumerRecord<byte[], byte[]>> attempt = lane.next(now).orElseThrow();
+
+        watch.look(now + MINUTE - 1);
+        assertThat(log.list).isEmpty();
+        assertThat(gauge("sluice_input_long_attempts")).isZero();
+
+        watch.look(now + MINUTE);
+        watch.look(now + MINUTE + 1_000);
+        watch.look(now + 10 * MINUTE);
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage()).contains("deliveryTimeout");
+            assertThat(line.getKeyValuePairs()).anySatisfy(pair -> {
+                assertThat(pair.key).isEqualTo("offset");
+                assertThat(pair.value).isEqualTo(0L);
+            });
+        });
+        assertThat(gauge("sluice_input_long_attempts")).isOne();
+
+        lane.settled(attempt);
+        watch.look(now + 10 * MINUTE + 1_000);
+        assertThat(log.list).hasSize(2);
+        assertThat(log.list.get(1).getLevel()).isEqualTo(Level.INFO);
+        assertThat(gauge("sluice_input_long_attempts")).isZero();
+    }
+
+    @Test
+    void manyThatBecomeLongOneAfterTheOtherAreToldOnceAMinute() {
+        receive(0, 1, 2, 3);
+        for (int i = 0; i < 4; i++) {
+            lane.next(now + 1_000 * i).orElseThrow();
+        }
+
+        for (int second = 0; second < 10; second++) {
+            watch.look(now + MINUTE + 1_000 * second);
+        }
+
+        assertThat(log.list).hasSize(1);
+        assertThat(gauge("sluice_input_long_attempts")).isEqualTo(4);
+    }
+
+    @Test
+    void deliveriesThatFailForFiveSecondsAreToldThenOnceAMinuteAndWhenItIsOver() {
+        failures.failed("no route to host", now);
+        watch.look(now + 4_999);
+        assertThat(log.list).isEmpty();
+
+        for (int second = 5; second < 70; second++) {
+            failures.failed("connection refused", now + 1_000 * second);
+            watch.look(now + 1_000 * second);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN);
+        assertThat(told(0)).contains("no delivery has succeeded for 5 s", "2 have failed", "connection refused");
+        assertThat(told(1)).contains("for 65 s", "62 have failed");
+        assertThat(health()).contains("for 69 s", "connection refused");
+
+        failures.succeeded();
+        watch.look(now + 70_000);
+        assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+        assertThat(health()).doesNotContain("connection refused");
+    }
+
+    @Test
+    void aFailureBetweenSuccessesIsNoTrouble() {
+        for (int second = 0; second < 20; second++) {
+            failures.failed("status 500", now + 1_000 * second);
+            failures.succeeded();
+            watch.look(now + 1_000 * second);
+        }
+
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void partitionsThatGoToAnotherMemberTakeTheTroubleWithThem() {
+        failures.failed("connection refused", now);
+        watch.look(now + 5_000);
+
+        assignments.lost(List.of(lane.assignment()));
+        watch.look(now + 6_000);
+        watch.look(now + 60_000 * 5);
+
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
+    }
+
+    @Test
+    void aRecordThatIsRefusedForTheFourthTimeIsTold() {
+        receive(0);
+        for (int refusals = 1; refusals <= 4; refusals++) {
+            assertThat(log.list).isEmpty();
+            now += 10;
+            lane.refused(lane.next(now).orElseThrow(), new Refused(500, "status 500"), now);
+            watch.look(now);
+        }
+
+        assertThat(told(0)).contains("t/0@0", "4 times", "backOffMaxRetries");
+        assertThat(health()).contains("t/0@0");
+        assertThat(gauge("sluice_input_retrying")).isOne();
+
+        lane.acknowledged(lane.next(now + 10).orElseThrow());
+        watch.look(now + 10);
+        assertThat(log.list).hasSize(2);
+        assertThat(gauge("sluice_input_retrying")).isZero();
+    }
+
+    @Test
+    void aRecordThatIsBlockedIsToldAsLongAsItIs() {
+        receive(0);
+        var attempt = lane.next(now).orElseThrow();
+        lane.blocked(attempt, "status 500", now);
+
+        watch.look(now);
+        watch.look(now + MINUTE);
+
+        assertThat(log.list).hasSize(2);
+        assertThat(told(0)).contains("t/0@0", "redeliver");
+        assertThat(gauge("sluice_input_blocked_records")).isOne();
+
+        lane.settleBlocked(0);
+        watch.look(now + MINUTE + 1_000);
+        assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+    }
+
+    private String told(int line) {
+        return String.valueOf(log.list.get(line).getKeyValuePairs());
+    }
+
+    private String health() {
+        return health.targets().get("input:orders").detail();
+    }
+
+    private void receive(long... offsets) {
+        var records = Arrays.stream(offsets)
+                .mapToObj(offset -> new ConsumerRecord<>("t", 0, offset, (byte[]) null, new byte[0]))
+                .toList();
+        long next = offsets[offsets.length - 1] + 1;
+        assignments.received(new ConsumerRecords<>(Map.of(P0, records), Map.of(P0, new OffsetAndMetadata(next))));
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("io.sluice.kafka.consume");
+    }
+}
