@@ -36,6 +36,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     volatile boolean left;
     /** As the brokers' {@code offset.metadata.max.bytes}. */
     volatile int longestMetadata = 4096;
+
     volatile boolean topicMissing;
 
     FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {

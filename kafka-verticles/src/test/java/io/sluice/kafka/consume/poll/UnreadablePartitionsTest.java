@@ -168,6 +168,9 @@ class UnreadablePartitionsTest {
         private final List<Jump> jumps = new ArrayList<>();
 
         @Override
+        public void idle(boolean topicExists) {}
+
+        @Override
         public void assigned(List<Assignment> assignments) {}
 
         @Override
