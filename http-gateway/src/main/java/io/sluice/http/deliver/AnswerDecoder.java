@@ -1,5 +1,6 @@
 package io.sluice.http.deliver;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
  * end with LF alone, and a length may be said twice if it is the same.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
+    private Runnable onRead = () -> {};
 
     /** @param maxHeadBytes longest first line, and most that the headers may have */
     AnswerDecoder(int maxHeadBytes) {
@@ -18,6 +20,22 @@ final class AnswerDecoder extends HttpResponseDecoder {
                 .setMaxHeaderSize(maxHeadBytes)
                 .setStrictLineParsing(false)
                 .setAllowDuplicateContentLengths(true));
+    }
+
+    /** Calls back after each read, also after one that brought nothing that can be told yet. */
+    void onRead(Runnable looking) {
+        onRead = looking;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext channel) throws Exception {
+        super.channelReadComplete(channel);
+        onRead.run();
+    }
+
+    /** Whether bytes have come that belong to no answer so far. */
+    boolean hasLeftover() {
+        return actualReadableBytes() > 0;
     }
 
     /** Whether an answer that cannot be read as a whole has a status all the same; Netty makes one up for what has none. */

@@ -1,7 +1,6 @@
 package io.sluice.http.deliver;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
@@ -17,7 +16,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +27,15 @@ final class Http1Connection {
     private static final Throwable UNASKED =
             new VertxException("the app said something that nobody had asked for", true);
     private static final Throwable SWITCHED = new VertxException("the app switched to another protocol", true);
-    private static final byte[] LENGTH = ascii("content-length: ");
-    private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
-    private static final int COLON_AND_SPACE = ':' << Byte.SIZE | ' ';
-    private static final int END_OF_LINE = '\r' << Byte.SIZE | '\n';
-    private static final int USUAL_HEAD = 512;
-    /** Longer bodies are not copied behind the head. */
-    private static final int COPIED_BODY = 16 * 1024;
-
     private final NetSocketInternal socket;
     private final ChannelHandlerContext channel;
+    private final AnswerDecoder decoder;
     private final Owner owner;
     private @Nullable Answer answer;
     private @Nullable HttpResponse head;
+    /** The request has gone out to its end. */
+    private boolean written;
+
     /** The answer has come to its end; what came with it is still to be looked at. */
     private boolean whole;
 
@@ -63,8 +57,9 @@ final class Http1Connection {
         void gone();
     }
 
-    private Http1Connection(NetSocketInternal socket, Owner owner) {
+    private Http1Connection(NetSocketInternal socket, AnswerDecoder decoder, Owner owner) {
         this.socket = socket;
+        this.decoder = decoder;
         this.channel = socket.channelHandlerContext();
         this.owner = owner;
     }
@@ -76,18 +71,15 @@ final class Http1Connection {
      */
     static Http1Connection over(NetSocket connected, int maxHeadBytes, Owner owner) {
         var socket = (NetSocketInternal) connected;
-        var connection = new Http1Connection(socket, owner);
-        connection.channel.pipeline().addBefore(connection.channel.name(), "answers", new AnswerDecoder(maxHeadBytes));
+        var decoder = new AnswerDecoder(maxHeadBytes);
+        var connection = new Http1Connection(socket, decoder, owner);
+        connection.channel.pipeline().addBefore(connection.channel.name(), "answers", decoder);
+        decoder.onRead(connection::look);
         socket.messageHandler(connection::received)
                 .readCompletionHandler(v -> connection.finish())
                 .exceptionHandler(cause -> connection.trouble = cause)
                 .closeHandler(v -> connection.closed());
         return connection;
-    }
-
-    /** The first line of a request, and the host. */
-    static byte[] start(String method, String path, String host) {
-        return ascii(method + " " + path + " HTTP/1.1\r\nhost: " + host + "\r\n");
     }
 
     /** Whether it was kept after an earlier answer. */
@@ -96,47 +88,29 @@ final class Http1Connection {
     }
 
     /**
-     * @param start see {@link #start}
+     * @param start see {@link RequestBytes#start}
      * @param body null for none
      */
     void send(byte[] start, WireHeaders headers, byte @Nullable [] body, Answer told) {
         answer = told;
-        if (body == null) {
-            write(head(start, headers, 0).writeShort(END_OF_LINE));
-            return;
-        }
-        boolean together = body.length <= COPIED_BODY;
-        ByteBuf request = head(start, headers, together ? body.length : 0);
-        request.writeBytes(LENGTH);
-        text(request, Integer.toString(body.length));
-        request.writeBytes(END_OF_HEAD);
-        if (together) {
-            request.writeBytes(body);
-            write(request);
+        written = false;
+        ByteBuf begin = RequestBytes.begin(channel.alloc(), start, headers, body);
+        if (body == null || RequestBytes.isTakenAlong(body)) {
+            writeLast(begin);
         } else {
-            write(request);
-            write(Unpooled.wrappedBuffer(body));
+            socket.writeMessage(begin).onFailure(this::notWritten);
+            writeLast(Unpooled.wrappedBuffer(body));
         }
     }
 
-    private ByteBuf head(byte[] start, WireHeaders headers, int bodyBytes) {
-        ByteBuf request = channel.alloc().ioBuffer(USUAL_HEAD + bodyBytes);
-        request.writeBytes(start);
-        headers.forEach((name, value) -> {
-            text(request, name);
-            request.writeShort(COLON_AND_SPACE);
-            text(request, value);
-            request.writeShort(END_OF_LINE);
-        });
-        return request;
+    private void writeLast(ByteBuf bytes) {
+        socket.writeMessage(bytes).onComplete(gone -> written = true, this::notWritten);
     }
 
     /** What cannot be written any more may be the first to tell that the connection is closed. */
-    private void write(ByteBuf bytes) {
-        socket.writeMessage(bytes).onFailure(cause -> {
-            breakOff(cause);
-            closed();
-        });
+    private void notWritten(Throwable cause) {
+        breakOff(cause);
+        closed();
     }
 
     /** Tells nothing more of the request that is under way. */
@@ -145,9 +119,10 @@ final class Http1Connection {
         close();
     }
 
+    /** At once: the app may never read what is still to be written. */
     void close() {
         givenUp = true;
-        socket.close();
+        channel.close();
     }
 
     private void received(Object message) {
@@ -200,7 +175,10 @@ final class Http1Connection {
         whole = content instanceof LastHttpContent;
     }
 
-    /** Once all that was read is looked at: what came behind the answer must not be taken for the next one. */
+    /**
+     * Once all that was read is looked at: what came behind the answer must not be taken for the next one, nor what is left
+     * of the request for the begin of the next one.
+     */
     private void finish() {
         Answer told = answer;
         HttpResponse response = head;
@@ -208,10 +186,18 @@ final class Http1Connection {
             answer = null;
             head = null;
             whole = false;
-            owner.free(givenUp ? 0 : Persistence.nanosAfter(response));
+            boolean clean = written && !givenUp && !decoder.hasLeftover();
+            owner.free(clean ? Persistence.nanosAfter(response) : 0);
             told.end();
         } else if (told != null && response != null) {
             told.unfinished();
+        }
+    }
+
+    /** What comes while nothing is asked would be taken for the next answer. */
+    private void look() {
+        if (answer == null && decoder.hasLeftover()) {
+            breakOff(UNASKED);
         }
     }
 
@@ -233,13 +219,5 @@ final class Http1Connection {
             answer = null;
             told.broken(trouble);
         }
-    }
-
-    private static void text(ByteBuf request, String text) {
-        ByteBufUtil.writeAscii(request, text);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

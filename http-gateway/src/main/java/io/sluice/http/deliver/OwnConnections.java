@@ -10,8 +10,11 @@ import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ final class OwnConnections implements AppConnections {
 
     private final Deque<Line> idle = new ArrayDeque<>();
     private final Queue<Call> waiting = new ArrayDeque<>();
+    private final Set<Line> open = new HashSet<>();
     private int lines;
     private long sweeper = NO_TIMER;
     private boolean closed;
@@ -95,6 +99,7 @@ final class OwnConnections implements AppConnections {
         for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
             call.opening.away(CLOSED);
         }
+        List.copyOf(open).forEach(line -> line.connection.close());
         return client.close();
     }
 
@@ -152,7 +157,7 @@ final class OwnConnections implements AppConnections {
 
     private byte[] start(Target target) {
         return starts.computeIfAbsent(
-                target, unknown -> Http1Connection.start(target.method.name(), target.path, settings.authority()));
+                target, unknown -> RequestBytes.start(target.method.name(), target.path, settings.authority()));
     }
 
     /** One connection. */
@@ -163,6 +168,7 @@ final class OwnConnections implements AppConnections {
 
         Line(NetSocket socket) {
             connection = Http1Connection.over(socket, settings.maxHeadBytes(), this);
+            open.add(this);
         }
 
         void begin(Call call) {
@@ -187,6 +193,7 @@ final class OwnConnections implements AppConnections {
         public void gone() {
             gone = true;
             lines--;
+            open.remove(this);
             idle.remove(this);
             replace();
         }

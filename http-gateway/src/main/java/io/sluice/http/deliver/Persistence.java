@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -22,11 +23,23 @@ final class Persistence {
 
     /** In nanoseconds, 0 when the connection is to be closed. */
     static long nanosAfter(HttpResponse response) {
+        if (announcesBytesThatMayNotCome(response)) {
+            return 0;
+        }
         String connection = response.headers().get(HttpHeaderNames.CONNECTION);
         boolean kept = response.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 ? connection != null && KEEP.matcher(connection).find()
                 : connection == null || !CLOSE.matcher(connection).find();
         return kept ? keepAlive(response.headers().get("keep-alive")).toNanos() : 0;
+    }
+
+    /** An answer of 204 has no body, and an app that speaks of one may send it all the same (RFC 9112, 6.3). */
+    private static boolean announcesBytesThatMayNotCome(HttpResponse response) {
+        if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
+            return false;
+        }
+        String length = response.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && !length.equals("0");
     }
 
     private static Duration keepAlive(@Nullable String header) {

@@ -11,9 +11,11 @@ import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
+import io.vertx.core.Promise;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,65 @@ class AppAnswersTest {
 
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         assertThat(used.stream().distinct()).hasSize(2);
+    }
+
+    /** Were the connection used again, the next answer would not be one, and its record would be sent a second time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 204 No Content\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhill",
+                "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n0",
+                "HTTP/1.1 204 No Content\r\ncontent-length: 2\r\n\r\n"
+            })
+    void anAnswerWithBytesLeftOverEndsItsConnectionAndNoRecordIsSentTwice(String answer) {
+        onPost = (socket, request) -> socket.write(answer);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(used).hasSize(3);
+        assertThat(used.stream().distinct()).hasSize(3);
+    }
+
+    @Test
+    void bytesThatComeWhileNothingIsAskedEndTheConnection() {
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        var closed = Promise.promise();
+        used.get(0).closeHandler(gone -> closed.complete());
+
+        used.get(0).write("hi");
+
+        Waiting.get(closed.future());
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(used).hasSize(2);
+    }
+
+    /** What is left of the first request would be the begin of the second. */
+    @Test
+    void anAnswerBeforeTheRequestIsThroughEndsItsConnection() {
+        gateway.stop();
+        var hasty = new TestApp(gateway.vertx);
+        var connections = new AtomicInteger();
+        var server = gateway.vertx.createNetServer().connectHandler(socket -> {
+            connections.incrementAndGet();
+            socket.handler(begin -> {
+                socket.handler(more -> {}).pause();
+                socket.write(OK);
+            });
+        });
+        Waiting.get(server.listen(hasty.port(), "127.0.0.1"));
+        gateway.open(settings(hasty), declared("orders"));
+        int before = connections.get();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.deliver("orders", record("k", "x".repeat(20_000_000))))
+                    .isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+
+        assertThat(connections.get() - before).isEqualTo(3);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,16 +123,22 @@ class AppHealthIT {
                 .matches(failure -> failure.getString("reason").contains("timed out"));
     }
 
+    /** With nothing behind it that could pass: it is not told from an app that is ill. */
     @Test
-    void aConnectionThatBreaksBeforeTheAnswerIsARefusal() {
-        stage.app().reply(call -> call.text().equals("fatal") ? Future.succeededFuture(Reply.HANG_UP) : ok());
+    void aRecordWhoseConnectionsBreakWaitsUntilTheAppAnswers() {
+        var breaks = new AtomicInteger();
+        stage.app()
+                .reply(call -> call.text().equals("unlucky") && breaks.incrementAndGet() <= 5
+                        ? Future.succeededFuture(Reply.HANG_UP)
+                        : ok());
         TestGateway gateway = stage.gateway(input());
 
-        stage.send(topic, "fatal", "next");
+        stage.send(topic, "unlucky", "next");
 
-        eventually().until(() -> stage.app().takenTexts().contains("next"));
-        assertThat(Stage.failures(gateway, "in")).singleElement().matches(failure -> failure.getString("reason")
-                .contains("broke"));
+        eventually().until(() -> stage.app().takenTexts().equals(List.of("unlucky", "next")));
+        assertThat(Stage.failures(gateway, "in")).isEmpty();
+        assertThat(gateway.metric("dapr_component_input_binding_count", "success=\"false\""))
+                .isZero();
     }
 
     private int probes() {
