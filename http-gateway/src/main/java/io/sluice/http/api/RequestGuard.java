@@ -103,7 +103,7 @@ final class RequestGuard {
         return host.isEmpty()
                 || host.equals(LOCALHOST)
                 || host.endsWith("." + LOCALHOST)
-                || host.startsWith("127.")
+                || (host.startsWith("127.") && isAddress(host))
                 || host.equals("::1");
     }
 

@@ -27,7 +27,8 @@ class CrossOriginTest {
                 "Host: localhost:3500\r\nOrigin: http://localhost:8080\r\n",
                 "Host: evil.example\r\n",
                 "Host: evil.example:3500\r\nOrigin: http://evil.example:3500\r\n",
-                "Host: localhost.evil.example\r\n"
+                "Host: localhost.evil.example\r\n",
+                "Host: 127.0.0.1.evil.example\r\n"
             })
     void aPageFromElsewhereIsRefusedWhereNoTokenIsAskedFor(String headers) throws Exception {
         try (var gateway = new TestGateway()) {
