@@ -64,9 +64,7 @@ final class InputMetrics {
     }
 
     private CallSeries series(boolean success) {
-        var series = new CallSeries(registry, "input", common.and("success", Boolean.toString(success)));
-        meters.addAll(series.meters());
-        return series;
+        return new CallSeries(registry, "input", common.and("success", Boolean.toString(success)));
     }
 
     private Counter counter(String name, String description) {
@@ -145,6 +143,8 @@ final class InputMetrics {
     /** Takes the meters away, so that a binding of the same name can bring its own. */
     synchronized void remove() {
         meters.forEach(registry::remove);
+        taken.remove();
+        refused.remove();
         if (schemas != null) {
             schemas.remove();
         }

@@ -2,11 +2,10 @@ package io.sluice.kafka.metrics;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** How often a component was called and how long that took, under Dapr's names. Safe for use from any thread. */
 public final class CallSeries {
@@ -18,31 +17,60 @@ public final class CallSeries {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    private final MeterRegistry registry;
+    private final String direction;
+    private final Tags tags;
     private final LongAdder count = new LongAdder();
     private final FunctionCounter calls;
-    private final DistributionSummary latency;
+    private volatile @Nullable DistributionSummary latency;
+    private boolean removed;
 
     /** @param direction {@code input} or {@code output} */
     public CallSeries(MeterRegistry registry, String direction, Tags tags) {
-        String name = "dapr_component_" + direction + "_binding_";
-        calls = FunctionCounter.builder(name + "count", count, LongAdder::sum)
+        this.registry = registry;
+        this.direction = direction;
+        this.tags = tags;
+        this.calls = FunctionCounter.builder(name("count"), count, LongAdder::sum)
                 .description("The number of times the " + direction + " binding component was called")
                 .tags(tags)
                 .register(registry);
-        latency = DistributionSummary.builder(name + "latencies")
-                .description("The latency of the " + direction + " binding component, in milliseconds")
-                .serviceLevelObjectives(BUCKETS)
-                .tags(tags)
-                .register(registry);
+    }
+
+    private String name(String what) {
+        return "dapr_component_" + direction + "_binding_" + what;
     }
 
     public void record(long nanos) {
         count.increment();
-        latency.record(nanos / NANOS_PER_MILLI);
+        DistributionSummary known = latency;
+        (known != null ? known : firstLatency()).record(nanos / NANOS_PER_MILLI);
     }
 
-    /** What is to be removed from the registry at the end. */
-    public List<Meter> meters() {
-        return List.of(calls, latency);
+    /** With the first call: it has a line for each bucket, and most bindings of a large gateway are at rest. */
+    private synchronized DistributionSummary firstLatency() {
+        DistributionSummary known = latency;
+        if (known != null) {
+            return known;
+        }
+        DistributionSummary first = DistributionSummary.builder(name("latencies"))
+                .description("The latency of the " + direction + " binding component, in milliseconds")
+                .serviceLevelObjectives(BUCKETS)
+                .tags(tags)
+                .register(registry);
+        latency = first;
+        if (removed) {
+            registry.remove(first);
+        }
+        return first;
+    }
+
+    /** Takes the meters away; what is recorded after that is seen nowhere. */
+    public synchronized void remove() {
+        removed = true;
+        registry.remove(calls);
+        DistributionSummary last = latency;
+        if (last != null) {
+            registry.remove(last);
+        }
     }
 }

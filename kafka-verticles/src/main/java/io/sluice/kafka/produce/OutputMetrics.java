@@ -9,6 +9,7 @@ import io.sluice.kafka.schema.registry.SchemaMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one binding, under Dapr's names and labels, looked up once. */
@@ -40,9 +41,7 @@ final class OutputMetrics {
 
     private CallSeries series(String operation, boolean success) {
         Tags tags = common.and("operation", operation, "success", Boolean.toString(success));
-        var series = new CallSeries(registry, "output", tags);
-        meters.addAll(series.meters());
-        return series;
+        return new CallSeries(registry, "output", tags);
     }
 
     /** One call has its outcome, {@code nanos} after it came. */
@@ -67,6 +66,7 @@ final class OutputMetrics {
     /** Takes the meters away, so that a binding of the same name can bring its own. */
     synchronized void remove() {
         meters.forEach(registry::remove);
+        Stream.of(stored, failed, unsupported).forEach(CallSeries::remove);
         if (schemas != null) {
             schemas.remove();
         }

@@ -24,10 +24,29 @@ class OutputMetricsTest {
     }
 
     @Test
+    void aBindingAtRestHasFewLinesAndItsCountsAreThereFromTheStart() {
+        assertThat(meters.find("dapr_component_output_binding_count").meters()).hasSize(3);
+        assertThat(meters.find("dapr_component_output_binding_latencies").meters())
+                .isEmpty();
+
+        metrics.called(true, true, 2_000_000);
+        metrics.called(true, true, 4_000_000);
+
+        assertThat(meters.get("dapr_component_output_binding_latencies")
+                        .tag("success", "true")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(6);
+    }
+
+    @Test
     void everythingGoesWithTheBinding() {
         metrics.schemas();
+        metrics.called(true, true, 1);
 
         metrics.remove();
+        metrics.called(true, true, 1);
+        metrics.called(true, false, 1);
 
         assertThat(meters.getMeters()).isEmpty();
     }
