@@ -126,13 +126,18 @@ public final class TestGateway implements AutoCloseable {
 
     /** The sum of the page's samples of that name that have all these labels, written as on the page: {@code a="b"}. */
     public double metric(String name, String... labels) {
-        URI page = URI.create("http://127.0.0.1:" + gateway.metricsPort() + "/metrics");
-        HttpRequest request = HttpRequest.newBuilder(page).build();
-        return get(http.sendAsync(request, BodyHandlers.ofLines()))
-                .body()
+        return metrics()
+                .lines()
                 .filter(line -> line.startsWith(name + "{") && Stream.of(labels).allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** The metrics page. */
+    public String metrics() {
+        URI page = URI.create("http://127.0.0.1:" + gateway.metricsPort() + "/metrics");
+        return get(http.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()))
+                .body();
     }
 
     @Override
