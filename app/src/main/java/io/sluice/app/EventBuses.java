@@ -3,8 +3,11 @@ package io.sluice.app;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import io.sluice.app.settings.Settings.Cluster;
+import io.sluice.http.listen.ConnectionLimit;
+import io.sluice.http.listen.GuardedTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -31,7 +34,7 @@ final class EventBuses {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         if (!cluster.enabled()) {
-            return Future.succeededFuture(Vertx.builder().with(options).build());
+            return Future.succeededFuture(builder(options).build());
         }
         try {
             return join(options, cluster.configuration())
@@ -40,6 +43,10 @@ final class EventBuses {
         } catch (FileNotFoundException | RuntimeException e) {
             return Future.failedFuture(StartFailure.runtime("--cluster-config: " + e.getMessage(), e));
         }
+    }
+
+    private static VertxBuilder builder(VertxOptions options) {
+        return Vertx.builder().with(options).withTransport(GuardedTransport.of(ConnectionLimit.ofProcess()));
     }
 
     private static Future<Vertx> join(VertxOptions options, @Nullable Path configuration) throws FileNotFoundException {
@@ -51,8 +58,7 @@ final class EventBuses {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         // The gateway leaves the cluster itself, after everything that uses it.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        return Vertx.builder()
-                .with(options)
+        return builder(options)
                 .withClusterManager(new HazelcastClusterManager(config))
                 .buildClustered();
     }

@@ -22,6 +22,7 @@ final class BodyReader {
     private final Consumer<byte[]> whole;
     private final Function<Failure, Answer> refusal;
     private long reserved;
+    private boolean grows;
     private @Nullable Buffer gathered;
 
     /**
@@ -55,8 +56,17 @@ final class BodyReader {
         if (!reserve(piece.length())) {
             return OVERLOADED;
         }
-        gathered = gathered == null ? piece : gathered.appendBuffer(piece);
+        gathered = gathered == null ? piece : growing(gathered).appendBuffer(piece);
         return null;
+    }
+
+    /** The first piece may be a part of another buffer, and cannot grow then. */
+    private Buffer growing(Buffer first) {
+        if (grows) {
+            return first;
+        }
+        grows = true;
+        return Buffer.buffer(2 * first.length()).appendBuffer(first);
     }
 
     void complete() {

@@ -13,6 +13,8 @@ import io.sluice.http.TestBindings;
 import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
 import io.sluice.http.listen.AllowedOrigins;
+import io.sluice.http.listen.ConnectionLimit;
+import io.sluice.http.listen.GuardedTransport;
 import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -36,7 +38,9 @@ final class TestGateway implements AutoCloseable {
     static final String RAW = "/v1.0-sluice/bindings/orders/raw";
     static final String CREATE = "{\"operation\":\"create\",\"data\":1}";
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = Vertx.builder()
+            .withTransport(GuardedTransport.of(new ConnectionLimit(1000)))
+            .build();
     final Complaints complaints = Complaints.listen();
     final Health health = new Health();
     final MeterRegistry meters = new SimpleMeterRegistry();

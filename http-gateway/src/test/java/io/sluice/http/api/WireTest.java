@@ -79,6 +79,51 @@ class WireTest {
                 .startsWith("http/1.1 204 ");
     }
 
+    @Test
+    void aBodyThatIsAnnouncedIsAskedForAlsoWhereTheClientOffersHttp2() throws Exception {
+        try (var connection = gateway.connect()) {
+            connection.send(POST + "Host: localhost\r\nExpect: 100-continue\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: " + CREATE.length()
+                    + "\r\n\r\n");
+
+            assertThat(connection.readHead()).startsWith("http/1.1 100 ");
+            assertThat(connection.send(CREATE).readHead()).startsWith("http/1.1 204 ");
+        }
+    }
+
+    @Test
+    void aBadChunkIsMalformed() throws Exception {
+        try (var connection = gateway.connect()) {
+            connection.send(POST + "Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            connection.send("2\r\n{}\r\n");
+
+            assertThat(connection.send("zz\r\nabc\r\n").readResponse())
+                    .startsWith("http/1.1 400 ")
+                    .contains("ERR_MALFORMED_REQUEST");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void requestsThatComeInPiecesOrTogetherAreServed() throws Exception {
+        var request = GET + "Host: localhost\r\n\r\n";
+        try (var connection = gateway.connect()) {
+            for (char c : request.toCharArray()) {
+                connection.send(String.valueOf(c));
+            }
+            assertThat(connection.readResponse()).startsWith("http/1.1 200 ");
+            for (char c : (POST + "Host: localhost\r\nContent-Length: " + CREATE.length() + "\r\n\r\n" + CREATE)
+                    .toCharArray()) {
+                connection.send(String.valueOf(c));
+            }
+            assertThat(connection.readResponse()).startsWith("http/1.1 204 ");
+            connection.send(request + request + request.substring(0, 10));
+            assertThat(connection.readResponse()).startsWith("http/1.1 200 ");
+            assertThat(connection.readResponse()).startsWith("http/1.1 200 ");
+            assertThat(connection.send(request.substring(10)).readResponse()).startsWith("http/1.1 200 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {8_000, 15_800, 16_200})
     void aHeadUpToTheConfiguredSizeIsTaken(int bytes) throws Exception {

@@ -1,0 +1,100 @@
+package io.sluice.http.listen;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sees the requests and answers of one connection of HTTP/1.1 as messages, and mends what Vert.x does with two of them: a
+ * client that announces a body and offers HTTP/2 would wait for ever to be asked for the body, and one whose body is no
+ * sequence of chunks would get no answer.
+ */
+final class RequestWatch extends ChannelDuplexHandler {
+    private static final byte[] BAD_BODY =
+            "{\"errorCode\":\"ERR_MALFORMED_REQUEST\",\"message\":\"the body is no sequence of chunks\"}"
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private long count;
+    private boolean between = true;
+    private boolean answered;
+    private boolean upgraded;
+
+    /** How many requests have begun. */
+    long count() {
+        return count;
+    }
+
+    /** Whether the next byte is one of a head. */
+    boolean isBetween() {
+        return between;
+    }
+
+    /** Whether the connection goes on with HTTP/2. */
+    boolean isUpgraded() {
+        return upgraded;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            count++;
+            between = false;
+            answered = false;
+            declineUpgrade(request);
+        }
+        if (message instanceof LastHttpContent) {
+            between = true;
+        }
+        boolean badBody = message instanceof HttpContent content
+                && !(message instanceof HttpRequest)
+                && content.decoderResult().isFailure();
+        if (badBody && !answered) {
+            ReferenceCountUtil.release(message);
+            refuse(context);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+        if (message instanceof HttpResponse response) {
+            upgraded |= response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+            answered |= response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+        }
+        context.write(message, written);
+    }
+
+    /** A server may pass an offer over; one that takes it has to ask for the body before (RFC 9110, 7.8). */
+    private void declineUpgrade(HttpRequest request) {
+        if (count == 1 && HttpUtil.is100ContinueExpected(request)) {
+            request.headers().remove(HttpHeaderNames.UPGRADE);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context) {
+        answered = true;
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(BAD_BODY));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CONTENT_LENGTH, BAD_BODY.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+}
