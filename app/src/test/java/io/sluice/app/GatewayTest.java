@@ -94,8 +94,7 @@ class GatewayTest {
     void withoutAnAppTheMetadataTellsWhatDaprdTells() throws Exception {
         Gateway gateway = Gateway.start(settings()).await();
         assertThat(get(gateway.httpPort(), "/v1.0/metadata").body())
-                .contains("\"appConnectionProperties\":{\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
-                        + "\"maxConcurrency\":-1}");
+                .contains("\"appConnectionProperties\":{\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\"}");
         gateway.stop().await();
     }
 

@@ -56,7 +56,7 @@ final class MetadataJson {
             json.put("port", app.port());
         }
         json.put("protocol", app.protocol()).put("channelAddress", app.channelAddress());
-        if (app.maxConcurrency() != 0) {
+        if (app.maxConcurrency() > 0) {
             json.put("maxConcurrency", app.maxConcurrency());
         }
         var health = app.health();

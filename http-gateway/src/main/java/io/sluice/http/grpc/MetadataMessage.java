@@ -54,7 +54,7 @@ final class MetadataMessage {
                 .setPort(app.port())
                 .setProtocol(app.protocol())
                 .setChannelAddress(app.channelAddress())
-                .setMaxConcurrency(app.maxConcurrency());
+                .setMaxConcurrency(Math.max(0, app.maxConcurrency()));
         var health = app.health();
         return health == null ? connection : connection.setHealth(health(app, health));
     }
