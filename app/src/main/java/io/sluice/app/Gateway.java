@@ -172,6 +172,7 @@ public final class Gateway {
         started.add("event loops", vertx::close);
         errors.follow(vertx);
         BusCodecs.register(vertx.eventBus());
+        catalog.replaceStores(loaded.stores());
         KafkaClients clients = KafkaClients.of(vertx);
         var meters = new ComponentMeters(telemetry.registry(), settings.appId());
         var output = new OutputBindings(vertx, kafkaServices(telemetry), clients);

@@ -33,6 +33,24 @@ class GatewayTest {
     }
 
     @Test
+    void secretStoresAreListedBeforeTheBindingsAsByDaprd() throws Exception {
+        Files.writeString(components.resolve("vault.yaml"), """
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata: {name: vault}
+            spec:
+              type: secretstores.local.env
+              version: v1
+            """);
+        Gateway gateway = Gateway.start(settings()).await();
+
+        assertThat(get(gateway.httpPort(), "/v1.0/metadata").body())
+                .contains(
+                        "\"components\":[{\"name\":\"vault\",\"type\":\"secretstores.local.env\",\"version\":\"v1\"}]");
+        gateway.stop().await();
+    }
+
+    @Test
     void aComponentWhoseKafkaIsAwayIsListedAndKeepsNothingFromStarting() throws Exception {
         Files.writeString(components.resolve("away.yaml"), """
             apiVersion: dapr.io/v1alpha1

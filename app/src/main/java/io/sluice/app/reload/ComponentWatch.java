@@ -93,11 +93,13 @@ public final class ComponentWatch extends VerticleBase {
         if (news.tell(loaded)) {
             meters.reloaded(REJECTED);
         }
-        return problems.isEmpty()
-                ? bindings.become(loaded.bindings(), loaded.leftOut())
-                        .onSuccess(this::count)
-                        .mapEmpty()
-                : Future.succeededFuture();
+        if (!problems.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        bindings.storesBecome(loaded.stores());
+        return bindings.become(loaded.bindings(), loaded.leftOut())
+                .onSuccess(this::count)
+                .mapEmpty();
     }
 
     private void count(Result result) {

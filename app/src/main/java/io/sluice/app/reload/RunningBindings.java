@@ -4,6 +4,7 @@ import io.sluice.app.reload.Steps.Step;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SecretStoreComponent;
 import io.sluice.core.bus.Addresses;
 import io.sluice.kafka.consume.InputBindings;
 import io.sluice.kafka.produce.OutputBindings;
@@ -136,6 +137,11 @@ public final class RunningBindings {
                     .log("did not stop as it should");
             return null;
         });
+    }
+
+    /** The secret stores that component files name from now on. */
+    void storesBecome(List<SecretStoreComponent> stores) {
+        catalog.replaceStores(stores);
     }
 
     private synchronized Future<Void> publish(Change change) {

@@ -62,6 +62,6 @@ class FileNewsTest {
     }
 
     private static LoadResult loaded(List<String> problems, List<String> warnings) {
-        return new LoadResult(List.of(), problems, warnings, Set.of(), Map.of(), Set.of());
+        return new LoadResult(List.of(), List.of(), problems, warnings, Set.of(), Map.of(), Set.of());
     }
 }

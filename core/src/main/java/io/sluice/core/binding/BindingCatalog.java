@@ -2,6 +2,7 @@ package io.sluice.core.binding;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,12 +14,22 @@ import java.util.Optional;
  */
 public final class BindingCatalog {
     private volatile Map<String, KafkaBinding> bindings = Map.of();
+    private volatile List<SecretStoreComponent> stores = List.of();
 
     /** Makes {@code loaded} the components from now on, in their order. */
     public void replace(Collection<KafkaBinding> loaded) {
         var byName = new LinkedHashMap<String, KafkaBinding>();
         loaded.forEach(binding -> byName.put(binding.name(), binding));
         bindings = byName;
+    }
+
+    /** Makes {@code opened} the secret stores from now on. */
+    public void replaceStores(List<SecretStoreComponent> opened) {
+        stores = List.copyOf(opened);
+    }
+
+    public List<SecretStoreComponent> stores() {
+        return stores;
     }
 
     public Collection<KafkaBinding> all() {

@@ -1,6 +1,7 @@
 package io.sluice.core.component;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SecretStoreComponent;
 import io.sluice.core.component.field.Fields;
 import io.sluice.core.component.field.Problems;
 import io.sluice.core.component.kafka.KafkaBindingReader;
@@ -30,6 +31,7 @@ public final class ComponentLoader {
     private final BindingCheck check;
     private final Problems problems = new Problems();
     private final Map<String, SecretStore> stores = new HashMap<>();
+    private final List<SecretStoreComponent> opened = new ArrayList<>();
     private final Set<String> storeNames = new HashSet<>();
     private final Set<String> leftOut = new HashSet<>();
     private final Map<String, String> unread = new HashMap<>();
@@ -83,7 +85,7 @@ public final class ComponentLoader {
                     "--resources-path",
                     "there is no component for " + settings.appId() + " in " + settings.resourcePaths());
         }
-        return new LoadResult(bindings, problems.errors(), problems.warnings(), leftOut, unread, sources);
+        return new LoadResult(bindings, opened, problems.errors(), problems.warnings(), leftOut, unread, sources);
     }
 
     private List<Manifest> ofThisApp(List<Manifest> all) {
@@ -111,7 +113,8 @@ public final class ComponentLoader {
                 StoreFields.open(manifest.type(), fields, settings.environment(), EnvironmentReferences::isReserved);
         StoreFields.source(manifest.type(), fields).ifPresent(sources::add);
         if (settle(manifest)) {
-            store.ifPresent(opened -> stores.put(manifest.name(), opened));
+            store.ifPresent(found -> stores.put(manifest.name(), found));
+            opened.add(new SecretStoreComponent(manifest.name(), manifest.type(), manifest.version()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.core.component;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SecretStoreComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
  * What the component files say. Neither problems nor warnings hold secrets.
  *
  * @param bindings those without a problem, in the order of their files
+ * @param stores the secret stores that were opened, in the order of their files
  * @param problems why the gateway must not start, each {@code FILE: COMPONENT.FIELD: what is wrong (what is allowed)};
  *     empty when it may
  * @param warnings what an operator should know, in the same form
@@ -21,6 +23,7 @@ import java.util.Set;
  */
 public record LoadResult(
         List<KafkaBinding> bindings,
+        List<SecretStoreComponent> stores,
         List<String> problems,
         List<String> warnings,
         Set<String> leftOut,
@@ -29,6 +32,7 @@ public record LoadResult(
 
     public LoadResult {
         bindings = List.copyOf(bindings);
+        stores = List.copyOf(stores);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
         leftOut = Set.copyOf(leftOut);
@@ -52,6 +56,6 @@ public record LoadResult(
                 told.remove(warning);
             }
         });
-        return new LoadResult(bindings, found, told, leftOut, unread, sources);
+        return new LoadResult(bindings, stores, found, told, leftOut, unread, sources);
     }
 }

@@ -93,6 +93,7 @@ final class Loading {
                 ComponentLoader.load(new LoaderSettings(folders, "app1", namespace, environment, mountedSecrets, run));
         return new LoadResult(
                 result.bindings(),
+                result.stores(),
                 cut(result.problems()),
                 cut(result.warnings()),
                 result.leftOut(),

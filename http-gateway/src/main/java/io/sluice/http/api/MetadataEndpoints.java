@@ -17,7 +17,7 @@ final class MetadataEndpoints {
     }
 
     void get(Exchange exchange) {
-        exchange.answer(Answer.json(MetadataJson.render(info, catalog.all(), extended.entries())));
+        exchange.answer(Answer.json(MetadataJson.render(info, catalog, extended.entries())));
     }
 
     /** The body is the value, as UTF-8 text. */

@@ -1,9 +1,10 @@
 package io.sluice.http.api;
 
+import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SecretStoreComponent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -15,10 +16,11 @@ final class MetadataJson {
 
     private MetadataJson() {}
 
-    static JsonObject render(GatewayInfo info, Collection<KafkaBinding> bindings, Map<String, String> extended) {
+    static JsonObject render(GatewayInfo info, BindingCatalog catalog, Map<String, String> extended) {
         var json = new JsonObject().put("id", info.appId()).put("runtimeVersion", GatewayInfo.DAPR_VERSION);
         var components = new JsonArray();
-        bindings.forEach(binding -> components.add(component(binding)));
+        catalog.stores().forEach(store -> components.add(component(store)));
+        catalog.all().forEach(binding -> components.add(component(binding)));
         if (!components.isEmpty()) {
             json.put("components", components);
         }
@@ -35,6 +37,10 @@ final class MetadataJson {
                 new JsonObject().put("runtimeStatus", "DISABLED").put("hostReady", false));
     }
 
+    private static JsonObject component(SecretStoreComponent store) {
+        return component(store.name(), store.type(), store.version());
+    }
+
     private static JsonObject component(KafkaBinding binding) {
         var capabilities = new JsonArray();
         if (binding.isInput()) {
@@ -43,11 +49,12 @@ final class MetadataJson {
         if (binding.isOutput()) {
             capabilities.add("OUTPUT_BINDING");
         }
-        var json = new JsonObject()
-                .put("name", binding.name())
-                .put("type", TYPE)
-                .put("version", binding.componentVersion());
+        var json = component(binding.name(), TYPE, binding.componentVersion());
         return capabilities.isEmpty() ? json : json.put("capabilities", capabilities);
+    }
+
+    private static JsonObject component(String name, String type, String version) {
+        return new JsonObject().put("name", name).put("type", type).put("version", version);
     }
 
     private static JsonObject connection(AppConnection app) {

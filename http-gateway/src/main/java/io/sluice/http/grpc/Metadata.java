@@ -21,9 +21,7 @@ final class Metadata {
         GetMetadataRequest.parseFrom(message);
         if (call.mayUse(Right.METADATA)) {
             call.answer(MetadataMessage.of(
-                    services.info(),
-                    services.catalog().all(),
-                    services.extended().entries()));
+                    services.info(), services.catalog(), services.extended().entries()));
         }
     }
 

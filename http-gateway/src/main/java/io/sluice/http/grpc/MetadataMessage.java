@@ -1,6 +1,8 @@
 package io.sluice.http.grpc;
 
+import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.binding.SecretStoreComponent;
 import io.sluice.http.api.AppConnection;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.api.GoText;
@@ -10,7 +12,6 @@ import io.sluice.http.grpc.proto.AppConnectionHealthProperties;
 import io.sluice.http.grpc.proto.AppConnectionProperties;
 import io.sluice.http.grpc.proto.GetMetadataResponse;
 import io.sluice.http.grpc.proto.RegisteredComponents;
-import java.util.Collection;
 import java.util.Map;
 
 /** The answer of {@code GetMetadata}: the members of HTTP's, as a message. */
@@ -19,7 +20,7 @@ final class MetadataMessage {
 
     private MetadataMessage() {}
 
-    static GetMetadataResponse of(GatewayInfo info, Collection<KafkaBinding> bindings, Map<String, String> extended) {
+    static GetMetadataResponse of(GatewayInfo info, BindingCatalog catalog, Map<String, String> extended) {
         var message = GetMetadataResponse.newBuilder()
                 .setId(info.appId())
                 .setRuntimeVersion(GatewayInfo.DAPR_VERSION)
@@ -27,12 +28,20 @@ final class MetadataMessage {
                 .putExtendedMetadata("daprRuntimeVersion", GatewayInfo.DAPR_VERSION)
                 .putExtendedMetadata(GatewayInfo.VERSION_NOTE, info.version())
                 .setActorRuntime(ActorRuntime.newBuilder().setRuntimeStatus(ActorRuntimeStatus.DISABLED));
-        bindings.forEach(binding -> message.addRegisteredComponents(component(binding)));
+        catalog.stores().forEach(store -> message.addRegisteredComponents(component(store)));
+        catalog.all().forEach(binding -> message.addRegisteredComponents(component(binding)));
         var app = info.app();
         if (app != null) {
             message.setAppConnectionProperties(connection(app));
         }
         return message.build();
+    }
+
+    private static RegisteredComponents.Builder component(SecretStoreComponent store) {
+        return RegisteredComponents.newBuilder()
+                .setName(store.name())
+                .setType(store.type())
+                .setVersion(store.version());
     }
 
     private static RegisteredComponents.Builder component(KafkaBinding binding) {

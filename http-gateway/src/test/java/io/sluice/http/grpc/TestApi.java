@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.BindingCatalog;
+import io.sluice.core.binding.SecretStoreComponent;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.Complaints;
@@ -81,6 +82,7 @@ final class TestApi implements AutoCloseable {
         producer.serve("orders");
         var catalog = new BindingCatalog();
         catalog.replace(List.of(TestBindings.output("orders"), TestBindings.input("inbox"), TestBindings.both("both")));
+        catalog.replaceStores(List.of(new SecretStoreComponent("vault", "secretstores.local.file", "v1")));
         var probe = new AppConnection.HealthCheck("/ok", Duration.ofSeconds(5), Duration.ofMillis(500), 3);
         var info = new GatewayInfo("shop", null, "1.2.3", new AppConnection(3000, "http", "127.0.0.1", -1, probe));
         services = new ApiServices(catalog, new Health(), meters, info, shutdowns::add);
