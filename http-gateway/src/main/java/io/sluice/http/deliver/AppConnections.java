@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientOptionsBase;
+import java.time.Duration;
 
 /** The connections on which requests go to the app, kept for the next request. Belongs to one context. */
 interface AppConnections {
@@ -15,10 +16,12 @@ interface AppConnections {
 
     int CONNECT_MILLIS = 5000;
 
+    Duration PING_TIMEOUT = Duration.ofSeconds(5);
+
     /** @param size most connections */
     static AppConnections open(Vertx vertx, AppChannelSettings settings, int size) {
         return isHttp2(settings)
-                ? new SharedConnections(vertx, settings, size)
+                ? new SharedConnections(vertx, settings, size, PING_TIMEOUT)
                 : new OwnConnections(vertx, settings, size);
     }
 
@@ -28,6 +31,9 @@ interface AppConnections {
      * @param path of the request, encoded
      */
     void open(HttpMethod method, String path, Opening opening);
+
+    /** Whether a connection has many requests at a time, so that a dead one is a matter of all. */
+    boolean areShared();
 
     boolean isClosed();
 

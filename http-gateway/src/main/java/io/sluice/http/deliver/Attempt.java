@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   send ──► head ──► body ──► end        the status decides, however the body ends
  *    │ breaks         │ breaks, too long or late
- *    ├─ kept connection, first time: send again
+ *    ├─ kept connection, or the app did not look at it, first time: send again
  *    └─ else: no answer
  * </pre>
  */
@@ -47,7 +47,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
      * What the attempts of a binding have in common.
      *
      * @param keepsBody whether the body of the answer is wanted
-     * @param limited whether the whole attempt has a limit
+     * @param limited whether the whole attempt has a limit, or is checked now and then
      * @param limit of the attempts, if they have one
      * @param unfinished of those that have a status, and wait for the rest of the answer
      */
@@ -104,7 +104,20 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             waitNoLonger();
         } else {
             end(AppAnswer.late(limit));
+            suspect();
             abandon();
+        }
+    }
+
+    /** It takes long, and may. */
+    void check() {
+        deadline = sending.limit().begin(this);
+        suspect();
+    }
+
+    private void suspect() {
+        if (exchange != null) {
+            exchange.suspect();
         }
     }
 
@@ -146,12 +159,15 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
 
     @Override
     public void broken(Throwable cause) {
+        boolean untouched = exchange != null && exchange.isUntouched(cause);
         abandon();
         if (status > 0) {
             endWithStatus(null);
         } else if (sending.connections().isClosed()) {
             end(AppAnswer.unreachable("the gateway is stopping"));
-        } else if (again) {
+        } else if (untouched && repeated) {
+            end(AppAnswer.unreachable("the app did not take the request: " + Causes.text(cause)));
+        } else if (again || untouched) {
             repeated = true;
             sending.connections().open(HttpMethod.POST, sending.path(), this);
         } else {

@@ -16,6 +16,14 @@ interface Exchange {
      */
     void send(WireHeaders headers, byte @Nullable [] body, Answer answer);
 
+    /** Whether the app has said that it did not look at the request that broke, and never will. */
+    default boolean isUntouched(Throwable cause) {
+        return false;
+    }
+
+    /** The answer takes long: a connection that many share has to prove that it is alive. */
+    default void suspect() {}
+
     /** Whatever else the app may say is not wanted: nothing more is told. */
     void abandon();
 

@@ -104,7 +104,7 @@ final class GrpcAttempt {
         if (over) {
             return;
         }
-        boolean untouched = sending.app().isUntouched(on, cause);
+        boolean untouched = sending.app().peers().isUntouched(on, cause);
         if (isStopping()) {
             fail(AppAnswer.unreachable("the gateway is stopping"), GrpcStatus.UNAVAILABLE);
         } else if (!repeated && (untouched || isLostWithItsConnection(on, cause))) {
@@ -132,13 +132,13 @@ final class GrpcAttempt {
         if (sending.timeout().isZero()) {
             deadline = sending.limit().begin(this);
             if (stream != null) {
-                sending.app().suspect(stream.connection());
+                sending.app().peers().suspect(stream.connection());
             }
             return;
         }
         fail(AppAnswer.late(sending.timeout()), GrpcStatus.DEADLINE_EXCEEDED);
         if (stream != null) {
-            sending.app().suspect(stream.connection());
+            sending.app().peers().suspect(stream.connection());
             GrpcConnection.cancel(stream);
         }
     }

@@ -7,21 +7,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.common.GrpcError;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,41 +35,29 @@ final class GrpcConnection {
 
     private static final String TE = "te";
     private static final String TRAILERS = "trailers";
-    private static final int PING_BYTES = 8;
-    private static final long REFUSED_STREAM = 0x7;
+    /** Servers of gRPC close connections that are pinged more often while they have nothing to say. */
+    private static final Duration PING_PAUSE = Duration.ofMinutes(5);
+
     private static final byte[] NOTHING = {};
 
-    private final HttpClient client;
-    private final AppAddress app;
+    private final Http2Client client;
     private final @Nullable Secret token;
-    private final Duration pingTimeout;
-    private final Map<HttpConnection, GrpcPeer> peers = new HashMap<>();
-    private boolean closed;
+    private final Http2Peers peers;
+    private final long silence;
 
-    /** @param pingTimeout how long a {@link #suspect} may take to prove that it is alive */
+    /** @param pingTimeout how long a {@link Http2Peers#suspect suspect} may take to prove that it is alive */
     GrpcConnection(Vertx vertx, AppChannelSettings settings, Duration pingTimeout) {
-        this.client = vertx.httpClientBuilder()
+        this.peers = new Http2Peers(pingTimeout, PING_PAUSE);
+        this.client = new Http2Client(settings, peers, () -> vertx.httpClientBuilder()
                 .with(options(settings))
-                .withConnectHandler(this::watch)
-                .build();
-        this.app = new AppAddress(settings);
+                .withConnectHandler(peers::watch)
+                .build());
+        this.silence = pingTimeout.toMillis();
         this.token = settings.appToken();
-        this.pingTimeout = pingTimeout;
     }
 
     private static HttpClientOptions options(AppChannelSettings settings) {
         return AppConnections.http2(settings).setUseAlpn(settings.isTls());
-    }
-
-    /** What the app says when it leaves is kept: an exception that comes of it cannot be asked later. */
-    private void watch(HttpConnection connection) {
-        var peer = new GrpcPeer();
-        peers.put(connection, peer);
-        connection
-                // Told to its calls; without a handler it would be logged as well.
-                .exceptionHandler(broken -> {})
-                .goAwayHandler(goodbye -> peer.isLeaving(goodbye.getLastStreamId()))
-                .closeHandler(gone -> peers.remove(connection));
     }
 
     /**
@@ -90,17 +71,13 @@ final class GrpcConnection {
         // Composed, as headers that are not allowed throw, and so does a client that is closed.
         return Future.succeededFuture(timeout)
                 .map(this::headers)
-                .compose(ready -> app.reach(address -> client.request(request(address, path, timeout, ready))))
+                .compose(headers -> client.open(
+                        request ->
+                                request.setMethod(HttpMethod.POST).setURI(path).setHeaders(headers),
+                        timeout.isZero() ? STREAM_WITHIN : Math.max(1, timeout.toMillis()),
+                        silence))
                 .compose(stream ->
                         stream.version() == HttpVersion.HTTP_2 ? Future.succeededFuture(stream) : refuse(stream));
-    }
-
-    private RequestOptions request(SocketAddress address, String path, Duration timeout, MultiMap headers) {
-        return app.request(address)
-                .setMethod(HttpMethod.POST)
-                .setURI(path)
-                .setHeaders(headers)
-                .setConnectTimeout(timeout.isZero() ? STREAM_WITHIN : Math.max(1, timeout.toMillis()));
     }
 
     private MultiMap headers(Duration timeout) {
@@ -136,10 +113,7 @@ final class GrpcConnection {
     }
 
     private Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
-        var peer = peers.get(stream.connection());
-        if (peer != null) {
-            peer.isHeard();
-        }
+        peers.heard(stream.connection());
         Promise<GrpcAnswer> answer = Promise.promise();
         var body = Buffer.buffer();
         response.handler(piece -> {
@@ -161,41 +135,21 @@ final class GrpcConnection {
                 .onFailure(late -> cancel(stream)));
     }
 
-    /** Whether the app has said that it did not look at a call that failed, and never will. */
-    boolean isUntouched(HttpClientRequest stream, Throwable cause) {
-        if (cause instanceof StreamResetException reset) {
-            return reset.getCode() == REFUSED_STREAM;
-        }
-        var peer = peers.get(stream.connection());
-        return peer != null && peer.passesOver(stream.streamId());
-    }
-
     /** Tells the app that nobody waits for its answer any more. */
     static void cancel(HttpClientRequest stream) {
         stream.reset(GrpcError.CANCELLED.http2ResetCode);
     }
 
-    /**
-     * To be called when an answer is overdue. If the other end of the connection is gone without a word, or stands still,
-     * the connection would swallow every record: without an answer to a ping it is closed.
-     */
-    void suspect(HttpConnection connection) {
-        var peer = peers.get(connection);
-        if (peer != null && peer.isDueForPing(System.nanoTime())) {
-            connection
-                    .ping(Buffer.buffer(new byte[PING_BYTES]))
-                    .timeout(pingTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .onFailure(silent -> connection.close());
-        }
+    Http2Peers peers() {
+        return peers;
     }
 
     boolean isClosed() {
-        return closed;
+        return client.isClosed();
     }
 
     /** Breaks what is in flight. */
     Future<Void> close() {
-        closed = true;
         return client.close();
     }
 }

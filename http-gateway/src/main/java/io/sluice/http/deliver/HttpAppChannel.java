@@ -15,20 +15,35 @@ final class HttpAppChannel implements AppChannel {
     private final DeliveryHead head;
     private final Attempt.Sending sending;
 
-    /** @param finishing how long the rest of an answer may take when its status is there */
+    /**
+     * How long an app is waited for without a limit of the component.
+     *
+     * @param finishing for the rest of an answer whose status is there
+     * @param check for an answer, before a connection that many share has to show that it lives
+     */
+    record Patience(Duration finishing, Duration check) {}
+
     HttpAppChannel(
             Vertx vertx,
             AppConnections connections,
             DeliveryHead head,
             KafkaBinding binding,
-            Duration finishing,
+            Patience patience,
             CallMeters meters) {
         this.head = head;
         Duration timeout = binding.delivery().timeout();
-        var limit = new AttemptLimit<Attempt>(vertx, timeout, attempt -> attempt.expire(timeout));
-        var unfinished = new AttemptLimit<Attempt>(vertx, finishing, Attempt::waitNoLonger);
+        var limit = timeout.isZero()
+                ? new AttemptLimit<>(vertx, patience.check(), Attempt::check)
+                : new AttemptLimit<Attempt>(vertx, timeout, attempt -> attempt.expire(timeout));
+        var unfinished = new AttemptLimit<Attempt>(vertx, patience.finishing(), Attempt::waitNoLonger);
         this.sending = new Attempt.Sending(
-                connections, head.path(), binding.delivery().fanOut(), !timeout.isZero(), limit, unfinished, meters);
+                connections,
+                head.path(),
+                binding.delivery().fanOut(),
+                !timeout.isZero() || connections.areShared(),
+                limit,
+                unfinished,
+                meters);
     }
 
     @Override

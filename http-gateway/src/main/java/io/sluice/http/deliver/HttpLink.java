@@ -13,7 +13,8 @@ final class HttpLink implements AppLink {
     private static final int PROBE_CONNECTIONS = 32;
 
     /** A body is read for the connection's sake, or for the few bytes of a fan-out. */
-    private static final Duration FINISHING = Duration.ofSeconds(10);
+    private static final HttpAppChannel.Patience PATIENCE =
+            new HttpAppChannel.Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final Vertx vertx;
     private final AppChannelSettings settings;
@@ -32,7 +33,7 @@ final class HttpLink implements AppLink {
     @Override
     public AppChannel channel(KafkaBinding binding) {
         var head = new DeliveryHead(binding, settings.appToken());
-        return new HttpAppChannel(vertx, calls, head, binding, FINISHING, metrics.of(head.path()));
+        return new HttpAppChannel(vertx, calls, head, binding, PATIENCE, metrics.of(head.path()));
     }
 
     @Override

@@ -87,6 +87,11 @@ final class OwnConnections implements AppConnections {
     }
 
     @Override
+    public boolean areShared() {
+        return false;
+    }
+
+    @Override
     public boolean isClosed() {
         return closed;
     }

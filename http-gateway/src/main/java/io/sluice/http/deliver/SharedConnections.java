@@ -3,54 +3,55 @@ package io.sluice.http.deliver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
 final class SharedConnections implements AppConnections {
     private static final int MAX_CONNECTIONS = 8;
+    /** Milliseconds to wait for a stream while the app takes no more. */
+    private static final long STREAM_WITHIN = 60_000;
 
-    private final HttpClient client;
-    private final AppAddress app;
-    private final Set<HttpConnection> answered = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean closed;
+    private final Http2Client client;
+    private final Http2Peers peers;
+    private final long silence;
 
-    SharedConnections(Vertx vertx, AppChannelSettings settings, int size) {
+    /** @param pingTimeout how long a connection may take to prove that it is alive */
+    SharedConnections(Vertx vertx, AppChannelSettings settings, int size, Duration pingTimeout) {
+        this.peers = new Http2Peers(pingTimeout, Duration.ZERO);
         var pool = new PoolOptions().setHttp2MaxSize(Math.min(size, MAX_CONNECTIONS));
-        this.client = vertx.httpClientBuilder()
+        this.client = new Http2Client(settings, peers, () -> vertx.httpClientBuilder()
                 .with(AppConnections.http2(settings))
                 .with(pool)
-                // Told to its requests; without a handler it would be logged as well.
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                .build();
-        this.app = new AppAddress(settings);
+                .withConnectHandler(peers::watch)
+                .build());
+        this.silence = pingTimeout.toMillis();
     }
 
     @Override
     public void open(HttpMethod method, String path, Opening opening) {
-        app.reach(address ->
-                        client.request(app.request(address).setMethod(method).setURI(path)))
+        client.open(request -> request.setMethod(method).setURI(path), STREAM_WITHIN, silence)
                 .map(Stream::new)
                 .onComplete(opening::opened, opening::away);
     }
 
     @Override
+    public boolean areShared() {
+        return true;
+    }
+
+    @Override
     public boolean isClosed() {
-        return closed;
+        return client.isClosed();
     }
 
     @Override
     public Future<Void> close() {
-        closed = true;
         return client.close();
     }
 
@@ -64,7 +65,7 @@ final class SharedConnections implements AppConnections {
 
         @Override
         public boolean isOnKeptConnection() {
-            return answered.contains(request.connection());
+            return peers.hasAnswered(request.connection());
         }
 
         @Override
@@ -75,7 +76,7 @@ final class SharedConnections implements AppConnections {
         }
 
         private void read(HttpClientResponse response, Answer answer) {
-            remember(request.connection());
+            peers.heard(request.connection());
             if (over) {
                 return;
             }
@@ -103,15 +104,19 @@ final class SharedConnections implements AppConnections {
         }
 
         @Override
+        public boolean isUntouched(Throwable cause) {
+            return peers.isUntouched(request, cause);
+        }
+
+        @Override
+        public void suspect() {
+            peers.suspect(request.connection());
+        }
+
+        @Override
         public void abandon() {
             over = true;
             request.reset();
-        }
-    }
-
-    private void remember(HttpConnection connection) {
-        if (answered.add(connection)) {
-            connection.closeHandler(gone -> answered.remove(connection));
         }
     }
 }

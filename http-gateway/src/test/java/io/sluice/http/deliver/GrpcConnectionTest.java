@@ -54,7 +54,7 @@ class GrpcConnectionTest {
         await().until(() -> lost.get() > 0);
         cut.set(false);
 
-        context.runOnContext(overdue -> connection.suspect(stream.connection()));
+        context.runOnContext(overdue -> connection.peers().suspect(stream.connection()));
 
         await().until(swallowed::failed);
         assertThat(get(() -> connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
@@ -64,7 +64,7 @@ class GrpcConnectionTest {
     /** gRPC's servers take more for an attack, unless they have something to say themselves. */
     @Test
     void anAppThatAnswersNothingIsPingedEveryFiveMinutesAtMost() {
-        var peer = new GrpcPeer();
+        var peer = new Http2Peer(Duration.ofMinutes(5).toNanos());
         long now = System.nanoTime();
         assertThat(peer.isDueForPing(now)).isTrue();
         assertThat(peer.isDueForPing(now + Duration.ofSeconds(299).toNanos())).isFalse();

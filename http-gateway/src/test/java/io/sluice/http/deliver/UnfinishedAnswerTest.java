@@ -65,7 +65,8 @@ class UnfinishedAnswerTest {
         vertx.runOnContext(start -> {
             var connections = AppConnections.open(vertx, settings, 1);
             var head = new DeliveryHead(binding, null);
-            var channel = new HttpAppChannel(vertx, connections, head, binding, finishing, metrics.of(head.path()));
+            var patience = new HttpAppChannel.Patience(finishing, finishing);
+            var channel = new HttpAppChannel(vertx, connections, head, binding, patience, metrics.of(head.path()));
             Future<AppAnswer> call = channel.call(record("1"));
             call.onComplete(answer);
         });

@@ -1,15 +1,17 @@
 package io.sluice.http.deliver;
 
-import java.util.concurrent.TimeUnit;
-
 /** What is known of the other end of one connection. Not safe for use by several threads. */
-final class GrpcPeer {
-    /** Servers of gRPC close connections that are pinged more often while they have nothing to say. */
-    private static final long PING_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
-
+final class Http2Peer {
+    private final long pingPauseNanos;
     private int lastStream = Integer.MAX_VALUE;
     private boolean pinged;
     private long pingTime;
+    private boolean answered;
+
+    /** @param pingPauseNanos before it is pinged again without having been heard in between */
+    Http2Peer(long pingPauseNanos) {
+        this.pingPauseNanos = pingPauseNanos;
+    }
 
     /** It has said goodbye, and looks at no later stream. */
     void isLeaving(int lastStreamItLooksAt) {
@@ -24,11 +26,17 @@ final class GrpcPeer {
     /** It has answered a call. */
     void isHeard() {
         pinged = false;
+        answered = true;
+    }
+
+    /** Whether it has answered any call. */
+    boolean hasAnswered() {
+        return answered;
     }
 
     /** Whether it should be pinged now; if so, that counts as done. */
     boolean isDueForPing(long nanoTime) {
-        if (pinged && nanoTime - pingTime < PING_PAUSE_NANOS) {
+        if (pinged && nanoTime - pingTime < pingPauseNanos) {
             return false;
         }
         pinged = true;
