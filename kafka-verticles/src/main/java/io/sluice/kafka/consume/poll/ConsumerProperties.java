@@ -6,10 +6,12 @@ import io.sluice.core.binding.ConsumerSettings.GroupProtocol;
 import io.sluice.core.binding.ConsumerSettings.RebalanceStrategy;
 import io.sluice.core.binding.KafkaBinding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -110,8 +112,7 @@ public final class ConsumerProperties {
     private static void classic(Map<String, Object> properties, ConsumerSettings consumer) {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(consumer.sessionTimeout()));
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(consumer.heartbeatInterval()));
-        properties.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(assignor(consumer.rebalanceStrategy())));
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignors(consumer.rebalanceStrategy()));
     }
 
     /** Milliseconds after which the partitions of the topic are looked at again; others cannot deliver new ones before. */
@@ -128,6 +129,17 @@ public final class ConsumerProperties {
     public static String instanceId(KafkaBinding binding, String topic) {
         String id = String.valueOf(binding.consumer().groupInstanceId());
         return binding.topics().size() > 1 ? id + "-" + topic : id;
+    }
+
+    /** The chosen one first, and the others, which a group can agree on while its members are changed to another choice. */
+    private static List<Class<? extends ConsumerPartitionAssignor>> assignors(RebalanceStrategy chosen) {
+        var assignors = new ArrayList<Class<? extends ConsumerPartitionAssignor>>();
+        assignors.add(assignor(chosen));
+        Stream.of(RebalanceStrategy.values())
+                .filter(strategy -> strategy != chosen)
+                .map(ConsumerProperties::assignor)
+                .forEach(assignors::add);
+        return assignors;
     }
 
     private static Class<? extends ConsumerPartitionAssignor> assignor(RebalanceStrategy strategy) {

@@ -55,7 +55,9 @@ class ConsumerPropertiesTest {
                 Arguments.of("session.timeout.ms", 10_000),
                 Arguments.of("heartbeat.interval.ms", 3_000),
                 Arguments.of("retry.backoff.ms", 500L),
-                Arguments.of("partition.assignment.strategy", List.of(RangeAssignor.class)));
+                Arguments.of(
+                        "partition.assignment.strategy",
+                        List.of(RangeAssignor.class, StickyAssignor.class, RoundRobinAssignor.class)));
     }
 
     @Test
@@ -82,11 +84,11 @@ class ConsumerPropertiesTest {
                 row(
                         it -> it.strategy = RebalanceStrategy.STICKY,
                         "partition.assignment.strategy",
-                        List.of(StickyAssignor.class)),
+                        List.of(StickyAssignor.class, RangeAssignor.class, RoundRobinAssignor.class)),
                 row(
                         it -> it.strategy = RebalanceStrategy.ROUNDROBIN,
                         "partition.assignment.strategy",
-                        List.of(RoundRobinAssignor.class)),
+                        List.of(RoundRobinAssignor.class, RangeAssignor.class, StickyAssignor.class)),
                 row(it -> it.channelBufferSize = 0, "max.poll.records", 1),
                 row(it -> it.channelBufferSize = 10_000, "max.poll.records", 500),
                 row(it -> it.keepAlive = Duration.ofSeconds(7), "connections.max.idle.ms", 7_000L),
