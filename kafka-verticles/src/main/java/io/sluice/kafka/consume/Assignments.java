@@ -3,7 +3,6 @@ package io.sluice.kafka.consume;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.poll.Jump;
-import io.sluice.kafka.consume.poll.Unreadable;
 import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -31,6 +30,7 @@ final class Assignments {
     private final ConsumerPoller poller;
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
     private final CommitFailures failures;
+    private final LogTroubles troubles;
     private boolean stopped;
     private boolean committing;
     private long committedAt;
@@ -40,6 +40,7 @@ final class Assignments {
         this.topic = topic;
         this.poller = poller;
         this.failures = new CommitFailures(input, topic);
+        this.troubles = new LogTroubles(input, topic);
     }
 
     String topic() {
@@ -85,47 +86,15 @@ final class Assignments {
             PartitionLane lane = lanes.get(jump.assignment().partition());
             if (lane != null && lane.assignment() == jump.assignment()) {
                 lane.jumped(jump);
-                tell(jump);
+                troubles.jumped(jump);
             }
         }
         commit();
     }
 
-    private void tell(Jump jump) {
-        input.metrics().jumped();
-        log.atWarn()
-                .addKeyValue("binding", input.name())
-                .addKeyValue("topic", topic)
-                .addKeyValue("partition", jump.assignment().partition().partition())
-                .addKeyValue("from", jump.from())
-                .addKeyValue("to", jump.to())
-                .addKeyValue("gone", jump.gone())
-                .addKeyValue("reason", jump.cause().text())
-                .log("a partition goes on at another offset");
-    }
-
-    /** A partition stands still at a record; the others go on. */
-    void unreadable(Assignment assignment) {
-        Unreadable record = assignment.unreadable();
-        if (record != null) {
-            input.health().problem(problem(assignment), why(assignment.partition(), record));
-        }
-    }
-
-    private String why(TopicPartition partition, Unreadable record) {
-        return "the record at " + topic + "/" + partition.partition() + "@" + record.offset()
-                + " cannot be read, so that"
-                + " the partition stands still: " + record.reason() + "; mend the log, or skip the record with POST"
-                + " /v1.0-sluice/bindings/" + input.name() + "/failures/" + topic + "/" + partition.partition() + "/"
-                + record.offset() + "/skip";
-    }
-
-    void readable(Assignment assignment) {
-        input.health().solved(problem(assignment));
-    }
-
-    private static String problem(Assignment assignment) {
-        return "records of " + assignment;
+    /** What is told of the logs of the partitions. */
+    LogTroubles troubles() {
+        return troubles;
     }
 
     /** Ends assignments that other members wait for; what is settled then is the last that is committed of them. */
@@ -154,7 +123,7 @@ final class Assignments {
             PartitionLane lane = lanes.remove(assignment.partition());
             if (lane != null) {
                 removed.add(lane);
-                readable(assignment);
+                troubles.readable(assignment);
             }
         }
         return removed;
@@ -248,7 +217,7 @@ final class Assignments {
     void close() {
         lanes.values().forEach(lane -> {
             lane.close();
-            readable(lane.assignment());
+            troubles.readable(lane.assignment());
         });
         lanes.clear();
         failures.succeeded();

@@ -12,9 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a poller's events to the verticle's context, in their order. */
 final class ContextEvents implements PollEvents {
+    private static final Logger log = LoggerFactory.getLogger(ContextEvents.class);
+
     private final Context context;
     private final TopicEvents events;
     private final Consumer<Throwable> failed;
@@ -131,6 +135,7 @@ final class ContextEvents implements PollEvents {
             event.run();
         } catch (Throwable e) {
             broken = true;
+            log.atError().setCause(e).log("an event of a consumer could not be heeded; the consumer is started again");
             failed.accept(e);
         }
     }

@@ -34,6 +34,7 @@ final class TopicConsumer implements TopicEvents {
     private final Assignments assignments;
     private final Courier courier;
     private final Gate gate;
+    private final StandstillFence fence;
     private final TopicDelivery delivery;
     private final DeliveryWatch watch;
     private final Promise<Void> ended = Promise.promise();
@@ -45,18 +46,23 @@ final class TopicConsumer implements TopicEvents {
     private boolean leaving;
     private boolean over;
 
-    /** @param failed called when the consumer is beyond repair */
-    TopicConsumer(Context context, Input input, String topic, Consumer<Throwable> failed) {
+    /**
+     * @param afterShortage as {@link ConsumerPoller} has it
+     * @param failed called when the consumer is beyond repair
+     */
+    TopicConsumer(Context context, Input input, String topic, boolean afterShortage, Consumer<Throwable> failed) {
         this.context = context;
         this.input = input;
         this.failed = failed;
         this.patience = input.drainLimit();
-        this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), () -> input.clients()
-                .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
+        this.poller =
+                new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, () -> input.clients()
+                        .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
-        this.delivery = new TopicDelivery(context, input, courier, gate, assignments, poller);
+        this.fence = new StandstillFence(input.binding().consumer().sessionTimeout(), this::confirmMembership);
+        this.delivery = new TopicDelivery(context, input, courier, this::mayDeliver, assignments, poller);
         this.watch = new DeliveryWatch(input, assignments, delivery.failures());
     }
 
@@ -103,8 +109,20 @@ final class TopicConsumer implements TopicEvents {
         return leave(input.drainLimit()).eventually(gate::close).eventually(courier::close);
     }
 
+    private boolean mayDeliver() {
+        return fence.isOpen(input.clock().getAsLong()) && gate.isOpen();
+    }
+
+    private void confirmMembership() {
+        poller.confirmMembership(confirmed -> context.runOnContext(v -> {
+            fence.answered(confirmed);
+            delivery.pump();
+        }));
+    }
+
     /** Once a second. */
     void tick() {
+        fence.look(input.clock().getAsLong());
         try {
             assignments.commit();
             assignments.show();
@@ -202,12 +220,12 @@ final class TopicConsumer implements TopicEvents {
 
     @Override
     public void unreadable(Assignment assignment) {
-        assignments.unreadable(assignment);
+        assignments.troubles().unreadable(assignment);
     }
 
     @Override
     public void readable(Assignment assignment) {
-        assignments.readable(assignment);
+        assignments.troubles().readable(assignment);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class TopicConsumerVerticle extends VerticleBase {
 
     private final Input input;
     private final String topic;
+    private final boolean afterShortage;
     private final Consumer<Throwable> failed;
     private volatile @Nullable Context home;
     private volatile @Nullable TopicConsumer consumer;
@@ -24,9 +25,10 @@ final class TopicConsumerVerticle extends VerticleBase {
     private long ticks;
 
     /** @param failed called on the consumer's context when the consumer is beyond repair */
-    TopicConsumerVerticle(Input input, String topic, Consumer<Throwable> failed) {
+    TopicConsumerVerticle(Input input, String topic, boolean afterShortage, Consumer<Throwable> failed) {
         this.input = input;
         this.topic = topic;
+        this.afterShortage = afterShortage;
         this.failed = failed;
     }
 
@@ -40,7 +42,7 @@ final class TopicConsumerVerticle extends VerticleBase {
         Context chosen = input.couriers().home(input.binding(), context);
         home = chosen;
         return on(chosen, () -> {
-            var starting = new TopicConsumer(chosen, input, topic, failed);
+            var starting = new TopicConsumer(chosen, input, topic, afterShortage, failed);
             consumer = starting;
             ticker = vertx.setPeriodic(TICK_MILLIS, timer -> tick(starting));
             return starting.open().recover(cause -> close(starting).transform(v -> Future.failedFuture(cause)));

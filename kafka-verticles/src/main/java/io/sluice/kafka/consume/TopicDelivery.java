@@ -7,7 +7,6 @@ import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.courier.Courier;
-import io.sluice.kafka.consume.courier.Gate;
 import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.progress.Refusal.Exhausted;
@@ -17,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the records of one topic's assigned partitions: what may go out goes out at the end of an event-loop tick, and
@@ -30,6 +32,7 @@ import java.util.OptionalLong;
  * }</pre>
  */
 final class TopicDelivery {
+    private static final Logger log = LoggerFactory.getLogger(TopicDelivery.class);
     /** Timers fire early by a rounding now and then. */
     private static final long LEAST_DELAY = 1;
 
@@ -39,7 +42,7 @@ final class TopicDelivery {
     private final Context context;
     private final Input input;
     private final Courier courier;
-    private final Gate gate;
+    private final BooleanSupplier mayDeliver;
     private final Assignments assignments;
     private final ConsumerPoller poller;
     private final LastResort lastResort;
@@ -55,11 +58,16 @@ final class TopicDelivery {
     private long timerDue;
 
     TopicDelivery(
-            Context context, Input input, Courier courier, Gate gate, Assignments assignments, ConsumerPoller poller) {
+            Context context,
+            Input input,
+            Courier courier,
+            BooleanSupplier mayDeliver,
+            Assignments assignments,
+            ConsumerPoller poller) {
         this.context = context;
         this.input = input;
         this.courier = courier;
-        this.gate = gate;
+        this.mayDeliver = mayDeliver;
         this.assignments = assignments;
         this.poller = poller;
         this.tap = new Tap(context.owner().eventBus(), input.name());
@@ -100,6 +108,10 @@ final class TopicDelivery {
         dispatching = true;
         try {
             deliver();
+        } catch (Throwable e) {
+            // Records may be counted as in flight that are not; with the next consumer they come again.
+            log.atError().addKeyValue("topic", assignments.topic()).setCause(e).log("records could not be delivered");
+            poller.fail(e);
         } finally {
             dispatching = false;
         }
@@ -110,7 +122,7 @@ final class TopicDelivery {
         long pause = reachability.pauseAt(now);
         if (pause > 0) {
             wakeUpIn(pause, now);
-        } else if (gate.isOpen()) {
+        } else if (mayDeliver.getAsBoolean()) {
             send(now);
         }
         assignments.commitIfDue(now);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +255,31 @@ class ConsumingTest {
         harness.nextCall().acknowledge();
         await().until(() -> committed() == 1);
         assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void aRecordThatNeedsTooMuchMemoryAgainIsHeldAndTheOtherPartitionsGoOn() throws Exception {
+        FakeConsumer first = harness.deploy(binding, P0, P1);
+        first.inPoll(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        FakeConsumer next = harness.consumer(1);
+        next.assign(P0, P1);
+        next.add(P1, 0, null, "a");
+        harness.nextCall().acknowledge();
+        next.inPoll(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        next.inPoll(() -> {
+            throw new KafkaException("cannot fetch the next record from t-0");
+        });
+
+        await().until(() ->
+                harness.health.targets().get("input:orders").detail().contains("t/0@0 cannot be read"));
+        next.add(P1, 1, null, "b");
+
+        assertThat(harness.nextCall().delivery.coordinates().partition()).isEqualTo(1);
+        assertThat(harness.consumers).hasSize(2);
     }
 
     @Test

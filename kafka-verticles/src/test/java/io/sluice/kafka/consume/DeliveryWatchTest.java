@@ -55,7 +55,8 @@ class DeliveryWatchTest {
         settings.failurePolicy = FailurePolicy.BLOCK;
         var services = new KafkaServices(health, meters, "app", null);
         Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true));
-        assignments = new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, () -> null));
+        assignments =
+                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, () -> null));
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
         watch = new DeliveryWatch(input, assignments, failures);

@@ -45,6 +45,7 @@ public final class ConsumerPoller {
     private final String topic;
     private final InitialOffset initial;
     private final Duration drainLimit;
+    private final boolean afterShortage;
     private final String name;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final int mostRecords;
@@ -65,15 +66,22 @@ public final class ConsumerPoller {
 
     /**
      * @param drainLimit how long {@link PollEvents#revoked} may take
+     * @param afterShortage whether an earlier consumer of the topic ended because memory was short: the next time the record
+     *     is held that needs so much
      * @param opener makes the consumer; may block, and may fail
      */
     public ConsumerPoller(
-            KafkaBinding binding, String topic, Duration drainLimit, Callable<Consumer<byte[], byte[]>> opener) {
+            KafkaBinding binding,
+            String topic,
+            Duration drainLimit,
+            boolean afterShortage,
+            Callable<Consumer<byte[], byte[]>> opener) {
         this.opener = opener;
         this.mostRecords = ConsumerProperties.mostRecords(binding.consumer());
         this.topic = topic;
         this.initial = binding.consumer().initialOffset();
         this.drainLimit = drainLimit;
+        this.afterShortage = afterShortage;
         this.name = "sluice-consumer-" + binding.name() + "-" + topic;
     }
 
@@ -99,6 +107,15 @@ public final class ConsumerPoller {
     /** Commits without waiting; {@link PollEvents#committed} follows unless the partitions are gone by then. */
     public void commit(Map<Assignment, Commit> commits) {
         execute((member, unreadable) -> member.commit(commits));
+    }
+
+    /**
+     * Asks the group whether this consumer is still its member, with the partitions that it has.
+     *
+     * @param answer gets no when that is not so or cannot be known
+     */
+    public void confirmMembership(java.util.function.Consumer<Boolean> answer) {
+        execute((member, unreadable) -> answer.accept(member.isConfirmed()));
     }
 
     /** The topic was deleted and created anew: its partitions begin at their starts. */
@@ -188,12 +205,23 @@ public final class ConsumerPoller {
         polled.member.start();
         long wait = polled.pausing.beforePoll(polled.unreadable.readable(polled.member.running()));
         if (wait > 0) {
-            signal.await(wait);
+            waitForRoom(polled, wait);
             return;
         }
         ConsumerRecords<byte[], byte[]> records = poll(polled);
         if (!records.nextOffsets().isEmpty()) {
             give(records, events);
+        }
+    }
+
+    /** A wait without a poll would leave commits unheard of, and the next ones wait for them. */
+    private void waitForRoom(Polled polled, long nanos) throws InterruptedException {
+        if (polled.member.commits().areUnderWay()) {
+            signal.asleep();
+            polled.member.commits().hear(Duration.ofNanos(nanos));
+            signal.busy();
+        } else {
+            signal.await(nanos);
         }
     }
 
@@ -210,9 +238,11 @@ public final class ConsumerPoller {
         } catch (OffsetOutOfRangeException e) {
             signal.busy();
             polled.member.goOnAfter(e);
-        } catch (KafkaException | LinkageError e) {
+        } catch (KafkaException | LinkageError | OutOfMemoryError e) {
             signal.busy();
-            if (!polled.unreadable.failed(e, polled.member.running())) {
+            // The memory may have been short for any reason, the first time.
+            boolean mayBeOfARecord = afterShortage || !(e instanceof OutOfMemoryError);
+            if (!mayBeOfARecord || !polled.unreadable.failed(e, polled.member.running())) {
                 throw e;
             }
         } finally {

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +37,19 @@ import org.slf4j.LoggerFactory;
 final class GroupMember {
     private static final Logger log = LoggerFactory.getLogger(GroupMember.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(10);
+    /** Between two looks at partitions whose leaders are away; the others are polled meanwhile. */
+    private static final long START_AGAIN_AFTER = Duration.ofMillis(200).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final PollEvents events;
     private final Duration drainLimit;
     private final StartPositions starts;
     private final LogEnds ends;
+    private final GroupCommits commits;
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final Map<TopicPartition, Assignment> running = new LinkedHashMap<>();
     private boolean replaced;
+    private long startAgainAt = System.nanoTime();
     /** Nothing is assigned, and nobody was told why. */
     private boolean idle;
 
@@ -55,6 +57,7 @@ final class GroupMember {
         this.consumer = consumer;
         this.starts = starts;
         this.ends = new LogEnds(consumer);
+        this.commits = new GroupCommits(consumer, events);
         this.events = events;
         this.drainLimit = drainLimit;
     }
@@ -73,6 +76,7 @@ final class GroupMember {
                 consumer.pause(partitions);
                 partitions.forEach(partition -> consumer.seek(partition, 0));
                 fresh.addAll(partitions);
+                startAgainAt = System.nanoTime();
                 if (!partitions.isEmpty()) {
                     enough.run();
                 } else if (fresh.isEmpty()) {
@@ -106,6 +110,9 @@ final class GroupMember {
             tellIdle();
             return;
         }
+        if (System.nanoTime() - startAgainAt < 0) {
+            return;
+        }
         idle = false;
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = committed();
@@ -115,6 +122,7 @@ final class GroupMember {
                 started.add(new Assignment(partition, Offsets.commit(offset), offset.offset()));
             });
             fresh.removeAll(committed.keySet());
+            startAgainAt = System.nanoTime() + START_AGAIN_AFTER;
             started.forEach(assignment -> running.put(assignment.partition(), assignment));
             if (!started.isEmpty()) {
                 events.assigned(started);
@@ -173,14 +181,20 @@ final class GroupMember {
         return running.values();
     }
 
-    void commit(Map<Assignment, Commit> commits) {
-        var current = new HashMap<>(commits);
+    void commit(Map<Assignment, Commit> wanted) {
+        var current = new HashMap<>(wanted);
         current.keySet().removeIf(assignment -> running.get(assignment.partition()) != assignment);
-        if (!current.isEmpty()) {
-            consumer.commitAsync(Offsets.of(current), (offsets, error) -> events.committed(current, error));
-        } else {
-            events.committed(Map.of(), null);
-        }
+        commits.begin(current);
+    }
+
+    /** Commits of its partitions. */
+    GroupCommits commits() {
+        return commits;
+    }
+
+    /** Whether the group takes a commit of what this member has. */
+    boolean isConfirmed() {
+        return commits.areTaken(Set.copyOf(running.keySet()));
     }
 
     void askForEnds() {
@@ -204,11 +218,11 @@ final class GroupMember {
             return;
         }
         try {
-            Map<Assignment, Commit> commits = events.revoked(ending)
+            Map<Assignment, Commit> settled = events.revoked(ending)
                     .toCompletableFuture()
                     .get(drainLimit.plus(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
-            if (!commits.isEmpty()) {
-                commitNow(Offsets.of(commits));
+            if (!settled.isEmpty()) {
+                commits.now(Offsets.of(settled));
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             log.atWarn()
@@ -217,21 +231,6 @@ final class GroupMember {
                     .log("settled records could not be committed before a hand-over and will be delivered again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            WakeUps.ignoring(() -> {
-                consumer.commitSync(offsets, COMMIT_WITHIN);
-                return offsets;
-            });
-        } catch (OffsetMetadataTooLarge e) {
-            // There is no time to find out how much text the broker takes.
-            var plain = new HashMap<TopicPartition, OffsetAndMetadata>();
-            offsets.forEach((partition, offset) ->
-                    plain.put(partition, new OffsetAndMetadata(offset.offset(), offset.leaderEpoch(), "")));
-            consumer.commitSync(plain, COMMIT_WITHIN);
         }
     }
 

@@ -21,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the partitions whose next record cannot be read, so that the others go on. Belongs to the poller's thread.
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class UnreadablePartitions {
+    private static final Logger log = LoggerFactory.getLogger(UnreadablePartitions.class);
     private static final long TRY_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
@@ -41,6 +44,8 @@ final class UnreadablePartitions {
     private final Map<TopicPartition, Held> held = new HashMap<>();
     /** Partitions one of which cannot be read; the first is polled alone. */
     private final Deque<TopicPartition> suspects = new ArrayDeque<>();
+    /** What made them suspects: Kafka's consumer does not repeat an error, but says of which partition it was. */
+    private @Nullable Throwable suspicion;
 
     private static final class Held {
         private static final long NONE = -1;
@@ -48,6 +53,7 @@ final class UnreadablePartitions {
         private final Assignment assignment;
         private long offset;
         private long tryAgainAt;
+        private boolean isTried;
         private long skippedFrom = NONE;
         private long skippedUpTo = NONE;
 
@@ -75,6 +81,7 @@ final class UnreadablePartitions {
         held.values().removeIf(stopped -> !running.contains(stopped.assignment));
         Set<TopicPartition> assigned = consumer.assignment();
         suspects.removeIf(suspect -> !assigned.contains(suspect));
+        held.values().forEach(this::fetchAgainIfDue);
         var readable = new ArrayList<Assignment>();
         var stopped = new ArrayList<TopicPartition>();
         for (Assignment assignment : running) {
@@ -88,26 +95,48 @@ final class UnreadablePartitions {
         return readable;
     }
 
+    /** What was fetched is kept until a poll finds that the consumer is to read elsewhere. */
+    private void fetchAgainIfDue(Held stopped) {
+        if (stopped.isSkipped() || stopped.isTried || nanos.getAsLong() - stopped.tryAgainAt < 0) {
+            return;
+        }
+        stopped.isTried = true;
+        TopicPartition partition = stopped.assignment.partition();
+        consumer.pause(consumer.assignment());
+        consumer.resume(Set.of(partition));
+        consumer.seek(partition, stopped.offset + 1);
+        try {
+            consumer.poll(Duration.ZERO);
+        } catch (KafkaException e) {
+            log.atDebug().setCause(e).log("what was fetched of a partition could not be dropped");
+        }
+        consumer.seek(partition, stopped.offset);
+    }
+
     private boolean isPolled(TopicPartition partition) {
         if (!suspects.isEmpty()) {
             return partition.equals(suspects.peek());
         }
         Held stopped = held.get(partition);
-        return stopped == null || stopped.isSkipped() || nanos.getAsLong() - stopped.tryAgainAt >= 0;
+        return stopped == null || stopped.isSkipped() || stopped.isTried;
     }
 
-    /** @return whether the failure is one of records, and the others go on */
+    /**
+     * @param error an {@link Error} only where it may be one of a record
+     * @return whether the failure is one of records, and the others go on
+     */
     boolean failed(Throwable error, Collection<Assignment> running) {
         Assignment named = isOfRecords(error) ? named(error, running) : null;
-        if (named == null && !(error instanceof LinkageError || error instanceof SerializationException)) {
+        if (named == null && !(error instanceof Error || error instanceof SerializationException)) {
             return false;
         }
         Assignment culprit = named == null ? alone(running) : named;
         if (culprit == null) {
+            suspicion = error;
             running.forEach(assignment -> suspects.add(assignment.partition()));
         } else {
+            stop(culprit, suspects.isEmpty() || suspicion == null ? error : suspicion);
             suspects.clear();
-            stop(culprit, error);
         }
         return culprit != null || !suspects.isEmpty();
     }
@@ -152,6 +181,7 @@ final class UnreadablePartitions {
             held.put(assignment.partition(), stopped);
         }
         stopped.tryAgainAt = nanos.getAsLong() + TRY_AGAIN_AFTER;
+        stopped.isTried = false;
         if (assignment.unreadable() == null || stopped.offset != offset) {
             stopped.offset = offset;
             assignment.unreadable(new Unreadable(offset, reason(error)));

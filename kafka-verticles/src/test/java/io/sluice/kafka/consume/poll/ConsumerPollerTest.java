@@ -7,15 +7,22 @@ import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +38,7 @@ class ConsumerPollerTest {
     @Test
     void aWakeUpJustBeforeThePollIsNotLost() throws Exception {
         var between = new BetweenTurns();
-        var poller = new ConsumerPoller(Inputs.with().binding(), "topic", Duration.ZERO, () -> between);
+        var poller = new ConsumerPoller(Inputs.with().binding(), "topic", Duration.ZERO, false, () -> between);
         between.act = poller::wake;
 
         poller.start(ended);
@@ -39,6 +46,77 @@ class ConsumerPollerTest {
         assertThat(woken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         poller.close();
         assertThat(ended.failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNull();
+    }
+
+    /** All partitions are full, so that it polls only each second. */
+    @Test
+    void commitsAreHeardOfWhileTheThreadWaitsForRoom() throws Exception {
+        var full = new Full();
+        var poller = new ConsumerPoller(Inputs.with().binding(), "t", Duration.ZERO, false, () -> full);
+        poller.start(ended);
+        Assignment assignment = ended.assigned.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assignment.full(true);
+        poller.wake();
+
+        poller.commit(Map.of(assignment, new Commit(5, "")));
+
+        assertThat(ended.committed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .containsEntry(assignment, new Commit(5, ""));
+        assertThat(full.heardIn).containsExactly("a commit of nothing");
+        poller.close();
+        assertThat(ended.failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNull();
+    }
+
+    /** Answers commits when it is called, as Kafka's consumer does. */
+    private static final class Full extends MockConsumer<byte[], byte[]> {
+        private static final TopicPartition P0 = new TopicPartition("t", 0);
+
+        private final List<String> heardIn = new CopyOnWriteArrayList<>();
+        private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+        private boolean joined;
+
+        private Full() {
+            super("earliest");
+            updatePartitions("t", List.of(new PartitionInfo("t", 0, new Node(1, "b", 1), null, null)));
+            updateBeginningOffsets(Map.of(P0, 0L));
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            if (!joined) {
+                joined = true;
+                rebalance(List.of(P0));
+            }
+            answer("poll");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            return super.poll(Duration.ZERO);
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (callback == null) {
+                super.commitAsync(offsets, null);
+            } else {
+                answers.add(() -> callback.onComplete(offsets, null));
+            }
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (offsets.isEmpty()) {
+                answer("a commit of nothing");
+            } else {
+                super.commitSync(offsets, timeout);
+            }
+        }
+
+        private void answer(String where) {
+            for (Runnable next = answers.poll(); next != null; next = answers.poll()) {
+                heardIn.add(where);
+                next.run();
+            }
+        }
     }
 
     /** Does something, once, when the poller asks what is paused. */
@@ -72,12 +150,16 @@ class ConsumerPollerTest {
 
     private static final class Ended implements PollEvents {
         private final CompletableFuture<@Nullable Throwable> failure = new CompletableFuture<>();
+        private final CompletableFuture<Assignment> assigned = new CompletableFuture<>();
+        private final CompletableFuture<Map<Assignment, Commit>> committed = new CompletableFuture<>();
 
         @Override
         public void idle(boolean topicExists) {}
 
         @Override
-        public void assigned(List<Assignment> assignments) {}
+        public void assigned(List<Assignment> assignments) {
+            assignments.forEach(assigned::complete);
+        }
 
         @Override
         public void jumped(List<Jump> jumps) {}
@@ -102,7 +184,9 @@ class ConsumerPollerTest {
         public void lost(List<Assignment> assignments) {}
 
         @Override
-        public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {}
+        public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
+            committed.complete(commits);
+        }
 
         @Override
         public void ended(@Nullable Throwable cause) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.kafka.consume.poll.Jump.Cause;
 import io.sluice.kafka.consume.progress.Commit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,14 @@ class UnreadablePartitionsTest {
     private final Assignment second = assignment(11);
     private final Assignment third = assignment(12);
     private final List<Assignment> all = List.of(first, second, third);
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final List<Long> positionsPolled = new ArrayList<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            positionsPolled.add(position(first.partition()));
+            return super.poll(timeout);
+        }
+    };
     private final Told told = new Told();
     private long now = 5;
     private final UnreadablePartitions unreadable = new UnreadablePartitions(consumer, told, () -> now);
@@ -76,6 +84,17 @@ class UnreadablePartitionsTest {
     }
 
     @Test
+    void theErrorThatMadeSuspectsIsTheReasonWhenOneOfThemIsNamed() {
+        unreadable.failed(new OutOfMemoryError("a record of 200 MB"), all);
+        unreadable.readable(all);
+
+        assertThat(unreadable.failed(new KafkaException("cannot fetch the next record from t-1"), all))
+                .isTrue();
+
+        assertThat(first.unreadable()).isEqualTo(new Unreadable(20, "a record of 200 MB"));
+    }
+
+    @Test
     void aFailureThatDoesNotComeAgainHoldsNobody() {
         unreadable.failed(new NoClassDefFoundError("a codec"), all);
         all.forEach(assignment -> unreadable.polled(ConsumerRecords.empty()));
@@ -89,6 +108,8 @@ class UnreadablePartitionsTest {
         unreadable.failed(damaged("t-1"), all);
         now += TimeUnit.SECONDS.toNanos(60);
         assertThat(unreadable.readable(all)).isEqualTo(all);
+        assertThat(consumer.position(first.partition())).isEqualTo(20);
+        assertThat(positionsPolled).containsExactly(21L);
 
         unreadable.failed(damaged("t-1"), all);
 
