@@ -31,19 +31,19 @@ class RoundsTest {
 
     @Test
     void aRoundBeginsWhenThePauseAfterTheLastIsOver() throws Exception {
-        rounds(() -> Future.succeededFuture(Duration.ofMillis(5)), () -> Future.succeededFuture(Duration.ZERO));
+        rounds(List.of(() -> Future.succeededFuture(Duration.ofMillis(5)), () -> Future.succeededFuture(Duration.ZERO)));
 
         assertThat(List.of(next(), next(), next())).containsExactly("round", "round", "round");
     }
 
     @Test
     void whateverEndsARoundIsReportedAndTheNextOneComes() throws Exception {
-        rounds(
+        rounds(List.of(
                 () -> {
                     throw new NoClassDefFoundError("gone");
                 },
                 () -> Future.failedFuture("failed"),
-                () -> Promise.<Duration>promise().future());
+                () -> Promise.<Duration>promise().future()));
 
         for (String cause : List.of("gone", "failed", "timeout")) {
             assertThat(next()).isEqualTo("round");
@@ -54,7 +54,7 @@ class RoundsTest {
 
     @Test
     void nothingBeginsAfterTheStop() throws Exception {
-        Rounds rounds = rounds(() -> Future.succeededFuture(Duration.ofMillis(20)));
+        Rounds rounds = rounds(List.of(() -> Future.succeededFuture(Duration.ofMillis(20))));
         assertThat(next()).isEqualTo("round");
 
         rounds.stop();
@@ -62,10 +62,9 @@ class RoundsTest {
         assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    @SafeVarargs
-    private Rounds rounds(Supplier<Future<Duration>>... each) {
+    private Rounds rounds(List<Supplier<Future<Duration>>> each) {
         vertx.exceptionHandler(error -> events.add(error.getCause().toString()));
-        Queue<Supplier<Future<Duration>>> left = new ArrayDeque<>(List.of(each));
+        Queue<Supplier<Future<Duration>>> left = new ArrayDeque<>(each);
         var rounds = new Rounds(vertx.getOrCreateContext(), "the test", LIMIT, Duration.ofMillis(10), () -> {
             events.add("round");
             Supplier<Future<Duration>> round = left.poll();

@@ -91,7 +91,9 @@ final class AppHealth {
         if (stopped) {
             return;
         }
-        address.reach(dialer::connect)
+        // Composed, so that what is thrown fails the future, and it is tried again.
+        Future.succeededFuture()
+                .compose(v -> address.reach(dialer::connect))
                 .onSuccess(socket -> {
                     socket.close();
                     dialer.close();

@@ -3,6 +3,7 @@ package io.sluice.http.deliver;
 import io.sluice.core.binding.Direction;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.health.Startup;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -81,11 +82,15 @@ final class SubscriptionProbe implements AppHealth.Listener {
 
     private void ask(int asked, long pause) {
         if (asked == round) {
-            questions.subscription(binding).onSuccess(told -> {
-                if (asked == round) {
-                    onTold(told, pause);
-                }
-            });
+            // Composed, so that what is thrown fails the future, and the app is asked again.
+            Future.succeededFuture()
+                    .compose(v -> questions.subscription(binding))
+                    .otherwise(defect -> Subscription.unclear("internal error: " + defect))
+                    .onSuccess(told -> {
+                        if (asked == round) {
+                            onTold(told, pause);
+                        }
+                    });
         }
     }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.binding.DeliverySettings.Target;
+import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.DeliveryGate;
 import io.sluice.core.health.Startup;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +112,42 @@ class SubscriptionTest {
         await().until(() -> app.got().size() == 4);
         await().untilAsserted(() -> assertThat(gateway.complaints.take()).hasSize(1));
         gateway.vertx.runOnContext(end -> probe.stop());
+    }
+
+    @Test
+    void anErrorOfOurOwnWhileAskingEndsNothing() {
+        var asked = new AtomicInteger();
+        var questions = new AppQuestions() {
+            @Override
+            public Future<Subscription> subscription(KafkaBinding binding) {
+                if (asked.getAndIncrement() == 0) {
+                    throw new NoClassDefFoundError("gone");
+                }
+                return Future.succeededFuture(Subscription.WANTED);
+            }
+
+            @Override
+            public String remedy(KafkaBinding binding) {
+                return "none";
+            }
+
+            @Override
+            public Future<Pulse> pulse(AppChannelSettings.HealthCheck check) {
+                return Future.failedFuture("not asked");
+            }
+        };
+        var probe = new SubscriptionProbe(
+                gateway.vertx,
+                declared("orders").undeclared().toBinding(),
+                questions,
+                new Gates(gateway.vertx.eventBus()),
+                new Startup(),
+                System::nanoTime);
+
+        gateway.vertx.runOnContext(start -> probe.appIsHealthy());
+
+        gateway.awaitOpen("orders");
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
