@@ -31,7 +31,8 @@ class RoundsTest {
 
     @Test
     void aRoundBeginsWhenThePauseAfterTheLastIsOver() throws Exception {
-        rounds(List.of(() -> Future.succeededFuture(Duration.ofMillis(5)), () -> Future.succeededFuture(Duration.ZERO)));
+        rounds(List.of(
+                () -> Future.succeededFuture(Duration.ofMillis(5)), () -> Future.succeededFuture(Duration.ZERO)));
 
         assertThat(List.of(next(), next(), next())).containsExactly("round", "round", "round");
     }
