@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.bus.OutcomeBatch;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
@@ -20,6 +21,7 @@ public final class FakeProducer {
 
     private final Vertx vertx;
     private final List<InvokeBatch> batches = new CopyOnWriteArrayList<>();
+    private final List<InvokeWithdrawal> withdrawals = new CopyOnWriteArrayList<>();
     private volatile Function<InvokeRequest, InvokeOutcome> rule = request -> STORED;
 
     public FakeProducer(Vertx vertx) {
@@ -27,7 +29,7 @@ public final class FakeProducer {
     }
 
     public FakeProducer serve(String binding) {
-        vertx.eventBus().localConsumer(Addresses.invoke(binding), this::onBatch);
+        vertx.eventBus().localConsumer(Addresses.invoke(binding), this::onMessage);
         return this;
     }
 
@@ -57,8 +59,20 @@ public final class FakeProducer {
         vertx.eventBus().send(batch.replyTo(), outcomes, new DeliveryOptions().setLocalOnly(true));
     }
 
-    private void onBatch(Message<InvokeBatch> message) {
-        var batch = message.body();
+    /** Whether the sender of the call has said that nobody waits for it. */
+    public boolean isWithdrawn(InvokeBatch batch, int index) {
+        return withdrawals.stream().anyMatch(gone -> gone.includes(batch.replyTo(), batch.id(index)));
+    }
+
+    private void onMessage(Message<Object> message) {
+        if (message.body() instanceof InvokeWithdrawal gone) {
+            withdrawals.add(gone);
+        } else if (message.body() instanceof InvokeBatch batch) {
+            onBatch(batch);
+        }
+    }
+
+    private void onBatch(InvokeBatch batch) {
         batches.add(batch);
         for (int i = 0; i < batch.size(); i++) {
             var outcome = rule.apply(batch.request(i));

@@ -13,6 +13,7 @@ public final class BusCodecs {
      */
     public static void register(EventBus bus) {
         bus.registerDefaultCodec(InvokeBatch.class, new LocalCodec<>(InvokeBatch.class));
+        bus.registerDefaultCodec(InvokeWithdrawal.class, new LocalCodec<>(InvokeWithdrawal.class));
         bus.registerDefaultCodec(OutcomeBatch.class, new LocalCodec<>(OutcomeBatch.class));
         bus.registerDefaultCodec(DeliveryBatch.class, new LocalCodec<>(DeliveryBatch.class));
         bus.registerDefaultCodec(SettlementBatch.class, new LocalCodec<>(SettlementBatch.class));

@@ -59,7 +59,9 @@ final class BindingEndpoints {
         } else if (catalog.output(binding).isEmpty()) {
             refuse(exchange, binding, Failure.unknownBinding(binding));
         } else {
-            dispatcher.dispatch(binding, request, outcome -> exchange.answer(Answer.outcome(outcome, binding)));
+            long id =
+                    dispatcher.dispatch(binding, request, outcome -> exchange.answer(Answer.outcome(outcome, binding)));
+            exchange.awaitAnswer(() -> dispatcher.withdraw(binding, id));
         }
     }
 

@@ -14,8 +14,8 @@ final class BodyReader {
     private static final Failure OVERLOADED =
             new Failure(Reason.OVERLOADED, "too many bytes wait to be written to Kafka, send the request again later");
 
-    /** What a request costs beside its body, so that a flood of empty ones is bounded too. */
-    private static final int OVERHEAD = 1024;
+    /** What a request costs here beside its body, measured, so that a flood of empty ones is bounded too. */
+    private static final int OVERHEAD = 4 * 1024;
 
     private final ByteBudget budget;
     private final long limit;

@@ -30,6 +30,7 @@ final class Exchange {
     private long received;
     private boolean answered;
     private Future<Void> written = Future.succeededFuture();
+    private @Nullable Runnable withdraw;
     private @Nullable BodyReader body;
 
     Exchange(HttpServerRequest request, ExchangeServices services, RouteMeters meters, long beginNanos) {
@@ -81,9 +82,24 @@ final class Exchange {
         }
     }
 
-    /** The client went away before its request was complete. */
+    /**
+     * The answer comes from elsewhere. Until it does the request holds what it holds, also without its client.
+     *
+     * @param whenGone run if the client goes away first
+     */
+    void awaitAnswer(Runnable whenGone) {
+        withdraw = whenGone;
+        request.response().exceptionHandler(gone -> onAborted());
+    }
+
+    /** The client went away before it had its answer. */
     void onAborted() {
-        finish();
+        if (withdraw == null) {
+            finish();
+        } else if (!answered) {
+            answered = true;
+            withdraw.run();
+        }
     }
 
     /** The body took too long: it is not waited for any more, answered or not. */

@@ -67,7 +67,7 @@ final class HttpApiVerticle extends VerticleBase {
 
     private ExchangeServices services(HttpApiSettings settings) {
         return new ExchangeServices(
-                new ByteBudget(state.bytesInFlight()),
+                new ByteBudget(state.bytesInFlight(), "http"),
                 new AnswerHeaders(new CrossOrigin(settings.origins())),
                 settings.logsCalls() ? new CallLog() : null);
     }

@@ -41,6 +41,7 @@ final class GrpcCall {
     private boolean taken;
     private boolean answered;
     private Future<Void> written = Future.succeededFuture();
+    private @Nullable Runnable withdraw;
 
     /**
      * @param stream what carries {@code request}
@@ -114,6 +115,23 @@ final class GrpcCall {
         stopListening();
     }
 
+    /**
+     * The answer comes from elsewhere. Until {@link #cameBack} the call holds what it holds, also without its client.
+     *
+     * @param whenGone run if nobody waits for the answer any more
+     */
+    void awaitAnswer(Runnable whenGone) {
+        withdraw = whenGone;
+    }
+
+    /** What {@link #awaitAnswer} waited for is there. */
+    void cameBack() {
+        withdraw = null;
+        if (answered) {
+            budget.release(reserved);
+        }
+    }
+
     /** The client does not wait for the answer any more. */
     void onGone() {
         finish(GrpcStatus.CANCELLED);
@@ -173,7 +191,11 @@ final class GrpcCall {
             return false;
         }
         answered = true;
-        budget.release(reserved);
+        if (withdraw == null) {
+            budget.release(reserved);
+        } else {
+            withdraw.run();
+        }
         long nanos = System.nanoTime() - begin;
         meters.completed(status, nanos);
         if (calls != null) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class GrpcCalls {
     private static final long SWEEP_MILLIS = 100;
 
-    /** What a call costs beside its message, so that a flood of empty ones is bounded too. */
-    private static final int OVERHEAD = 1024;
+    /** What a call costs here beside its message, measured, so that a flood of empty ones is bounded too. */
+    private static final int OVERHEAD = 4 * 1024;
 
     private final Vertx vertx;
     private final ByteBudget budget;
@@ -28,7 +28,7 @@ final class GrpcCalls {
 
     GrpcCalls(Vertx vertx, GrpcState state) {
         this.vertx = vertx;
-        this.budget = new ByteBudget(state.bytesInFlight());
+        this.budget = new ByteBudget(state.bytesInFlight(), "grpc");
         this.calls = state.settings().logsCalls() ? new CallLog() : null;
         this.messageLimit = state.settings().messageLimit();
         this.deadlineMillis = state.settings().deadline().toMillis();

@@ -43,7 +43,11 @@ final class InvokeBinding implements Endpoint {
         } else if (catalog.output(binding).isEmpty()) {
             call.refuse(Refusal.of(Failure.unknownBinding(binding), binding));
         } else {
-            dispatcher.dispatch(binding, request, outcome -> answer(call, binding, outcome));
+            long id = dispatcher.dispatch(binding, request, outcome -> {
+                call.cameBack();
+                answer(call, binding, outcome);
+            });
+            call.awaitAnswer(() -> dispatcher.withdraw(binding, id));
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.http.invoke;
 
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.InvokeRequest;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -9,13 +10,16 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageProducer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The calls of one binding that wait for the end of the tick. */
 final class BindingLane {
     private static final int USUAL_SIZE = 16;
 
-    private final MessageProducer<InvokeBatch> producer;
+    private final MessageProducer<Object> producer;
+    private final Set<Long> withdrawn = new HashSet<>();
     private final String replyTo;
     private final List<InvokeRequest> requests = new ArrayList<>();
     private long[] ids = new long[USUAL_SIZE];
@@ -45,6 +49,18 @@ final class BindingLane {
             ids = new long[USUAL_SIZE];
         }
         return batch;
+    }
+
+    /** Remembers that nobody waits for a call; returns whether it is the first since {@link #sendWithdrawn}. */
+    boolean withdraw(long id) {
+        withdrawn.add(id);
+        return withdrawn.size() == 1;
+    }
+
+    /** Tells whoever serves the binding; that nobody does is told to the calls themselves. */
+    void sendWithdrawn() {
+        producer.write(new InvokeWithdrawal(replyTo, withdrawn)).onFailure(nobodyThere -> {});
+        withdrawn.clear();
     }
 
     /** Fails when nobody serves the binding. */

@@ -76,14 +76,24 @@ public final class InvokeDispatcher {
      *
      * @param binding the name of a loaded binding, never one that a client made up: each name is remembered
      * @param answer called once, later; must not throw
+     * @return its number, for {@link #withdraw}
      */
-    public void dispatch(String binding, InvokeRequest request, Consumer<InvokeOutcome> answer) {
+    public long dispatch(String binding, InvokeRequest request, Consumer<InvokeOutcome> answer) {
         long id = pending.add(answer, System.nanoTime());
         sweeper.wake();
         var lane = lanes.computeIfAbsent(binding, name -> new BindingLane(bus, name, replyTo));
         if (lane.add(id, request)) {
             // Runs after whatever else the event loop has read from its sockets by now: the end of the tick.
             context.runOnContext(endOfTick -> flush(lane));
+        }
+        return id;
+    }
+
+    /** Nobody waits for that call any more. It is dropped if it can be, and answered in any case. */
+    public void withdraw(String binding, long id) {
+        var lane = lanes.get(binding);
+        if (lane != null && lane.withdraw(id)) {
+            context.runOnContext(endOfTick -> lane.sendWithdrawn());
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyApiTest {
+    private static final String OVERLOADED = "too many wait for Kafka";
     private static final String TOO_LARGE =
             "{\"errorCode\":\"ERR_MALFORMED_REQUEST\",\"message\":\"failed deserializing HTTP body: stream too"
                     + " large\"}";
@@ -146,7 +147,7 @@ class BodyApiTest {
 
     @Test
     void bytesOfUnansweredRequestsAreBoundedAndGivenBack() throws Exception {
-        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(10_000))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(13_000))) {
             gateway.producer.answer(request -> null);
             var large = "{\"operation\":\"create\",\"data\":\"" + "x".repeat(7_000) + "\"}";
             var waiting = gateway.client.sendAsync(
@@ -166,6 +167,7 @@ class BodyApiTest {
             assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
             assertThat(refused.body()).contains("ERR_OVERLOADED");
             assertThat(accepted.statusCode()).isEqualTo(204);
+            assertThat(gateway.complaints.take()).singleElement().asString().contains(OVERLOADED);
         }
     }
 
@@ -180,6 +182,29 @@ class BodyApiTest {
 
             await().untilAsserted(() ->
                     assertThat(gateway.post(ORDERS, CREATE).statusCode()).isEqualTo(204));
+            assertThat(gateway.complaints.take()).allMatch(line -> line.contains(OVERLOADED));
+        }
+    }
+
+    @Test
+    void aRequestWhoseClientIsGoneCountsUntilItIsSettledAndIsWithdrawn() throws Exception {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(6_000))) {
+            gateway.producer.answer(request -> null);
+            try (var connection = gateway.connect()) {
+                connection.send(request("POST", ORDERS, CREATE));
+                await().until(() -> gateway.producer.batches().size() == 1);
+            }
+            var batch = gateway.producer.batches().get(0);
+            await().until(() -> gateway.producer.isWithdrawn(batch, 0));
+            gateway.producer.answer(request -> FakeProducer.STORED);
+
+            var refused = gateway.post(ORDERS, CREATE);
+            gateway.producer.send(batch, 0, FakeProducer.STORED);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            await().untilAsserted(() ->
+                    assertThat(gateway.post(ORDERS, CREATE).statusCode()).isEqualTo(204));
+            assertThat(gateway.complaints.take()).allMatch(line -> line.contains(OVERLOADED));
         }
     }
 
@@ -216,6 +241,7 @@ class BodyApiTest {
 
             await().untilAsserted(() ->
                     assertThat(gateway.post(ORDERS, CREATE).statusCode()).isEqualTo(204));
+            assertThat(gateway.complaints.take()).allMatch(line -> line.contains(OVERLOADED));
         }
     }
 

@@ -243,6 +243,7 @@ class ProtocolTest {
                     .succeedsWithin(Duration.ofSeconds(10))
                     .isInstanceOfSatisfying(StreamResetException.class, end -> assertThat(end.getCode())
                             .isZero());
+            assertThat(api.complaints.take()).allMatch(line -> line.contains("too many wait for Kafka"));
         }
     }
 
@@ -300,13 +301,19 @@ class ProtocolTest {
             holder.send(frame(large.toByteArray()));
             await().until(() -> api.producer.requests().size() == 1);
 
+            var batch = api.producer.batches().get(0);
             var refused = api.call(INVOKE, large);
             holder.reset();
+            await().until(() -> api.producer.isWithdrawn(batch, 0));
             api.producer.answer(request -> FakeProducer.STORED);
+            var refusedStill = api.call(INVOKE, large);
+            api.producer.send(batch, 0, FakeProducer.STORED);
             await().until(() -> api.call(INVOKE, large).status() == 0);
 
             assertThat(refused.status()).isEqualTo(14);
             assertThat(refused.errorInfo().getReason()).isEqualTo("ERR_OVERLOADED");
+            assertThat(refusedStill.status()).isEqualTo(14);
+            assertThat(api.complaints.take()).singleElement().asString().contains("too many wait for Kafka");
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ByteBudgetTest {
-    private final ByteBudget budget = new ByteBudget(100);
+    private final ByteBudget budget = new ByteBudget(100, "http");
 
     @Test
     void whatDoesNotFitTakesNothing() {

@@ -26,8 +26,7 @@ public final class AssuredWriter {
         this.vertx = vertx;
         Map<String, Object> properties = ProducerProperties.assured(binding);
         this.largest = ProducerProperties.largest(binding.producer());
-        var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
-        this.producer = SharedProducer.of(vertx, new ProducerOpener(clients, binding), properties, budget);
+        this.producer = SharedProducer.of(vertx, new ProducerOpener(clients, binding), properties);
     }
 
     /** How many bytes the record is for Kafka, at most. */

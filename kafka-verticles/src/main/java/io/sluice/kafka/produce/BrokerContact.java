@@ -16,20 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerContact {
     private static final long SILENCE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
     private static final String GROUP = "producer-metrics";
 
     private @Nullable Producer<byte[], byte[]> observed;
     private @Nullable Metric connections;
     private @Nullable Metric responses;
+    private long lookedAt = System.nanoTime();
     private boolean doubtful;
     private long doubtfulSince;
     private double heardBefore;
+
+    /** Whether it is time to look again; looking for each call would be dear. */
+    boolean isDue(long now) {
+        return now - lookedAt > LOOK_EVERY_NANOS;
+    }
 
     /**
      * @param unreachable what others have found of the cluster
      * @param now {@link System#nanoTime()}
      */
     boolean isLost(Producer<byte[], byte[]> producer, boolean unreachable, long now) {
+        lookedAt = now;
         observe(producer);
         if (connections == null || responses == null) {
             return false;

@@ -2,7 +2,7 @@ package io.sluice.kafka.produce;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Limits the bytes of records between the call and Kafka's answer, over all who share it. Safe for use from any thread. */
+/** Limits what is on its way to Kafka, in bytes, over all who share it. Safe for use from any thread. */
 final class ByteBudget {
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
@@ -11,9 +11,10 @@ final class ByteBudget {
         this.limit = limit;
     }
 
-    /** Takes {@code bytes}, or nothing and false when there is no room for them. */
+    /** Takes {@code bytes}, or nothing and false when there is no room; who is alone has room, however large. */
     boolean tryTake(long bytes) {
-        if (taken.addAndGet(bytes) <= limit) {
+        long sum = taken.addAndGet(bytes);
+        if (sum <= limit || sum == bytes) {
             return true;
         }
         taken.addAndGet(-bytes);
@@ -26,9 +27,5 @@ final class ByteBudget {
 
     long taken() {
         return taken.get();
-    }
-
-    long limit() {
-        return limit;
     }
 }

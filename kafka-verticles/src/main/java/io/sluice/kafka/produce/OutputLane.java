@@ -2,6 +2,8 @@ package io.sluice.kafka.produce;
 
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.bus.InvokeWithdrawal;
+import io.sluice.core.health.Overload;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.core.message.InvokeRequest;
@@ -14,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one binding between their arrival and their outcome. Belongs to the verticle's context. */
 final class OutputLane {
@@ -26,6 +29,7 @@ final class OutputLane {
     private final TopicGate againGate;
     private final SchemaGate schemas;
     private final RecordSender sender;
+    private final Overload overload;
     private final boolean hasTopic;
     private final Promise<Void> empty = Promise.promise();
 
@@ -39,6 +43,7 @@ final class OutputLane {
         ProducerPair producers = producing.producers();
         this.context = context;
         this.metrics = metrics;
+        this.overload = new Overload("binding", binding.name());
         this.mail = new OutcomeMail(context.owner().eventBus());
         String topic = binding.publishTopic() == null ? "" : binding.publishTopic();
         this.hasTopic = !topic.isEmpty();
@@ -49,7 +54,7 @@ final class OutputLane {
         this.againGate = new TopicGate(context, producers.again(), topic, patience, failures, producing.health());
         var acks = new AckCollector(context, this::deliver);
         this.schemas = new SchemaGate(context, producing.registry());
-        this.sender = new RecordSender(new RecordMapper(binding), schemas, producers.budget(), gate, againGate, acks);
+        this.sender = new RecordSender(new RecordMapper(binding), schemas, producers.room(), gate, againGate, acks);
         if (!hasTopic) {
             producing.health().topicKnown();
         }
@@ -74,7 +79,7 @@ final class OutputLane {
         String address = batch.replyTo();
         Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
         for (int i = 0; i < batch.size(); i++) {
-            accept(batch.request(i), recipient, batch.id(i), now);
+            accept(batch.request(i), recipient, address, batch.id(i), now);
         }
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
@@ -84,12 +89,18 @@ final class OutputLane {
         long now = System.nanoTime();
         gate.look(now);
         long bytesBefore = bytesInFlight;
-        accept(request, recipient, 0, now);
+        accept(request, recipient, null, 0, now);
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
     }
 
-    private void accept(InvokeRequest request, Recipient recipient, long id, long now) {
-        var call = new Call(recipient, id, RecordSender.isSupported(request.operation()), now);
+    /** Refuses the calls of these callers, as far as they have not been handed to Kafka. */
+    void withdraw(InvokeWithdrawal gone) {
+        gate.withdraw(gone);
+        againGate.withdraw(gone);
+    }
+
+    private void accept(InvokeRequest request, Recipient recipient, @Nullable String replyTo, long id, long now) {
+        var call = new Call(recipient, replyTo, id, RecordSender.isSupported(request.operation()), now);
         inFlight++;
         if (closing) {
             sender.refuse(call, new Failure(Reason.CLOSED, "component is closed"));
@@ -106,6 +117,7 @@ final class OutputLane {
             call.answer(one.outcome(), mail);
             boolean stored = one.outcome() instanceof InvokeOutcome.Stored;
             metrics.called(call.supported(), stored, now - call.startedAt());
+            tell(one.outcome(), now);
             bytesInFlight -= one.bytes();
         }
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
@@ -113,6 +125,16 @@ final class OutputLane {
         inFlight -= settled.size();
         if (ending && inFlight == 0) {
             empty.tryComplete();
+        }
+    }
+
+    private void tell(InvokeOutcome outcome, long now) {
+        if (outcome instanceof InvokeOutcome.Stored) {
+            overload.accepted(now);
+        } else if (outcome instanceof InvokeOutcome.Refused refused
+                && refused.failure().reason() == Reason.OVERLOADED) {
+            metrics.overloaded();
+            overload.refused(now);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ final class OutputMetrics {
     private final Tags common;
     private final List<Meter> meters = new ArrayList<>();
     private final AtomicLong bytesInFlight = new AtomicLong();
+    private final AtomicLong overloaded = new AtomicLong();
     private final CallSeries stored;
     private final CallSeries failed;
     private final CallSeries unsupported;
@@ -37,6 +39,10 @@ final class OutputMetrics {
                 .description("Bytes of records between the call and Kafka's answer")
                 .tags(common)
                 .register(registry));
+        meters.add(FunctionCounter.builder("sluice_output_overloaded_total", overloaded, AtomicLong::get)
+                .description("Calls that were answered 503 because too many waited for Kafka")
+                .tags(common)
+                .register(registry));
     }
 
     private CallSeries series(String operation, boolean success) {
@@ -48,6 +54,11 @@ final class OutputMetrics {
     void called(boolean supported, boolean success, long nanos) {
         CallSeries series = success ? stored : supported ? failed : unsupported;
         series.record(nanos);
+    }
+
+    /** A call was refused for want of room. */
+    void overloaded() {
+        overloaded.incrementAndGet();
     }
 
     /** More bytes are in flight, or fewer if negative. */

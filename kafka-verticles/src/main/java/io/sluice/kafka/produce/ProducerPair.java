@@ -7,13 +7,9 @@ import io.vertx.core.Future;
  * none; the others go {@code again} through a producer where they meet no such record.
  *
  * @param again opens nothing before it is needed
+ * @param room for the calls of both
  */
-record ProducerPair(SharedProducer first, SharedProducer again) {
-
-    /** The bytes that both may hold together. */
-    ByteBudget budget() {
-        return first.budget();
-    }
+record ProducerPair(SharedProducer first, SharedProducer again, CallRoom room) {
 
     Future<Void> close() {
         return Future.join(first.close(), again.close()).mapEmpty();

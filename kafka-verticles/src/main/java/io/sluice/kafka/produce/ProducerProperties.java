@@ -24,7 +24,9 @@ final class ProducerProperties {
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int SMALL_BATCH_BYTES = 16 * 1024;
     private static final int REQUEST_BYTES = 4 * 1024 * 1024;
-    private static final long BUFFER_BYTES = 64L * 1024 * 1024;
+    private static final long MOST_BUFFER_BYTES = 64L * 1024 * 1024;
+    private static final long BUFFER_BYTES =
+            Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4);
     /** At least this many of the largest things that a buffer holds have room in it. */
     private static final long LARGEST_IN_BUFFER = 4;
     /** Longer than any process lives. Not Long.MAX_VALUE: the client adds it to the clock. */
@@ -61,12 +63,13 @@ final class ProducerProperties {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_REQUEST.toMillis());
         // What a broker let in under a larger limit must find a way out.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest(binding.producer()));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) largest(binding.producer()));
         return Map.copyOf(properties);
     }
 
-    /** The largest record of the gateway's own, in bytes: what the buffer holds. */
+    /** The largest record of the gateway's own, in bytes: what its buffer holds, which is seldom used. */
     static int largest(ProducerSettings producer) {
-        return (int) Math.min(Integer.MAX_VALUE, bufferMemory(producer));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(MOST_BUFFER_BYTES, bufferMemory(producer)));
     }
 
     private static void connection(Map<String, Object> properties, ConnectionSettings connection) {

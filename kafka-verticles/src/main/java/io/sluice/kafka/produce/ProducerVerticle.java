@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.InvokeBatch;
 import io.sluice.core.bus.InvokeReplies;
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.envelope.MalformedEnvelopeException;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
@@ -108,6 +109,10 @@ final class ProducerVerticle extends VerticleBase {
         }
         if (message.body() instanceof InvokeBatch batch) {
             to.accept(batch);
+            return;
+        }
+        if (message.body() instanceof InvokeWithdrawal gone) {
+            to.withdraw(gone);
             return;
         }
         try {

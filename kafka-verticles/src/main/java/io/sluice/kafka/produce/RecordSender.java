@@ -21,7 +21,7 @@ final class RecordSender {
 
     private final RecordMapper mapper;
     private final SchemaGate schemas;
-    private final ByteBudget budget;
+    private final CallRoom room;
     private final TopicGate gate;
     private final TopicGate againGate;
     private final AckCollector acks;
@@ -30,13 +30,13 @@ final class RecordSender {
     RecordSender(
             RecordMapper mapper,
             SchemaGate schemas,
-            ByteBudget budget,
+            CallRoom room,
             TopicGate gate,
             TopicGate againGate,
             AckCollector acks) {
         this.mapper = mapper;
         this.schemas = schemas;
-        this.budget = budget;
+        this.room = room;
         this.gate = gate;
         this.againGate = againGate;
         this.acks = acks;
@@ -78,7 +78,7 @@ final class RecordSender {
         return size;
     }
 
-    /** @param held what the call took from the budget before it waited, and holds until it is settled */
+    /** @param held what the call took before it waited, and holds until it is settled */
     private void resume(Call call, ProducerRecord<byte[], byte[]> record, int held, SchemaGate.Answer answer) {
         try {
             ProducerRecord<byte[], byte[]> encoded = SchemaGate.encoded(record, answer.schema());
@@ -98,7 +98,7 @@ final class RecordSender {
     }
 
     private void take(int size) {
-        if (!budget.tryTake(size)) {
+        if (!room.tryTake(size)) {
             throw new Refusal(new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
         }
     }
@@ -127,7 +127,7 @@ final class RecordSender {
 
     /** Called once for each call that became a submission. */
     void settled(Call call, int bytes, InvokeOutcome outcome) {
-        budget.giveBack(bytes);
+        room.giveBack(bytes);
         acks.add(new AckCollector.Settled(call, bytes, outcome));
     }
 }

@@ -36,7 +36,6 @@ final class SharedProducer {
     private final Vertx vertx;
     private final Callable<Producer<byte[], byte[]>> opener;
     private final Predicate<Throwable> withoutIdempotence;
-    private final ByteBudget budget;
 
     private volatile @Nullable Producer<byte[], byte[]> current;
     private @Nullable Future<Producer<byte[], byte[]>> opening;
@@ -53,24 +52,15 @@ final class SharedProducer {
      * @param opener may block, and may fail for now
      * @param withoutIdempotence told why a producer may not write idempotently; whether {@code opener} does without then
      */
-    SharedProducer(
-            Vertx vertx,
-            Callable<Producer<byte[], byte[]>> opener,
-            Predicate<Throwable> withoutIdempotence,
-            ByteBudget budget) {
+    SharedProducer(Vertx vertx, Callable<Producer<byte[], byte[]>> opener, Predicate<Throwable> withoutIdempotence) {
         this.vertx = vertx;
         this.opener = opener;
         this.withoutIdempotence = withoutIdempotence;
-        this.budget = budget;
     }
 
     /** That of a binding, with these properties. */
-    static SharedProducer of(Vertx vertx, ProducerOpener opener, Map<String, Object> properties, ByteBudget budget) {
-        return new SharedProducer(vertx, opener.of(properties), opener::giveUpIdempotence, budget);
-    }
-
-    ByteBudget budget() {
-        return budget;
+    static SharedProducer of(Vertx vertx, ProducerOpener opener, Map<String, Object> properties) {
+        return new SharedProducer(vertx, opener.of(properties), opener::giveUpIdempotence);
     }
 
     /** The producer, null before it was first opened, while it is replaced and after it was closed. */

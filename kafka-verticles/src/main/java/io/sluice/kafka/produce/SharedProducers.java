@@ -13,6 +13,7 @@ import java.util.Map;
 final class SharedProducers {
     private final Vertx vertx;
     private final KafkaClients clients;
+    private final CallRoom.Heap heap;
     private final Map<Key, Shared> producers = new HashMap<>();
 
     private record Key(AuthSettings auth, Map<String, Object> properties, Idempotence idempotence) {
@@ -26,9 +27,11 @@ final class SharedProducers {
 
     private record Shared(ProducerPair pair, int users) {}
 
-    SharedProducers(Vertx vertx, KafkaClients clients) {
+    /** @param heap for the calls of all producers */
+    SharedProducers(Vertx vertx, KafkaClients clients, CallRoom.Heap heap) {
         this.vertx = vertx;
         this.clients = clients;
+        this.heap = heap;
     }
 
     /** The producers for {@code binding}, which counts as one of their users until {@link #release}. Opens nothing yet. */
@@ -43,11 +46,11 @@ final class SharedProducers {
     }
 
     private ProducerPair create(KafkaBinding binding) {
-        var budget = new ByteBudget(ProducerProperties.budget(binding.producer()));
         var opener = new ProducerOpener(clients, binding);
         return new ProducerPair(
-                SharedProducer.of(vertx, opener, ProducerProperties.of(binding), budget),
-                SharedProducer.of(vertx, opener, ProducerProperties.again(binding), budget));
+                SharedProducer.of(vertx, opener, ProducerProperties.of(binding)),
+                SharedProducer.of(vertx, opener, ProducerProperties.again(binding)),
+                new CallRoom(ProducerProperties.budget(binding.producer()), heap));
     }
 
     /** Ends one use; the last one closes the producers, off the event loop. */

@@ -1,7 +1,9 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * when it gives up the queue. The first report counts. Reports come on the verticle's thread or on Kafka's.
  */
 final class Submission implements Callback {
+    private static final Failure WITHDRAWN = new Failure(Reason.DEADLINE_EXCEEDED, "the caller is gone");
+
     private final Call call;
     private final ProducerRecord<byte[], byte[]> record;
     private final int size;
@@ -69,6 +73,15 @@ final class Submission implements Callback {
         } finally {
             sending = null;
         }
+    }
+
+    /** Whether the caller is gone; if so, this ends here. Only for a submission that still waits. */
+    boolean isWithdrawn(InvokeWithdrawal gone) {
+        boolean withdrawn = call.replyTo() != null && gone.includes(call.replyTo(), call.id());
+        if (withdrawn) {
+            refuse(WITHDRAWN);
+        }
+        return withdrawn;
     }
 
     void refuse(Failure failure) {

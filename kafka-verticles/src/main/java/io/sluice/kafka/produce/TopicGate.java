@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
@@ -30,11 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class TopicGate {
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 1_000;
-    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
-    /** Longer in sum than the client may put off asking its brokers: up to 1.2 s while other topics are missing. */
-    private static final long[] UNTIL_ASKED_AGAIN_MS = {50, 150, 450, 1_350};
-
-    private static final int MOST_ATTEMPTS = UNTIL_ASKED_AGAIN_MS.length + 1;
+    /** No question is asked of anybody then, only whether there is contact again. */
+    private static final long WITHOUT_CONTACT_MS = 200;
 
     private static final Failure CLOSED = new Failure(Reason.CLOSED, "component is closed");
 
@@ -44,12 +42,12 @@ final class TopicGate {
     private final Duration patience;
     private final OutputFailures failures;
     private final OutputHealth health;
+    private final UntakenRecords untaken;
     private final BrokerContact contact = new BrokerContact();
     private final Queue<Submission> waiting = new ArrayDeque<>();
     private final Promise<Void> firstOpen = Promise.promise();
 
     private @Nullable Producer<byte[], byte[]> open;
-    private long lookedAt = System.nanoTime();
     private boolean opening;
     private boolean late;
     private boolean shut;
@@ -70,6 +68,7 @@ final class TopicGate {
         this.topic = topic;
         this.patience = patience;
         this.failures = new OutputFailures(failures, health);
+        this.untaken = new UntakenRecords(context, topic, this.failures, this);
         this.health = health;
     }
 
@@ -108,6 +107,13 @@ final class TopicGate {
         }
     }
 
+    /** Refuses what waits for callers who are gone. */
+    void withdraw(InvokeWithdrawal gone) {
+        if (!waiting.isEmpty()) {
+            waiting.removeIf(submission -> submission.isWithdrawn(gone));
+        }
+    }
+
     /** Refuses what waits, and what still comes once the producer is gone. */
     void shut() {
         shut = true;
@@ -119,38 +125,20 @@ final class TopicGate {
     /** To be called now and then while records come: closes when the producer has lost its brokers. */
     void look(long now) {
         Producer<byte[], byte[]> known = open;
-        if (known != null && now - lookedAt > LOOK_EVERY_NANOS) {
-            lookedAt = now;
-            if (contact.isLost(known, health.isUnreachable(), now)) {
-                open = null;
-            }
-        }
-    }
-
-    /**
-     * For a record that {@code used} did not take because it does not know the topic any more, or not so many partitions;
-     * having been asked makes it ask the brokers.
-     */
-    void notTaken(Submission next, Producer<byte[], byte[]> used, Throwable error) {
-        Integer wanted = next.record().partition();
-        int partitions = wanted == null ? 0 : partitions(used);
-        if (next.attempt() > MOST_ATTEMPTS) {
-            next.refuse(partitions > 0 ? RecordMapper.partitionOutOfRange(wanted, partitions) : failures.of(error));
-        } else if (partitions > 0) {
-            context.owner().setTimer(UNTIL_ASKED_AGAIN_MS[next.attempt() - 2], timer -> pass(next));
-        } else {
+        if (known != null && contact.isDue(now) && contact.isLost(known, health.isUnreachable(), now)) {
             open = null;
-            pass(next);
         }
     }
 
-    /** How many the producer knows of, 0 when it does not know the topic. */
-    private int partitions(Producer<byte[], byte[]> used) {
-        try {
-            return used.partitionsFor(topic).size();
-        } catch (RuntimeException e) {
-            return 0;
-        }
+    /** For a record that {@code used} did not take because it does not know the topic, or not so many partitions. */
+    void notTaken(Submission next, Producer<byte[], byte[]> used, Throwable error) {
+        untaken.again(next, used, error);
+    }
+
+    /** Opens anew for a topic that the producer has forgotten. */
+    void reopen(Submission next) {
+        open = null;
+        pass(next);
     }
 
     private void begin() {
@@ -184,6 +172,7 @@ final class TopicGate {
             if (producer.retireIfSuspect(candidate)) {
                 tryLater(null);
             } else if (contact.isLost(candidate, health.isUnreachable(), System.nanoTime())) {
+                pause = Math.min(pause, WITHOUT_CONTACT_MS);
                 tryLater(failures.ofLostContact());
             } else {
                 letThrough(candidate);

@@ -40,7 +40,7 @@ class AckCollectorTest {
     }
 
     private static Settled settled(long id) {
-        return new Settled(new Call((i, outcome, mail) -> {}, id, true, 0), 1, new Stored("t", 0, id));
+        return new Settled(new Call((i, outcome, mail) -> {}, null, id, true, 0), 1, new Stored("t", 0, id));
     }
 
     private static void awaitLatch(CountDownLatch latch) {

@@ -193,6 +193,23 @@ class KafkaAwayTest {
     }
 
     @Test
+    void whatWaitsForACallerWhoIsGoneIsNotSent() throws Exception {
+        harness.kafka.metadataError = NO_METADATA;
+        harness.deploy(bindings);
+        harness.call("orders", 1, create("1"), create("2"));
+
+        harness.withdraw("orders", 1);
+        assertThat(harness.nextAnswer().failure().detail()).isEqualTo("the caller is gone");
+        harness.producer().metadataError = null;
+
+        Sent sent = harness.producer().nextSent();
+        sent.acknowledge(0, 2);
+        assertThat(sent.record().value()).asString().isEqualTo("2");
+        assertThat(harness.nextAnswer().id()).isEqualTo(2);
+        assertThat(harness.producer().sent).isEmpty();
+    }
+
+    @Test
     void aTopicThatIsDeletedLaterIsNamed() throws Exception {
         bindings.metadataTimeout = Duration.ofMillis(200);
         harness.deploy(bindings);

@@ -214,6 +214,25 @@ class OutputBindingsTest {
     }
 
     @Test
+    void smallCallsThatKafkaDoesNotAnswerAreRefusedBeforeTheyFillTheHeap() throws Exception {
+        harness.close();
+        harness = new OutputHarness(30L * CallRoom.OVERHEAD);
+        harness.deploy(Bindings.with());
+
+        for (int id = 1; id <= 20; id++) {
+            harness.call("orders", id, create("1"));
+        }
+
+        assertThat(harness.nextAnswer().failure().reason()).isEqualTo(Reason.OVERLOADED);
+        Awaitility.await().untilAsserted(() -> assertThat(harness.meters
+                        .get("sluice_output_overloaded_total")
+                        .functionCounter()
+                        .count())
+                .isPositive());
+        assertThat(harness.producer().sent).hasSizeBetween(15, 19);
+    }
+
+    @Test
     void aBrokenProducerIsReplacedOnce() throws Exception {
         harness.deploy(Bindings.with());
         FakeProducer broken = harness.producer();

@@ -5,6 +5,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.bus.InvokeBatch;
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.bus.OutcomeBatch;
 import io.sluice.core.health.Health;
 import io.sluice.core.message.Failure;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ final class OutputHarness {
     final Health health = new Health();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeKafka kafka = new FakeKafka();
-    final OutputBindings outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka);
+    final OutputBindings outputs;
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
     /** An outcome as the sender of a batch gets it. */
@@ -43,6 +45,12 @@ final class OutputHarness {
     }
 
     OutputHarness() throws Exception {
+        this(Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heapForCalls bytes that all calls may hold */
+    OutputHarness(long heapForCalls) throws Exception {
+        outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka, heapForCalls);
         BusCodecs.register(vertx.eventBus());
         await(vertx.eventBus()
                 .<OutcomeBatch>consumer(SENDER, message -> {
@@ -71,6 +79,15 @@ final class OutputHarness {
                 .send(
                         Addresses.invoke(binding),
                         new InvokeBatch(SENDER, ids, requests),
+                        new DeliveryOptions().setLocalOnly(true));
+    }
+
+    /** Says of a call that nobody waits for it. */
+    void withdraw(String binding, long id) {
+        vertx.eventBus()
+                .send(
+                        Addresses.invoke(binding),
+                        new InvokeWithdrawal(SENDER, Set.of(id)),
                         new DeliveryOptions().setLocalOnly(true));
     }
 

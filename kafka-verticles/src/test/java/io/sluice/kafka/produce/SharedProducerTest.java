@@ -76,7 +76,7 @@ class SharedProducerTest {
     }
 
     private SharedProducer shared(Callable<Producer<byte[], byte[]>> opener) {
-        return new SharedProducer(vertx, opener, denial -> false, new ByteBudget(1));
+        return new SharedProducer(vertx, opener, denial -> false);
     }
 
     private static Future<Producer<byte[], byte[]>> openUntilItWorks(SharedProducer shared) {
