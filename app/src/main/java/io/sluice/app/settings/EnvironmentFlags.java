@@ -25,7 +25,7 @@ final class EnvironmentFlags {
         for (Flag flag : Flag.values()) {
             flag.variables().stream()
                     .filter(name -> !environment.getOrDefault(name, "").isBlank())
-                    .filter(name -> !isOfAService(environment.get(name)))
+                    .filter(name -> !isOfAService(environment.getOrDefault(name, "")))
                     .findFirst()
                     .ifPresent(name -> given.put(flag, new Given(name, List.of(environment.get(name)))));
         }
@@ -45,7 +45,7 @@ final class EnvironmentFlags {
         return Stream.of(Flag.values())
                 .flatMap(flag -> flag.variables().stream())
                 .filter(name -> isOfAService(environment.getOrDefault(name, "")))
-                .map(name -> name + ": " + environment.get(name).replaceAll("\\p{Cntrl}", "?")
+                .map(name -> name + ": " + environment.getOrDefault(name, "").replaceAll("\\p{Cntrl}", "?")
                         + " is passed over: Kubernetes sets it for a Service of that name (call the Service otherwise,"
                         + " or set enableServiceLinks: false)");
     }
@@ -55,7 +55,7 @@ final class EnvironmentFlags {
                 .map(flag -> flag.variables().get(0).substring(PREFIX.length()))
                 .toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !isOfAService(environment.get(name)))
+                .filter(name -> name.startsWith(PREFIX) && !isOfAService(environment.getOrDefault(name, "")))
                 .map(name -> name.substring(PREFIX.length()))
                 .filter(name ->
                         !known.contains(name) && !OF_A_SERVICE.matcher(name).matches())

@@ -51,13 +51,7 @@ enum Flag {
             "watch-components",
             true,
             "follow changes of component files and of the files of their secrets; --watch-components=false does not"),
-    CONFIG(
-            Group.FILES,
-            FlagKind.LIST,
-            "config",
-            "FILE",
-            "",
-            "settings in a YAML file: a map `sluice` of flag names, and Dapr's Configuration; repeatable"),
+    CONFIG(Group.FILES, FlagKind.LIST, "config", "FILE", "", "YAML file: a map `sluice` of flag names; repeatable"),
 
     DAPR_HTTP_PORT(Group.API, "dapr-http-port", "PORT", "3500", "HTTP API; 0 picks a free port"),
     DAPR_GRPC_PORT(Group.API, "dapr-grpc-port", "PORT", "50001", "gRPC API; 0 picks a free port"),
