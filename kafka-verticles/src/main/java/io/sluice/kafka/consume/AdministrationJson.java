@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders what the API says of an input binding. */
 final class AdministrationJson {
+    private static final String HALF = "until half of the records that may move are settled";
     private static final int NOT_FOUND = 404;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
@@ -71,7 +72,12 @@ final class AdministrationJson {
                         new JsonArray(snapshot.blocked().stream()
                                 .map(AdministrationJson::blocked)
                                 .toList()))
-                .put("lastError", status.lastError())
+                .put("lastError", status.lastError().reason())
+                .put(
+                        "lastErrorAt",
+                        status.lastError().reason().isEmpty()
+                                ? null
+                                : time(status.lastError().time()))
                 .put("paused", !paused.isEmpty())
                 .put("pausedBecause", paused);
     }
@@ -87,13 +93,14 @@ final class AdministrationJson {
         if (!closedBecause.isEmpty()) {
             return closedBecause;
         }
-        return status.snapshot().pause().map(AdministrationJson::full).orElse("");
+        return status.snapshot().pause().map(AdministrationJson::full).orElse(status.full() ? HALF : "");
     }
 
     private static String full(Pause pause) {
         return switch (pause) {
             case RECORDS -> "as many records as the window holds are not settled";
             case BYTES -> "as many bytes as the window holds are not settled";
+            case STUCK -> "no more records are held beside those that are blocked or wait for a retry";
         };
     }
 
@@ -178,7 +185,10 @@ final class AdministrationJson {
     }
 
     static ReplyException notHeldAt(Coordinates at) {
-        return error(NOT_FOUND, "ERR_UNKNOWN_RECORD", "no partition is held because " + at + " cannot be read");
+        return error(
+                NOT_FOUND,
+                "ERR_UNKNOWN_RECORD",
+                at + " holds nothing up: it is not blocked, its dead letter is not waiting, and it can be read");
     }
 
     static ReplyException refused(String reason) {

@@ -20,6 +20,7 @@ final class AdministrationVerticle extends VerticleBase {
     private final Input input;
     private final List<MessageConsumer<JsonObject>> served = new ArrayList<>();
     private @Nullable Courier courier;
+    private @Nullable Redelivery redelivery;
 
     AdministrationVerticle(InputBinding binding) {
         this.binding = binding;
@@ -30,12 +31,13 @@ final class AdministrationVerticle extends VerticleBase {
     public Future<?> start() {
         Courier own = input.courier();
         courier = own;
-        var redelivery = new Redelivery(context, binding, own);
+        var serving = new Redelivery(context, binding, own);
+        redelivery = serving;
         String name = input.name();
         return own.open()
                 .compose(v -> serve(Addresses.partitions(name), question -> partitions()))
                 .compose(v -> serve(Addresses.failures(name), question -> failures()))
-                .compose(v -> serve(Addresses.redeliver(name), question -> redeliver(redelivery, question)))
+                .compose(v -> serve(Addresses.redeliver(name), question -> redeliver(serving, question)))
                 .compose(v -> serve(Addresses.skip(name), this::skip));
     }
 
@@ -72,9 +74,19 @@ final class AdministrationVerticle extends VerticleBase {
     private Future<JsonObject> skip(JsonObject question) {
         Coordinates at = coordinates(question);
         return binding.skipUnreadable(at)
-                .compose(begun -> begun
+                .compose(begun -> begun ? Future.succeededFuture(true) : skipStanding(at))
+                .compose(skipped -> skipped
                         ? Future.succeededFuture(new JsonObject())
                         : Future.failedFuture(AdministrationJson.notHeldAt(at)));
+    }
+
+    private Future<Boolean> skipStanding(Coordinates at) {
+        return binding.settleStanding(at).onSuccess(skipped -> {
+            if (skipped) {
+                input.metrics().skipped();
+                input.ledger().skipped(at, input.clock().getAsLong());
+            }
+        });
     }
 
     private static Coordinates coordinates(JsonObject question) {
@@ -85,6 +97,7 @@ final class AdministrationVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(served.stream().map(MessageConsumer::unregister).toList())
+                .eventually(() -> redelivery == null ? Future.succeededFuture() : redelivery.close())
                 .eventually(() -> courier == null ? Future.succeededFuture() : courier.close());
     }
 }

@@ -197,9 +197,9 @@ final class Assignments {
         return resumed;
     }
 
-    boolean settleBlocked(int partition, long offset) {
+    boolean settleStanding(int partition, long offset) {
         PartitionLane lane = lanes.get(new TopicPartition(topic, partition));
-        return lane != null && lane.settleBlocked(offset);
+        return lane != null && lane.settleStanding(offset);
     }
 
     /** Brings the metrics up to date. */

@@ -5,6 +5,7 @@ final class DeliveryFailures {
     private static final long NONE = -1;
 
     private long since = NONE;
+    private long lastAt;
     private long count;
     private String last = "";
 
@@ -15,16 +16,23 @@ final class DeliveryFailures {
             count = 0;
         }
         count++;
+        lastAt = now;
         last = reason;
     }
 
-    void succeeded() {
+    /** A delivery succeeded, or nothing is left that fails. */
+    void end() {
         since = NONE;
     }
 
-    /** Milliseconds since the first of them; negative when the last delivery succeeded. */
-    long lasting(long now) {
-        return since == NONE ? -1 : now - since;
+    /** Milliseconds from the first of them to the last; negative when the last delivery succeeded. */
+    long lasting() {
+        return since == NONE ? -1 : lastAt - since;
+    }
+
+    /** Milliseconds since the last of them. */
+    long quiet(long now) {
+        return now - lastAt;
     }
 
     long count() {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * binding and in its metrics. Belongs to the verticle's context.
  *
  * <pre>
- *   no delivery has succeeded for 5 s ──────────────► deliveries fail
+ *   deliveries fail for 5 s, and none succeeds ─────► deliveries fail
  *   a record was refused more than three times ─────► records are refused again and again
  *   a dead letter is being written for 5 s ─────────► dead letters are not written
  *   a record is blocked ────────────────────────────► records are blocked
@@ -22,6 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 final class DeliveryWatch {
     /** Milliseconds. */
     private static final long SOON = 5_000;
+
+    /** Milliseconds without a failure, and without a record that could fail, after which it is over. */
+    private static final long QUIET = 10_000;
 
     private static final int FEW_REFUSALS = 3;
 
@@ -35,10 +38,14 @@ final class DeliveryWatch {
     private final Trouble blocked;
 
     /** A record on its way, and where it is. */
-    record Watched(TopicPartition partition, TriedRecord record) {
+    record Watched(PartitionLane lane, TriedRecord record) {
+        TopicPartition partition() {
+            return lane.assignment().partition();
+        }
+
         @Override
         public String toString() {
-            return partition.topic() + "/" + partition.partition() + "@" + record.offset();
+            return partition().topic() + "/" + partition().partition() + "@" + record.offset();
         }
     }
 
@@ -47,24 +54,28 @@ final class DeliveryWatch {
         this.assignments = assignments;
         this.failures = failures;
         this.longAttempts = new LongAttempts(input, assignments.topic());
-        this.failing = trouble("deliveries fail", "deliveries succeed again");
+        this.failing = trouble("deliveries fail", "deliveries do not fail any more");
         this.refused = trouble("records are refused again and again", "no record is refused again and again any more");
-        this.unwritten = trouble("dead letters are not written", "dead letters are written again");
+        this.unwritten = new Trouble(
+                input,
+                assignments.topic(),
+                LastResort.problem(assignments.topic()),
+                "dead letters are not written",
+                "dead letters are written again");
         this.blocked = trouble("records are blocked", "no record is blocked any more");
     }
 
     private Trouble trouble(String begins, String ends) {
-        return new Trouble(input, assignments.topic(), begins, ends);
+        return new Trouble(input, assignments.topic(), begins + " of " + assignments.topic(), begins, ends);
     }
 
     /** @param now milliseconds since the epoch */
     void look(long now) {
         var tried = new ArrayList<Watched>();
         for (PartitionLane lane : assignments.lanes()) {
-            TopicPartition partition = lane.assignment().partition();
-            lane.forEachTried(record -> tried.add(new Watched(partition, record)));
+            lane.forEachTried(record -> tried.add(new Watched(lane, record)));
         }
-        lookAtFailures(now);
+        lookAtFailures(tried.isEmpty(), now);
         lookAtRefused(select(tried, DeliveryWatch::isRefusedAgain), now);
         lookAtUnwritten(select(tried, record -> isUnwritten(record, now)), now);
         List<Watched> standing = select(tried, record -> record.stage() == Stage.BLOCKED);
@@ -96,11 +107,11 @@ final class DeliveryWatch {
         return record.stage() == Stage.DEAD_LETTERING && now - record.time() >= SOON;
     }
 
-    private void lookAtFailures(long now) {
-        if (assignments.lanes().isEmpty()) {
-            failures.succeeded();
+    private void lookAtFailures(boolean nothingTried, long now) {
+        if (assignments.lanes().isEmpty() || nothingTried && failures.quiet(now) >= QUIET) {
+            failures.end();
         }
-        long lasting = failures.lasting(now);
+        long lasting = failures.lasting();
         if (lasting >= SOON) {
             failing.lasts(
                     "no delivery has succeeded for " + lasting / 1_000 + " s, " + failures.count()
@@ -127,10 +138,12 @@ final class DeliveryWatch {
         if (found.isEmpty()) {
             unwritten.isOver();
         } else {
+            Watched first = found.get(0);
             unwritten.lasts(
-                    found.size() + " so far, " + found.get(0) + " for "
-                            + (now - found.get(0).record().time()) / 1_000 + " s; look at the topic "
-                            + input.binding().delivery().deadLetterTopic() + " and whether this login may write to it",
+                    found.size() + " so far, " + first + " for "
+                            + (now - first.record().time()) / 1_000 + " s: "
+                            + first.lane().lastError() + "; look at the topic "
+                            + input.binding().delivery().deadLetterTopic(),
                     now);
         }
     }

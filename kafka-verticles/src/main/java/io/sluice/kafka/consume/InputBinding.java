@@ -117,11 +117,11 @@ final class InputBinding implements ClusterListener {
     }
 
     /** A record was delivered beside its turn: if it blocks its lane, it does no more. */
-    Future<Boolean> settleBlocked(Coordinates at) {
+    Future<Boolean> settleStanding(Coordinates at) {
         ConsumerSupervisor consumer = consumers.get(at.topic());
         return consumer == null
                 ? Future.succeededFuture(false)
-                : consumer.ask(running -> Future.succeededFuture(running.settleBlocked(at.partition(), at.offset())))
+                : consumer.ask(running -> Future.succeededFuture(running.settleStanding(at.partition(), at.offset())))
                         .otherwise(false);
     }
 }

@@ -41,7 +41,10 @@ final class LastResort {
     void exhausted(Flight flight, int attempts, Refused refused) {
         switch (input.binding().delivery().failurePolicy()) {
             case SKIP -> skip(flight, record(flight, attempts, refused, Outcome.SKIPPED));
-            case DEAD_LETTER -> write(flight, record(flight, attempts, refused, Outcome.DEAD_LETTERED), FIRST_PAUSE);
+            case DEAD_LETTER -> {
+                flight.lane().writing(flight.attempt());
+                write(flight, record(flight, attempts, refused, Outcome.DEAD_LETTERED), FIRST_PAUSE);
+            }
             case BLOCK -> block(flight, record(flight, attempts, refused, Outcome.BLOCKED));
         }
     }
@@ -70,8 +73,11 @@ final class LastResort {
         }
     }
 
-    /** Until it is written; nothing of the partition is delivered while that fails. */
+    /** Until it is written, or settled from outside; nothing of the partition is delivered while that fails. */
     private void write(Flight flight, FailedRecord failed, long pause) {
+        if (!flight.lane().isStanding(flight.attempt())) {
+            return;
+        }
         Future.<Void>future(written -> input.letters()
                         .write(flight.delivery(), failed)
                         .onComplete(result ->
@@ -83,7 +89,6 @@ final class LastResort {
 
     private void written(Flight flight, FailedRecord failed, boolean afterFailures) {
         if (afterFailures) {
-            flight.lane().writable();
             input.health().solved(problem());
         }
         if (flight.lane().settled(flight.attempt())) {
@@ -96,8 +101,12 @@ final class LastResort {
         String why =
                 "the dead-letter topic cannot be written: " + failures.of(cause).detail();
         input.metrics().deadLetterFailed();
+        if (!flight.lane().isStanding(flight.attempt())) {
+            return;
+        }
+        flight.lane().unwritten(flight.attempt(), why, input.clock().getAsLong());
         if (pause == FIRST_PAUSE) {
-            flight.lane().unwritable(why);
+            input.ledger().add(failed.with(Outcome.UNWRITTEN, input.clock().getAsLong()));
         }
         if (flight.lane().isDraining()) {
             // The partition goes to another member, which will see the record again.
@@ -110,7 +119,17 @@ final class LastResort {
         context.owner().setTimer(pause, timer -> write(flight, failed, Math.min(longest, pause * 2)));
     }
 
+    /** A record that stood still needs nothing more; the others tell again what keeps them. */
+    void settledFromOutside() {
+        input.health().solved(problem());
+    }
+
     private String problem() {
+        return problem(topic);
+    }
+
+    /** What a dead letter that cannot be written is called in {@link InputHealth}. */
+    static String problem(String topic) {
         return "dead letters of " + topic;
     }
 

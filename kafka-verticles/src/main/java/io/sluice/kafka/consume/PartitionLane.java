@@ -2,6 +2,7 @@ package io.sluice.kafka.consume;
 
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.DeliveryResult.Refused;
+import io.sluice.kafka.consume.PartitionStatus.LastError;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Attempt;
@@ -13,9 +14,7 @@ import io.sluice.kafka.consume.progress.RetrySchedule;
 import io.sluice.kafka.consume.progress.TriedRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,13 +33,12 @@ final class PartitionLane {
     private final Assignment assignment;
     private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
     private final PartitionMeters meters;
-    private final Map<Long, Attempt<ConsumerRecord<byte[], byte[]>>> blocked = new HashMap<>();
+    private final StandingRecords<ConsumerRecord<byte[], byte[]>> standing = new StandingRecords<>();
     private final Promise<Void> drained = Promise.promise();
     private long expected;
     private int uncommitted;
-    private int unwritable;
     private boolean draining;
-    private String lastError = "";
+    private LastError lastError = LastError.NONE;
 
     PartitionLane(KafkaBinding binding, Assignment assignment, PartitionMeters meters) {
         this.assignment = assignment;
@@ -96,18 +94,18 @@ final class PartitionLane {
 
     /** The next record to deliver, empty when there is none for now. */
     Optional<Attempt<ConsumerRecord<byte[], byte[]>>> next(long now) {
-        return unwritable > 0 ? Optional.empty() : progress.next(now);
+        return standing.hasUnwritten() ? Optional.empty() : progress.next(now);
     }
 
     OptionalLong nextRetryAt() {
-        return unwritable > 0 ? OptionalLong.empty() : progress.nextRetryAt();
+        return standing.hasUnwritten() ? OptionalLong.empty() : progress.nextRetryAt();
     }
 
     /** As {@link #settled}; without anything that still waits, what went wrong before is over. */
     boolean acknowledged(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
         boolean counts = settled(attempt);
-        if (!lastError.isEmpty() && unwritable == 0 && progress.isUntroubled()) {
-            lastError = "";
+        if (lastError != LastError.NONE && !standing.hasUnwritten() && progress.isUntroubled()) {
+            lastError = LastError.NONE;
         }
         return counts;
     }
@@ -117,19 +115,20 @@ final class PartitionLane {
         if (counts) {
             uncommitted++;
         }
+        standing.remove(attempt);
         landed();
         return counts;
     }
 
     Refusal refused(Attempt<ConsumerRecord<byte[], byte[]>> attempt, Refused refused, long now) {
-        lastError = refused.reason();
+        failed(refused.reason(), now);
         Refusal refusal = progress.refused(attempt, refused.retryAfter().toMillis(), now);
         landed();
         return refusal;
     }
 
-    void postponed(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long time) {
-        lastError = reason;
+    void postponed(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now, long time) {
+        failed(reason, now);
         progress.postponed(attempt, time);
         landed();
     }
@@ -137,30 +136,41 @@ final class PartitionLane {
     boolean blocked(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
         boolean counts = progress.blocked(attempt, reason, now);
         if (counts) {
-            blocked.put(attempt.offset(), attempt);
+            standing.add(attempt);
         }
         landed();
         return counts;
     }
 
-    /** Settles a blocked record, if it is one. */
-    boolean settleBlocked(long offset) {
-        Attempt<ConsumerRecord<byte[], byte[]>> attempt = blocked.remove(offset);
+    /** Settles a record that is blocked, or whose dead letter is not written yet, if it is one. */
+    boolean settleStanding(long offset) {
+        Attempt<ConsumerRecord<byte[], byte[]>> attempt = standing.at(offset);
         return attempt != null && settled(attempt);
     }
 
+    /** Whether that has not happened. */
+    boolean isStanding(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
+        return standing.has(attempt);
+    }
+
+    /** Its dead letter is on its way. */
+    void writing(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
+        standing.add(attempt);
+    }
+
     /** A dead letter cannot be written: nothing more of the partition is delivered until it is. */
-    void unwritable(String reason) {
-        lastError = reason;
-        unwritable++;
+    void unwritten(Attempt<ConsumerRecord<byte[], byte[]>> attempt, String reason, long now) {
+        failed(reason, now);
+        standing.unwritten(attempt);
     }
 
-    void writable() {
-        unwritable--;
+    /** Why the last thing failed, empty when nothing did or when it is over. */
+    String lastError() {
+        return lastError.reason();
     }
 
-    boolean isUnwritable() {
-        return unwritable > 0;
+    private void failed(String reason, long now) {
+        lastError = new LastError(reason, now);
     }
 
     private void landed() {
@@ -241,7 +251,8 @@ final class PartitionLane {
                 assignment.end(),
                 lag(),
                 lastError,
-                unwritable > 0,
+                standing.hasUnwritten(),
+                assignment.isFull(),
                 assignment.unreadable(),
                 progress.snapshot(now));
     }

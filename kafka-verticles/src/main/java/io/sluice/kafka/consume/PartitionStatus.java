@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param committed negative when the group has committed nothing
  * @param end negative when it is not known
  * @param lag likewise
- * @param lastError of a delivery or a dead letter, empty when there was none
+ * @param lastError of a delivery or a dead letter
  * @param deadLetterFailing whether nothing is delivered because a dead letter cannot be written
+ * @param full whether no more records are taken for now
  * @param unreadable the record that cannot be read and holds the partition
  */
 record PartitionStatus(
@@ -20,7 +21,19 @@ record PartitionStatus(
         long committed,
         long end,
         long lag,
-        String lastError,
+        LastError lastError,
         boolean deadLetterFailing,
+        boolean full,
         @Nullable Unreadable unreadable,
-        PartitionSnapshot snapshot) {}
+        PartitionSnapshot snapshot) {
+
+    /**
+     * What went wrong last.
+     *
+     * @param reason empty when nothing did, or when it is over
+     * @param time milliseconds since the epoch
+     */
+    record LastError(String reason, long time) {
+        static final LastError NONE = new LastError("", 0);
+    }
+}

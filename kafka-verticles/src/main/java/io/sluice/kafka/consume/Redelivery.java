@@ -14,6 +14,7 @@ import io.sluice.kafka.consume.poll.ConsumerProperties;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Redelivery {
     private static final Duration READ_WITHIN = Duration.ofSeconds(10);
 
+    /** For all bindings: reading takes seconds when Kafka is away, and others must not wait for a thread. */
+    private static final int READERS = 4;
+
     private final Context context;
+    private final WorkerExecutor worker;
     private final InputBinding binding;
     private final Input input;
     private final Courier courier;
@@ -41,6 +46,7 @@ final class Redelivery {
 
     Redelivery(Context context, InputBinding binding, Courier courier) {
         this.context = context;
+        this.worker = context.owner().createSharedWorkerExecutor("sluice-redelivery", READERS);
         this.binding = binding;
         this.input = binding.input();
         this.courier = courier;
@@ -72,6 +78,10 @@ final class Redelivery {
         return done.future();
     }
 
+    Future<Void> close() {
+        return worker.close();
+    }
+
     private boolean isOurs(Coordinates at) {
         boolean known = input.binding().topics().contains(at.topic()) || isDeadLetterTopic(at.topic());
         return known && at.partition() >= 0 && at.offset() >= 0;
@@ -82,7 +92,10 @@ final class Redelivery {
     }
 
     private Future<Void> readAndDeliver(Coordinates at) {
-        return context.<Optional<ConsumerRecord<byte[], byte[]>>>executeBlocking(() -> reader.read(at), false)
+        return Future.<Optional<ConsumerRecord<byte[], byte[]>>>future(
+                        read -> worker.executeBlocking(() -> reader.read(at), false)
+                                .onComplete(result ->
+                                        context.runOnContext(v -> read.complete(result.result(), result.cause()))))
                 .compose(record -> record.map(this::deliver)
                         .orElseGet(() -> Future.failedFuture(AdministrationJson.unknownRecord(at))));
     }
@@ -108,6 +121,6 @@ final class Redelivery {
         long now = input.clock().getAsLong();
         input.ledger().redelivered(read.coordinates(), now);
         input.ledger().redelivered(delivery.coordinates(), now);
-        return binding.settleBlocked(delivery.coordinates()).mapEmpty();
+        return binding.settleStanding(delivery.coordinates()).mapEmpty();
     }
 }

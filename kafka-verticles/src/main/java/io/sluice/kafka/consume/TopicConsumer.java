@@ -158,8 +158,8 @@ final class TopicConsumer implements TopicEvents {
     }
 
     /** A blocked record was delivered after all; its lane goes on. */
-    boolean settleBlocked(int partition, long offset) {
-        return delivery.settleBlocked(partition, offset);
+    boolean settleStanding(int partition, long offset) {
+        return delivery.settleStanding(partition, offset);
     }
 
     /** Passes over a record that cannot be read, and over those behind it; false when that is not what holds the partition. */

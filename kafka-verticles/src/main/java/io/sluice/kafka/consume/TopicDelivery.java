@@ -169,14 +169,23 @@ final class TopicDelivery {
     }
 
     private void landed(Flight flight, DeliveryResult result) {
+        try {
+            heed(flight, result);
+        } catch (Throwable e) {
+            // As above: without its result the record would be in flight for ever.
+            poller.fail(e);
+        }
+    }
+
+    private void heed(Flight flight, DeliveryResult result) {
         inFlight--;
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
             failures.failed(unreachable.reason(), now);
-            flight.lane().postponed(flight.attempt(), unreachable.reason(), reachability.unreachable(now));
+            flight.lane().postponed(flight.attempt(), unreachable.reason(), now, reachability.unreachable(now));
         } else if (result instanceof Postponed postponed) {
             failures.failed(postponed.reason(), now);
-            flight.lane().postponed(flight.attempt(), postponed.reason(), now + POSTPONED_FOR);
+            flight.lane().postponed(flight.attempt(), postponed.reason(), now, now + POSTPONED_FOR);
         } else {
             reachability.reached();
             input.metrics().delivered(result instanceof Acknowledged, System.nanoTime() - flight.startedAt());
@@ -194,7 +203,7 @@ final class TopicDelivery {
     }
 
     private boolean acknowledged(Flight flight) {
-        failures.succeeded();
+        failures.end();
         return flight.lane().acknowledged(flight.attempt());
     }
 
@@ -211,8 +220,11 @@ final class TopicDelivery {
     }
 
     /** A blocked record was delivered after all. */
-    boolean settleBlocked(int partition, long offset) {
-        boolean counts = assignments.settleBlocked(partition, offset);
+    boolean settleStanding(int partition, long offset) {
+        boolean counts = assignments.settleStanding(partition, offset);
+        if (counts) {
+            lastResort.settledFromOutside();
+        }
         pump();
         return counts;
     }

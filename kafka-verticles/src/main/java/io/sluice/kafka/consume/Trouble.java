@@ -20,13 +20,14 @@ final class Trouble {
     private long toldAt;
 
     /**
+     * @param problem its name in {@link InputHealth}
      * @param begins what a log says of it
      * @param ends what a log says when it is over
      */
-    Trouble(Input input, String topic, String begins, String ends) {
+    Trouble(Input input, String topic, String problem, String begins, String ends) {
         this.input = input;
         this.topic = topic;
-        this.problem = begins + " " + topic;
+        this.problem = problem;
         this.begins = begins;
         this.ends = ends;
     }

@@ -6,6 +6,7 @@ import io.sluice.kafka.client.KafkaFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,13 +18,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class AssuredWriter {
     private static final int MOST_ATTEMPTS = 5;
 
-    private final Vertx vertx;
+    private final WorkerExecutor worker;
     private final SharedProducer producer;
     private final int largest;
 
     /** Opens nothing before the first record. */
     public AssuredWriter(Vertx vertx, KafkaClients clients, KafkaBinding binding) {
-        this.vertx = vertx;
+        this.worker = vertx.createSharedWorkerExecutor("sluice-dead-letters-" + binding.name(), 1);
         Map<String, Object> properties = ProducerProperties.assured(binding);
         this.largest = ProducerProperties.largest(binding.producer());
         this.producer = SharedProducer.of(vertx, new ProducerOpener(clients, binding), properties);
@@ -56,7 +57,8 @@ public final class AssuredWriter {
     private Future<Void> send(Producer<byte[], byte[]> opened, ProducerRecord<byte[], byte[]> record) {
         Promise<Void> written = Promise.promise();
         // Off the event loop: this producer waits for the metadata of a topic that it has not written to before.
-        vertx.executeBlocking(
+        // On a thread of its own: that takes seconds when the topic is not there, and others must not wait.
+        worker.executeBlocking(
                         () -> opened.send(record, (metadata, error) -> {
                             if (error == null) {
                                 written.tryComplete();
@@ -74,6 +76,6 @@ public final class AssuredWriter {
     }
 
     public Future<Void> close() {
-        return producer.close();
+        return producer.close().eventually(worker::close);
     }
 }

@@ -11,14 +11,19 @@ import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +220,32 @@ class ConsumingTest {
 
         assertThat(again.offset()).isEqualTo(7);
         await().until(() -> committed() == 8);
+    }
+
+    @Test
+    void aRecordThatCannotBeSentForADefectIsNotInFlightForEver() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        var headers = new RecordHeaders() {
+            private int reads;
+
+            @Override
+            public Iterator<Header> iterator() {
+                if (reads++ > 0) {
+                    throw new IllegalStateException("a defect");
+                }
+                return super.iterator();
+            }
+        };
+        consumer.inPoll(() -> consumer.addRecord(new ConsumerRecord<>(
+                "t", 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, null, new byte[0], headers, Optional.empty())));
+
+        FakeConsumer next = harness.consumer(1);
+        assertThat(harness.health.targets().get("input:orders").detail()).contains("a defect");
+        next.assign(P0);
+        next.add(P0, 0, null, "a");
+
+        harness.nextCall().acknowledge();
+        await().until(() -> committed() == 1);
     }
 
     @Test

@@ -132,7 +132,7 @@ class DeliveryWatchTest {
         assertThat(told(1)).contains("for 65 s", "62 have failed");
         assertThat(health()).contains("for 69 s", "connection refused");
 
-        failures.succeeded();
+        failures.end();
         watch.look(now + 70_000);
         assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
         assertThat(health()).doesNotContain("connection refused");
@@ -142,7 +142,7 @@ class DeliveryWatchTest {
     void aFailureBetweenSuccessesIsNoTrouble() {
         for (int second = 0; second < 20; second++) {
             failures.failed("status 500", now + 1_000 * second);
-            failures.succeeded();
+            failures.end();
             watch.look(now + 1_000 * second);
         }
 
@@ -150,8 +150,34 @@ class DeliveryWatchTest {
     }
 
     @Test
+    void oneFailureAndThenSilenceIsNoTrouble() {
+        failures.failed("status 500", now);
+
+        for (int second = 0; second < 120; second++) {
+            watch.look(now + 1_000 * second);
+        }
+
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void failuresAreOverWhenNothingIsLeftThatCouldFail() {
+        for (int second = 0; second < 20; second++) {
+            failures.failed("status 500", now + 1_000 * second);
+            watch.look(now + 1_000 * second);
+        }
+        assertThat(log.list).hasSize(1);
+
+        for (int second = 20; second < 40; second++) {
+            watch.look(now + 1_000 * second);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
+    }
+
+    @Test
     void partitionsThatGoToAnotherMemberTakeTheTroubleWithThem() {
         failures.failed("connection refused", now);
+        failures.failed("connection refused", now + 5_000);
         watch.look(now + 5_000);
 
         assignments.lost(List.of(lane.assignment()));
@@ -194,7 +220,7 @@ class DeliveryWatchTest {
         assertThat(told(0)).contains("t/0@0", "redeliver");
         assertThat(gauge("sluice_input_blocked_records")).isOne();
 
-        lane.settleBlocked(0);
+        lane.settleStanding(0);
         watch.look(now + MINUTE + 1_000);
         assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
     }

@@ -194,6 +194,52 @@ class FailurePolicyTest {
     }
 
     @Test
+    void aRecordWhoseDeadLetterCannotBeWrittenIsListedAndGoesOnWhenItIsRedelivered() throws Exception {
+        FakeConsumer consumer = unwritten();
+        assertThat(failures().getString("outcome")).isEqualTo("unwritten");
+        consumer.add(P0, 1, null, "b");
+
+        harness.readable(P0, 0, "a");
+        var answer = harness.redeliver("t", 0, 0);
+        harness.nextCall().acknowledge();
+        InputHarness.await(answer);
+
+        assertThat(harness.nextCall().offset()).isEqualTo(1);
+        await().until(() -> committed() == 1);
+        assertThat(failures().getString("outcome")).isEqualTo("redelivered");
+        assertThat(harness.health.targets().get("input:orders").detail()).doesNotContain("one is not enough");
+        int letters = harness.producer.history().size();
+        await().during(Duration.ofMillis(300))
+                .until(() -> harness.producer.history().size() <= letters + 1);
+    }
+
+    @Test
+    void aRecordWhoseDeadLetterCannotBeWrittenCanBeSkipped() throws Exception {
+        FakeConsumer consumer = unwritten();
+        consumer.add(P0, 1, null, "b");
+
+        harness.ask(
+                Addresses.skip("orders"),
+                new JsonObject().put("topic", "t").put("partition", 0).put("offset", 0));
+
+        assertThat(harness.nextCall().offset()).isEqualTo(1);
+        await().until(() -> committed() == 1);
+        assertThat(failures().getString("outcome")).isEqualTo("skipped");
+        assertThat(counter("sluice_input_skipped")).isOne();
+    }
+
+    private FakeConsumer unwritten() throws Exception {
+        deadLetters();
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        harness.nextCall().refuse();
+        nextLetter();
+        harness.producer.errorNext(new NotEnoughReplicasException("one is not enough"));
+        await().until(() -> counter("sluice_dead_letter_failures") == 1);
+        return consumer;
+    }
+
+    @Test
     void aBlockedRecordStopsItsLaneOnlyAndIsExplained() throws Exception {
         block();
         FakeConsumer consumer = harness.deploy(binding, P0);
@@ -214,6 +260,7 @@ class FailurePolicyTest {
         assertThat(blocked.getLong("offset")).isZero();
         assertThat(blocked.getString("reason")).isEqualTo("status 500");
         assertThat(partition.getString("lastError")).isEqualTo("status 500");
+        assertThat(partition.getString("lastErrorAt")).isNotEmpty();
         assertThat(partition.getLong("end")).isEqualTo(100);
         assertThat(partition.getLong("lag")).isEqualTo(100);
         assertThat(partition.getJsonObject("oldestUnsettled").getInteger("attempts"))
@@ -242,6 +289,8 @@ class FailurePolicyTest {
         assertThat(next.offset()).isEqualTo(1);
         next.acknowledge();
         await().until(() -> committed() == 2);
+        assertThat(partition().getString("lastError")).isEmpty();
+        assertThat(partition().getValue("lastErrorAt")).isNull();
         assertThat(failures().getString("outcome")).isEqualTo("redelivered");
     }
 

@@ -18,6 +18,8 @@ public record FailedRecord(
         SKIPPED("skipped"),
         DEAD_LETTERED("deadLettered"),
         BLOCKED("blocked"),
+        /** Its dead letter cannot be written so far; nothing more of its partition is delivered. */
+        UNWRITTEN("unwritten"),
         REDELIVERED("redelivered");
 
         private final String text;
@@ -32,7 +34,8 @@ public record FailedRecord(
         }
     }
 
-    FailedRecord with(Outcome now, long when) {
+    /** The same record, with what has become of it now. */
+    public FailedRecord with(Outcome now, long when) {
         return new FailedRecord(coordinates, attempts, status, reason, when, now);
     }
 }

@@ -32,6 +32,11 @@ public final class FailureLedger {
         records.computeIfPresent(coordinates, (same, record) -> record.with(Outcome.REDELIVERED, now));
     }
 
+    /** The record was passed over because somebody asked for that. */
+    public synchronized void skipped(Coordinates coordinates, long now) {
+        records.computeIfPresent(coordinates, (same, record) -> record.with(Outcome.SKIPPED, now));
+    }
+
     /** All entries, newest first. */
     public synchronized List<FailedRecord> newestFirst() {
         var all = new ArrayList<>(records.values());

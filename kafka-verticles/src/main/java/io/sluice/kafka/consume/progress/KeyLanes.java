@@ -40,6 +40,8 @@ final class KeyLanes<R> {
     private final Set<Lane<R>> blocked = new LinkedHashSet<>();
     private int inFlight;
     private long bytesInFlight;
+    private int stuckRecords;
+    private long stuckBytes;
 
     /** @param maxBytesInFlight a record larger than this is delivered while nothing else is */
     KeyLanes(Ordering ordering, int maxInFlight, long maxBytesInFlight) {
@@ -56,6 +58,27 @@ final class KeyLanes<R> {
         return retrying.size();
     }
 
+    /**
+     * Records that cannot move before something else happens than the ends of deliveries: those of lanes whose first record
+     * was refused or is blocked. With one lane for the partition there is nothing that they could hold up.
+     */
+    int stuckRecords() {
+        return stuckRecords;
+    }
+
+    long stuckBytes() {
+        return stuckBytes;
+    }
+
+    private void stuck(Lane<R> lane, boolean now) {
+        if (lane.stuck != now && ordering != Ordering.PARTITION) {
+            lane.stuck = now;
+            int sign = now ? 1 : -1;
+            stuckRecords += sign * lane.records();
+            stuckBytes += sign * lane.bytes();
+        }
+    }
+
     /** How many records are in flight, wait for a retry or are blocked. */
     int tried() {
         return inFlight + retrying.size() + blocked.size();
@@ -70,6 +93,10 @@ final class KeyLanes<R> {
         Lane<R> lane = laneOf(record.key());
         boolean idle = lane.isEmpty();
         lane.append(record);
+        if (lane.stuck) {
+            stuckRecords++;
+            stuckBytes += record.bytes();
+        }
         if (idle) {
             ready.add(lane);
         }
@@ -111,10 +138,15 @@ final class KeyLanes<R> {
         return retrying.isEmpty() ? OptionalLong.empty() : OptionalLong.of(retrying.element().retryAt);
     }
 
-    /** The record in flight is tried again at {@code time}. */
-    void retry(HeldRecord<R> record, long time) {
+    /**
+     * The record in flight is tried again at {@code time}.
+     *
+     * @param stuck whether the others of its lane are to be counted as {@link #stuckRecords}
+     */
+    void retry(HeldRecord<R> record, long time, boolean stuck) {
         land(record, State.RETRYING);
         Lane<R> lane = laneHolding(record);
+        stuck(lane, stuck);
         lane.retryAt = time;
         retrying.add(lane);
     }
@@ -123,6 +155,7 @@ final class KeyLanes<R> {
     void block(HeldRecord<R> record, String reason, long now) {
         land(record, State.BLOCKED);
         Lane<R> lane = laneHolding(record);
+        stuck(lane, true);
         lane.blockReason = reason;
         lane.blockedSince = now;
         blocked.add(lane);
@@ -146,7 +179,11 @@ final class KeyLanes<R> {
     void forget(HeldRecord<R> record) {
         Lane<R> lane = laneHolding(record);
         switch (record.state) {
-            case IN_FLIGHT, EXHAUSTED -> record.forgotten = true;
+            case IN_FLIGHT, EXHAUSTED -> {
+                // It is held no more, so it does not count as held without moving either.
+                stuck(lane, false);
+                record.forgotten = true;
+            }
             case QUEUED -> {
                 if (record.previousInLane == null) {
                     ready.remove(lane);
@@ -178,6 +215,12 @@ final class KeyLanes<R> {
 
     private void detach(HeldRecord<R> record) {
         Lane<R> lane = laneHolding(record);
+        if (record.previousInLane == null) {
+            stuck(lane, false);
+        } else if (lane.stuck) {
+            stuckRecords--;
+            stuckBytes -= record.bytes();
+        }
         lane.remove(record);
         record.state = State.GONE;
         if (lane.isEmpty() && lane.key() != null) {

@@ -8,6 +8,10 @@ final class Lane<R> {
     private final @Nullable ByteBuffer key;
     private @Nullable HeldRecord<R> head;
     private @Nullable HeldRecord<R> tail;
+    private int records;
+    private long bytes;
+    /** Whether the first record was refused or is blocked, so that none of the lane can move. */
+    boolean stuck;
     /** When the first record is due again, in milliseconds since the epoch; valid while it is retrying. */
     long retryAt;
     /** Why the first record is blocked and since when; valid while it is. */
@@ -46,6 +50,16 @@ final class Lane<R> {
             tail.nextInLane = record;
         }
         tail = record;
+        records++;
+        bytes += record.bytes();
+    }
+
+    int records() {
+        return records;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     void remove(HeldRecord<R> record) {
@@ -59,6 +73,8 @@ final class Lane<R> {
         } else {
             record.nextInLane.previousInLane = record.previousInLane;
         }
+        records--;
+        bytes -= record.bytes();
         // A result that never comes must not keep the records behind this one in memory.
         record.previousInLane = null;
         record.nextInLane = null;

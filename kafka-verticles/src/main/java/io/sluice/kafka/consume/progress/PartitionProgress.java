@@ -162,7 +162,7 @@ public final class PartitionProgress<R> {
     }
 
     private Refusal retry(HeldRecord<R> record, long time) {
-        lanes.retry(record, time);
+        lanes.retry(record, time, true);
         return new RetryAt(time);
     }
 
@@ -176,7 +176,7 @@ public final class PartitionProgress<R> {
         if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(attempt.held())) {
             return false;
         }
-        lanes.retry(attempt.held(), time);
+        lanes.retry(attempt.held(), time, false);
         return true;
     }
 
@@ -232,15 +232,33 @@ public final class PartitionProgress<R> {
 
     /** Why the consumer is to be paused for this partition; empty when it is not. */
     public Optional<Pause> pause() {
-        if (window.records() >= limits.maxRecords()) {
+        if (movableRecords() >= limits.maxRecords()) {
             return Optional.of(Pause.RECORDS);
         }
-        return window.bytes() >= limits.maxBytes() ? Optional.of(Pause.BYTES) : Optional.empty();
+        if (movableBytes() >= limits.maxBytes()) {
+            return Optional.of(Pause.BYTES);
+        }
+        boolean held = window.records() >= limits.heldRecords() || window.bytes() >= limits.heldBytes();
+        return held ? Optional.of(Pause.STUCK) : Optional.empty();
     }
 
-    /** Whether a paused consumer should go on: at half of the bounds, so that it does not for every single record. */
+    /**
+     * Whether a paused consumer should go on: when half of what may move has left, so that it does not for every single record.
+     * Records that cannot move take no room from others, up to a bound of their own.
+     */
     public boolean hasRoom() {
-        return window.records() <= limits.maxRecords() / 2 && window.bytes() <= limits.maxBytes() / 2;
+        boolean moved = movableRecords() <= limits.maxRecords() / 2 && movableBytes() <= limits.maxBytes() / 2;
+        return moved
+                && window.records() <= limits.heldRecords() - limits.maxRecords() / 2
+                && window.bytes() <= limits.heldBytes() - limits.maxBytes() / 2;
+    }
+
+    private int movableRecords() {
+        return window.records() - lanes.stuckRecords();
+    }
+
+    private long movableBytes() {
+        return window.bytes() - lanes.stuckBytes();
     }
 
     /** Stops dispatching; results still count. */

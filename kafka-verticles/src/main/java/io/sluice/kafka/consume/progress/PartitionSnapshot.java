@@ -32,7 +32,9 @@ public record PartitionSnapshot(
     /** Which bound of the window is reached. */
     public enum Pause {
         RECORDS,
-        BYTES
+        BYTES,
+        /** So many records that cannot move are held that there is no room for others. */
+        STUCK
     }
 
     /**

@@ -110,7 +110,7 @@ class KeyLanesTest {
         add("b");
         List<HeldRecord<String>> first = dispatchAll();
 
-        lanes.retry(first.get(0), NOW + 50);
+        lanes.retry(first.get(0), NOW + 50, true);
         lanes.remove(first.get(1));
         add("b");
 

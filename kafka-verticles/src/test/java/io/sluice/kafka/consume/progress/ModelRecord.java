@@ -18,6 +18,9 @@ final class ModelRecord {
     boolean received;
     State state = State.OPEN;
     long retryAt;
+    /** It was refused or is blocked, so that what is behind it in its lane cannot move. */
+    boolean stuck;
+
     int attempts;
     long firstFailureAt;
     /** When the record became the first of its lane that can go, counted in dispatches; -1 while it cannot. */
@@ -46,6 +49,7 @@ final class ModelRecord {
     /** Back to what the broker was told. */
     void restart() {
         received = false;
+        stuck = false;
         state = durablySettled ? State.SETTLED : State.OPEN;
         attempts = durableAttempts;
         firstFailureAt = durableFirstFailureAt;

@@ -88,6 +88,7 @@ final class PartitionComparison {
             assertThat(refusal).isEqualTo(new Refusal.RetryAt(now + RETRY_PAUSE));
             record.state = State.RETRYING;
             record.retryAt = now + RETRY_PAUSE;
+            record.stuck = true;
             end(attempt);
         }
     }
@@ -98,6 +99,7 @@ final class PartitionComparison {
         assertThat(progress.postponed(attempt, now + RETRY_PAUSE)).isEqualTo(!ghost);
         if (!ghost) {
             attempt.payload().state = State.RETRYING;
+            attempt.payload().stuck = false;
             attempt.payload().retryAt = now + RETRY_PAUSE;
         }
     }
@@ -107,6 +109,7 @@ final class PartitionComparison {
         assertThat(progress.blocked(attempt, "no more retries", now)).isEqualTo(!ghost);
         if (!ghost) {
             attempt.payload().state = State.BLOCKED;
+            attempt.payload().stuck = true;
             ended.remove(attempt);
             blocked.add(attempt);
         }
@@ -175,13 +178,26 @@ final class PartitionComparison {
     void checkState(long now) {
         List<ModelRecord> held = model.held();
         int bytes = held.stream().mapToInt(record -> record.bytes).sum();
-        boolean full = held.size() >= model.limits.maxRecords() || bytes >= model.limits.maxBytes();
+        List<ModelRecord> stuck = model.stuck();
+        int movable = held.size() - stuck.size();
+        int movableBytes =
+                bytes - stuck.stream().mapToInt(record -> record.bytes).sum();
+        PartitionLimits limits = model.limits;
+        boolean full = movable >= limits.maxRecords()
+                || movableBytes >= limits.maxBytes()
+                || held.size() >= limits.heldRecords()
+                || bytes >= limits.heldBytes();
+        boolean roomy = movable <= limits.maxRecords() / 2
+                && movableBytes <= limits.maxBytes() / 2
+                && held.size() <= limits.heldRecords() - limits.maxRecords() / 2
+                && bytes <= limits.heldBytes() - limits.maxBytes() / 2;
         PartitionSnapshot seen = progress.snapshot(now);
         assertThat(seen.records()).isEqualTo(held.size());
         assertThat(seen.bytes()).isEqualTo(bytes);
         assertThat(seen.inFlight()).isEqualTo(out.size());
         assertThat(seen.blocked()).hasSize(blocked.size());
         assertThat(seen.pause().isPresent()).isEqualTo(full);
+        assertThat(progress.hasRoom()).isEqualTo(roomy);
         assertThat(progress.isDrained()).isEqualTo(out.isEmpty());
     }
 }

@@ -45,7 +45,7 @@ final class PartitionHistory {
         for (int steps = 10 + random.nextInt(60); steps > 0; steps--) {
             event(random.nextInt(100));
             both.checkState(now);
-            assertThat(both.model.held()).hasSizeLessThan(both.model.limits.maxRecords() + LARGEST_POLL);
+            assertThat(both.model.held()).hasSizeLessThan(both.model.limits.heldRecords() + LARGEST_POLL);
         }
         finish();
         return both.model.dispatches;

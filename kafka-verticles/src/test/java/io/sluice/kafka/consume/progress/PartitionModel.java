@@ -47,6 +47,23 @@ final class PartitionModel {
         return log.stream().filter(e -> e.received && e.state != State.SETTLED).toList();
     }
 
+    /** Records of lanes whose first one is stuck. */
+    List<ModelRecord> stuck() {
+        return held().stream().filter(this::isInStuckLane).toList();
+    }
+
+    private boolean isInStuckLane(ModelRecord entry) {
+        Object lane = laneOf(entry);
+        boolean ghost = ghosts.stream().anyMatch(other -> laneOf(other).equals(lane));
+        return ordering != Ordering.PARTITION
+                && !ghost
+                && held().stream()
+                        .filter(other -> laneOf(other).equals(lane))
+                        .findFirst()
+                        .orElseThrow()
+                        .stuck;
+    }
+
     /** Nothing earlier in its lane is unsettled or still out, and it is not waiting itself. */
     boolean canGo(ModelRecord entry, long now) {
         boolean itself =

@@ -131,6 +131,38 @@ class PartitionProgressTest {
     }
 
     @Test
+    void recordsThatCannotMoveTakeNoRoomFromOthersUpToABound() {
+        var limits = new PartitionLimits(8, 1_000, 8, 1_000, CommitMetadata.MAX_CHARS);
+        var noRetries = new RetrySchedule(
+                false,
+                new BackOff(Policy.CONSTANT, Duration.ZERO, Duration.ZERO, 0, 1, Duration.ZERO, Duration.ZERO, -1),
+                () -> 0);
+        progress = new PartitionProgress<>(limits, Ordering.KEY, noRetries, Commit.NONE);
+        for (int offset = 0; offset < 8; offset++) {
+            receive(offset);
+        }
+        assertThat(progress.pause()).contains(Pause.RECORDS);
+        List<Attempt<String>> attempts = dispatch();
+        for (Attempt<String> attempt : attempts.subList(0, 5)) {
+            progress.refused(attempt, NOW);
+            progress.blocked(attempt, "status 500", NOW);
+        }
+        attempts.subList(5, 8).forEach(progress::settled);
+
+        assertThat(progress.hasRoom()).isTrue();
+
+        for (int offset = 8; progress.pause().isEmpty(); offset++) {
+            receive(offset);
+            Attempt<String> next = progress.next(NOW).orElseThrow();
+            progress.refused(next, NOW);
+            progress.blocked(next, "status 500", NOW);
+        }
+        assertThat(progress.pause()).contains(Pause.STUCK);
+        assertThat(progress.snapshot(NOW).records()).isEqualTo(limits.heldRecords());
+        assertThat(progress.hasRoom()).isFalse();
+    }
+
+    @Test
     void aRefusalThatAsksForAPauseWaitsForItAndIsNeverTheLast() {
         receive(7);
         long now = NOW;
