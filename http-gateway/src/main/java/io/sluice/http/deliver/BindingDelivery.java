@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,10 @@ final class BindingDelivery {
         var gate = shared.gates().of(binding.name());
         if (!gate.open()) {
             return Future.succeededFuture(AppAnswer.unreachable(gate.reason()));
+        }
+        var problem = HeaderLimits.problem(delivery);
+        if (problem.isPresent()) {
+            return Future.succeededFuture(AppAnswer.refused(0, problem.get(), Duration.ZERO));
         }
         try {
             return channel.call(delivery);

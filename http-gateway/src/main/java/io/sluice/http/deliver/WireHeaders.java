@@ -2,24 +2,32 @@ package io.sluice.http.deliver;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The headers of one request; of one name, in whatever case, the last value counts. */
+/** The headers of one request, their names in lower case; of one name the last value counts. */
 final class WireHeaders {
     /** Names the headers that are percent-encoded, name and value. */
     static final String ENCODED = "sluice-encoded-headers";
 
     /** As many as the gateway itself writes. */
     private static final int USUAL = 8;
+    /** From here on looking through them costs more than looking one up. */
+    private static final int MANY = 32;
+
+    private static final int ABSENT = -1;
 
     private static final char DELETE = 0x7f;
 
     private final boolean escapeValues;
     private final List<String> names = new ArrayList<>(USUAL);
     private final List<String> values = new ArrayList<>(USUAL);
+    /** Of names in {@link #names}; stays empty while there are few. */
+    private Map<String, Integer> places = Map.of();
     /** Stays empty for nearly every record. */
     private Set<String> encoded = Set.of();
 
@@ -82,14 +90,30 @@ final class WireHeaders {
     }
 
     private void set(String name, String value) {
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                values.set(i, value);
-                return;
-            }
+        int at = find(name);
+        if (at >= 0) {
+            values.set(at, value);
+            return;
+        }
+        if (!places.isEmpty()) {
+            places.put(name, names.size());
         }
         names.add(name);
         values.add(value);
+    }
+
+    /** Few are looked through, many are looked up: a record may have a hundred thousand headers. */
+    private int find(String name) {
+        if (names.size() < MANY) {
+            return names.indexOf(name);
+        }
+        if (places.isEmpty()) {
+            places = new HashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                places.put(names.get(i), i);
+            }
+        }
+        return places.getOrDefault(name, ABSENT);
     }
 
     private void encode(String wireName) {

@@ -11,6 +11,7 @@ import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.core.message.RecordHeader;
 import io.sluice.http.Waiting;
 import io.sluice.http.deliver.TestApp.Got;
 import io.vertx.core.buffer.Buffer;
@@ -80,6 +81,36 @@ class DeliveringTest {
         }
         assertThat(app.posts()).isEmpty();
         assertThat(gateway.complaints.take()).as("told once a minute").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_001, 150_000})
+    void aRecordWithMoreHeadersThanAnyAppTakesIsRefusedWithoutHoldingUpOthers(int number) {
+        app.listen();
+        gateway.open(settings(app), declared("orders"), declared("others"));
+        var headers = IntStream.range(0, number)
+                .mapToObj(i -> DeliveryHarness.header("h" + i, ""))
+                .toArray(RecordHeader[]::new);
+
+        var results = gateway.send("orders", record("many", headers));
+        var other = gateway.send("others", record("other"));
+
+        assertThat(Waiting.get(other.get(0).future())).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(Waiting.get(results.get(0).future()))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains(number + " headers", "2000"));
+        assertThat(app.posts()).extracting(Got::text).containsExactly("other");
+    }
+
+    @Test
+    void headersOfMoreThanAMegabyteAreRefused() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+
+        assertThat(gateway.deliver("orders", record("1", DeliveryHarness.header("h", "x".repeat(1024 * 1024)))))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("1048577 bytes"));
+        assertThat(app.posts()).isEmpty();
     }
 
     @Test
