@@ -27,11 +27,15 @@ import org.slf4j.LoggerFactory;
 final class BindingDelivery {
     private static final Logger log = LoggerFactory.getLogger(BindingDelivery.class);
 
+    private static final Future<AppAnswer> NOT_WANTED =
+            Future.succeededFuture(AppAnswer.unreachable("the partition is being handed over"));
+
     private final KafkaBinding binding;
     private final AppChannel channel;
     private final SubscriptionProbe probe;
     private final @Nullable FanOut fanOut;
     private final Shared shared;
+    private final CallLimiter.Lane lane;
     private final MessageConsumer<DeliveryBatch> deliveries;
     private final Occasionally defects = new Occasionally();
 
@@ -45,6 +49,7 @@ final class BindingDelivery {
         this.probe = probe;
         this.fanOut = fanOut;
         this.shared = shared;
+        this.lane = shared.limiter().lane();
         this.deliveries = shared.bus().localConsumer(Addresses.deliver(binding.name()), this::onBatch);
     }
 
@@ -69,27 +74,31 @@ final class BindingDelivery {
     /** Takes no more deliveries; what is in flight is still answered. */
     Future<Void> close() {
         probe.stop();
+        lane.close();
         return deliveries.unregister();
     }
 
     private void onBatch(Message<DeliveryBatch> message) {
         var batch = message.body();
         for (int i = 0; i < batch.size(); i++) {
-            long id = batch.id(i);
-            var delivery = batch.delivery(i);
-            Runnable call = () -> deliver(batch.replyTo(), id, delivery);
+            int index = i;
+            Runnable call = () -> deliver(batch, index);
             if (shared.suspects().isEmpty()) {
-                shared.limiter().enter(call);
+                lane.enter(call);
             } else {
-                shared.suspects().enter(binding.name(), delivery.coordinates(), () -> shared.limiter()
-                        .enter(call));
+                shared.suspects().enter(binding.name(), batch.delivery(i).coordinates(), () -> lane.enter(call));
             }
         }
     }
 
-    private void deliver(String replyTo, long id, Delivery delivery) {
-        call(delivery).onComplete(answered -> {
-            shared.limiter().release();
+    /** Asked here and not when the batch came: its records may have waited, and their partitions be another member's now. */
+    private void deliver(DeliveryBatch batch, int index) {
+        String replyTo = batch.replyTo();
+        long id = batch.id(index);
+        var delivery = batch.delivery(index);
+        var called = batch.isWanted(index) ? call(delivery) : NOT_WANTED;
+        called.onComplete(answered -> {
+            lane.release();
             if (answered.failed()) {
                 shared.suspects().away(binding.name(), delivery.coordinates());
                 shared.mail().add(replyTo, id, defect(delivery, answered.cause()));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,64 @@ class DeliveringTest {
         fromA.forEach(result -> Waiting.get(result.future()));
         fromB.forEach(result -> Waiting.get(result.future()));
         assertThat(app.connects()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aSlowBindingWithManyRecordsHoldsUpNoQuickOne() {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        app.handle(request -> {
+                    if (request.path().equals("/slow")) {
+                        held.add(request);
+                    } else {
+                        request.response().end();
+                    }
+                })
+                .listen();
+        gateway.open(DeliveryHarness.concurrency(app, 4), declared("slow"), declared("quick"));
+        gateway.send("slow", IntStream.range(0, 100).mapToObj(i -> record("v")).toArray(Delivery[]::new));
+        await().until(() -> held.size() == 3);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(gateway.deliver("quick", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        }
+        assertThat(held).hasSize(3);
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreWhenItsTurnComesIsNotDelivered() {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        app.handle(request -> request.body().onSuccess(body -> held.add(request)))
+                .listen();
+        gateway.open(DeliveryHarness.concurrency(app, 1), declared("orders"));
+        var handedOver = new AtomicBoolean();
+
+        var results = gateway.send("orders", index -> !handedOver.get(), record("1"), record("2"), record("3"));
+        await().until(() -> held.size() == 1);
+        handedOver.set(true);
+        held.remove().response().end();
+
+        assertThat(Waiting.get(results.get(0).future())).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(Waiting.get(results.get(1).future())).isInstanceOf(Unreachable.class);
+        assertThat(Waiting.get(results.get(2).future())).isInstanceOf(Unreachable.class);
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void aBindingThatIsNotServedAnyMoreLetsGoWhatWaits() {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        app.handle(request -> request.body().onSuccess(body -> held.add(request)))
+                .listen();
+        gateway.open(DeliveryHarness.concurrency(app, 1), declared("gone"), declared("stays"));
+        var results = gateway.send("gone", record("1"), record("2"), record("3"));
+        await().until(() -> held.size() == 1);
+
+        gateway.load(declared("stays"));
+        gateway.lookAtTheCatalog();
+
+        assertThat(Waiting.get(results.get(1).future())).isInstanceOf(Unreachable.class);
+        assertThat(Waiting.get(results.get(2).future())).isInstanceOf(Unreachable.class);
+        held.remove().response().end();
+        assertThat(Waiting.get(results.get(0).future())).isEqualTo(DeliveryResult.ACKNOWLEDGED);
     }
 
     @Test

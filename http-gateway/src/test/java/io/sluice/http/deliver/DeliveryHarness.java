@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 
 /** Plays the consuming side against a real {@link AppDelivery}; complains about what is logged and should not be. */
 final class DeliveryHarness implements AutoCloseable {
@@ -172,6 +173,10 @@ final class DeliveryHarness implements AutoCloseable {
 
     /** Sends the records as one batch. */
     List<Promise<DeliveryResult>> send(String binding, Delivery... records) {
+        return send(binding, always -> true, records);
+    }
+
+    List<Promise<DeliveryResult>> send(String binding, IntPredicate wanted, Delivery... records) {
         var numbers = new long[records.length];
         var promises = new ArrayList<Promise<DeliveryResult>>();
         for (int i = 0; i < records.length; i++) {
@@ -183,7 +188,7 @@ final class DeliveryHarness implements AutoCloseable {
         vertx.eventBus()
                 .send(
                         Addresses.deliver(binding),
-                        new DeliveryBatch(ME, numbers, records),
+                        new DeliveryBatch(ME, numbers, records, wanted),
                         new DeliveryOptions().setLocalOnly(true));
         return promises;
     }

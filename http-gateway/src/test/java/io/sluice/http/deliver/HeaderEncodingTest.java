@@ -22,7 +22,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,24 +101,6 @@ class HeaderEncodingTest {
     })
     void aRouteBecomesACleanPath(String route, String path) {
         assertThat(RequestPath.of(route)).isEqualTo(path);
-    }
-
-    @Test
-    void callsThatEndAtOnceDoNotPileUp() {
-        var limiter = new CallLimiter(1);
-        var ran = new int[1];
-        limiter.enter(() -> {
-            for (int i = 0; i < 100_000; i++) {
-                limiter.enter(() -> {
-                    ran[0]++;
-                    limiter.release();
-                });
-            }
-        });
-
-        limiter.release();
-
-        assertThat(ran[0]).isEqualTo(100_000);
     }
 
     /** What a receiver does that knows of the list. */

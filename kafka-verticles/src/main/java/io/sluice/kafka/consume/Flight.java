@@ -26,6 +26,11 @@ record Flight(
     }
 
     @Override
+    public boolean isWanted() {
+        return !lane.isDraining();
+    }
+
+    @Override
     public void ended(DeliveryResult result) {
         landing.accept(this, result);
     }

@@ -37,7 +37,9 @@ final class PartitionLane {
     private final Promise<Void> drained = Promise.promise();
     private long expected;
     private int uncommitted;
-    private boolean draining;
+    /** Also asked by the side that talks to the app. */
+    private volatile boolean draining;
+
     private LastError lastError = LastError.NONE;
 
     PartitionLane(KafkaBinding binding, Assignment assignment, PartitionMeters meters) {

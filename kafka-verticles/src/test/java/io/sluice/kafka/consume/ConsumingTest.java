@@ -108,6 +108,21 @@ class ConsumingTest {
         assertThat(harness.unreadCalls()).isEmpty();
     }
 
+    /** It may still wait for its turn at the app, for as long as others take. */
+    @Test
+    void aDeliveryIsNotWantedAnyMoreOnceItsPartitionIsBeingHandedOver() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+        assertThat(call.isWanted()).isTrue();
+
+        consumer.revokeAll();
+
+        await().until(() -> !call.isWanted());
+        call.acknowledge();
+        await().until(() -> consumer.events.contains("handed over"));
+    }
+
     @Test
     void nothingIsCommittedAfterAHandOver() throws Exception {
         binding.deliveryTimeout = Duration.ofMillis(100);

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -66,11 +67,17 @@ final class InputHarness implements KafkaClients {
         final Delivery delivery;
         private final String replyTo;
         private final long id;
+        private final BooleanSupplier wanted;
 
-        private Call(Delivery delivery, String replyTo, long id) {
+        private Call(Delivery delivery, String replyTo, long id, BooleanSupplier wanted) {
             this.delivery = delivery;
             this.replyTo = replyTo;
             this.id = id;
+            this.wanted = wanted;
+        }
+
+        boolean isWanted() {
+            return wanted.getAsBoolean();
         }
 
         long offset() {
@@ -107,7 +114,8 @@ final class InputHarness implements KafkaClients {
         app = vertx.eventBus().localConsumer(Addresses.deliver("orders"), message -> {
             DeliveryBatch batch = message.body();
             for (int i = 0; i < batch.size(); i++) {
-                calls.add(new Call(batch.delivery(i), batch.replyTo(), batch.id(i)));
+                int index = i;
+                calls.add(new Call(batch.delivery(i), batch.replyTo(), batch.id(i), () -> batch.isWanted(index)));
             }
         });
         await(app.completion());

@@ -49,11 +49,13 @@ final class AppCourier implements Courier {
             underway.put(ids[i], parcels.get(i));
         }
         // A write fails at once when nobody serves the address; a sent message would be lost in silence.
-        app.write(new DeliveryBatch(replyTo, ids, deliveries)).onFailure(cause -> {
-            for (long id : ids) {
-                end(id, NOBODY_THERE);
-            }
-        });
+        app.write(new DeliveryBatch(
+                        replyTo, ids, deliveries, index -> parcels.get(index).isWanted()))
+                .onFailure(cause -> {
+                    for (long id : ids) {
+                        end(id, NOBODY_THERE);
+                    }
+                });
     }
 
     private void end(SettlementBatch batch) {

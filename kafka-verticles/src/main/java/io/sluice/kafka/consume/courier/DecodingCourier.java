@@ -39,6 +39,11 @@ final class DecodingCourier implements Courier {
 
     private record Opened(Parcel parcel, Delivery delivery) implements Parcel {
         @Override
+        public boolean isWanted() {
+            return parcel.isWanted();
+        }
+
+        @Override
         public void ended(DeliveryResult result) {
             parcel.ended(result);
         }

@@ -7,6 +7,11 @@ import io.sluice.core.message.DeliveryResult;
 public interface Parcel {
     Delivery delivery();
 
+    /** Whether it may still be delivered: its partition may have gone to another member while it waited. On any thread. */
+    default boolean isWanted() {
+        return true;
+    }
+
     /** Called once, on the context that sent the parcel. */
     void ended(DeliveryResult result);
 }
