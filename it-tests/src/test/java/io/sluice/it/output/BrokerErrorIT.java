@@ -78,6 +78,21 @@ class BrokerErrorIT {
     }
 
     @Test
+    void aTopicThatIsNotThereKeepsNoClientWaitingAndHealthNamesIt() {
+        assertThat(gateway.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
+        assertThat(gateway.get("/v1.0/healthz").statusCode()).isEqualTo(204);
+
+        assertThat(gateway.call("lost", TestGateway.envelope("1")).statusCode()).isEqualTo(500);
+        HttpResponse<String> health = gateway.get("/v1.0-sluice/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(health.body())
+                        .getJsonObject("targets")
+                        .getJsonObject("kafka:lost")
+                        .getString("detail"))
+                .endsWith("topic \"no-such-topic\", see publishTopic");
+    }
+
+    @Test
     void aPartitionThatWasAddedAMomentAgoIsUsedAndOneThatIsNotThereIsRefused() throws Exception {
         assertThat(gateway.call("growing", TestGateway.envelope("0")).statusCode())
                 .isEqualTo(204);
