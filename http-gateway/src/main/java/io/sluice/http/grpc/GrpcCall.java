@@ -6,6 +6,7 @@ import io.sluice.auth.access.Right;
 import io.sluice.http.invoke.ByteBudget;
 import io.sluice.http.listen.CallLog;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +39,7 @@ final class GrpcCall {
     private Runnable whenFinished = () -> {};
     private Caller caller = Caller.UNRESTRICTED;
     private long reserved;
+    private long received;
     private boolean taken;
     private boolean answered;
     private Future<Void> written = Future.succeededFuture();
@@ -90,6 +92,28 @@ final class GrpcCall {
         boolean granted = budget.reserve(bytes);
         reserved += granted ? bytes : 0;
         return granted;
+    }
+
+    /**
+     * A piece of the message has come in: takes it out of the budget, long before the message is whole, and hands it on.
+     *
+     * @param message puts the pieces together
+     */
+    void onPiece(Buffer piece, Handler<Buffer> message) {
+        if (answered || taken) {
+            return;
+        }
+        if (reserve(piece.length())) {
+            received += piece.length();
+            message.handle(piece);
+        } else {
+            refuse(Refusal.OVERLOADED);
+        }
+    }
+
+    /** Takes what a message of {@code bytes} holds beyond its pieces, being compressed; or returns false. */
+    boolean reserveUnpacked(long bytes) {
+        return bytes <= received || reserve(bytes - received);
     }
 
     /** Asks for the message. A call has one: more are thrown away. */

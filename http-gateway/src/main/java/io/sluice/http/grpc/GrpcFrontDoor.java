@@ -70,8 +70,10 @@ final class GrpcFrontDoor implements Handler<HttpServerRequest> {
 
     private void handle(GrpcServerRequest<Buffer, Buffer> request) {
         var method = methods.get(request.fullMethodName());
-        var call =
-                calls.open(Objects.requireNonNull(current), request, method == null ? unknownMeters : method.meters());
+        var stream = Objects.requireNonNull(current);
+        var call = calls.open(stream, request, method == null ? unknownMeters : method.meters());
+        var message = wholeMessages(request);
+        stream.handler(piece -> call.onPiece(piece, message));
         if (doorkeeper.isOpen()) {
             receive(request, call, method);
         } else {
@@ -84,6 +86,12 @@ final class GrpcFrontDoor implements Handler<HttpServerRequest> {
                             out -> () -> call.refuse(Refusal.of(out.refusal())))
                     .run());
         }
+    }
+
+    /** What vertx-grpc has its requests listen with, and gathers messages in without asking what they may hold. */
+    @SuppressWarnings("unchecked")
+    private static Handler<Buffer> wholeMessages(GrpcServerRequest<Buffer, Buffer> request) {
+        return (Handler<Buffer>) request;
     }
 
     private void receive(GrpcServerRequest<Buffer, Buffer> request, GrpcCall call, @Nullable Served method) {
@@ -99,7 +107,7 @@ final class GrpcFrontDoor implements Handler<HttpServerRequest> {
     private void serve(GrpcCall call, Endpoint endpoint, GrpcMessage message) {
         try {
             var bytes = reader.read(message);
-            if (call.reserve(bytes.length)) {
+            if (call.reserveUnpacked(bytes.length)) {
                 endpoint.serve(call, bytes);
             } else {
                 call.refuse(Refusal.OVERLOADED);

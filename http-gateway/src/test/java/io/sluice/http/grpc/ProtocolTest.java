@@ -14,6 +14,7 @@ import io.sluice.http.FakeProducer;
 import io.sluice.http.Waiting;
 import io.sluice.http.grpc.TestApi.Setup;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import java.io.ByteArrayOutputStream;
@@ -315,6 +316,29 @@ class ProtocolTest {
             assertThat(refusedStill.status()).isEqualTo(14);
             assertThat(api.complaints.take()).singleElement().asString().contains("too many wait for Kafka");
         }
+    }
+
+    @Test
+    void aMessageCountsAsItComesInAndNotOnlyOnceItIsWhole() {
+        try (var api = new TestApi(Setup.usual().bytesInFlight(LIMIT + 16_384))) {
+            var unfinished = frame(new byte[LIMIT]).getBuffer(0, LIMIT - 8192);
+            var first = begin(api, unfinished);
+            var second = Waiting.get(api.open(INVOKE));
+            var reply = second.response().compose(TestApi::read);
+            second.exceptionHandler(reset -> {}).setChunked(true).write(unfinished);
+
+            assertThat(Waiting.get(reply).status()).isEqualTo(14);
+            Waiting.get(first.reset());
+            await().until(() -> api.call(INVOKE, create("orders").build()).status() == 0);
+            assertThat(api.complaints.take()).singleElement().asString().contains("too many wait for Kafka");
+        }
+    }
+
+    private static HttpClientRequest begin(TestApi api, Buffer start) {
+        var request = Waiting.get(api.open(INVOKE));
+        request.exceptionHandler(reset -> {}).setChunked(true);
+        Waiting.get(request.write(start));
+        return request;
     }
 
     @Test
