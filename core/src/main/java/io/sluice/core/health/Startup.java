@@ -26,6 +26,7 @@ public final class Startup {
 
     private final LongSupplier nanoTime;
     private final Map<String, AwaitedInput> inputs = new TreeMap<>();
+    private final Set<String> unwanted = new HashSet<>();
     private Stage stage = Stage.STARTING;
     private boolean appAwaited;
     private long appListensSince;
@@ -80,7 +81,7 @@ public final class Startup {
      * @param atMost how long it is waited for, from when it no more waits for the app
      */
     public synchronized void inputAwaited(String binding, Set<String> topics, boolean forApp, Duration atMost) {
-        if (!over && !topics.isEmpty()) {
+        if (!over && !topics.isEmpty() && !unwanted.contains(binding)) {
             inputs.put(binding, new AwaitedInput(new HashSet<>(topics), atMost, forApp, nanoTime.getAsLong()));
         }
     }
@@ -99,15 +100,16 @@ public final class Startup {
         }
     }
 
-    /** The binding is waited for no more: the app does not want its records, or it is gone. */
-    public void inputNotAwaited(String binding) {
-        if (!over) {
-            removeInput(binding);
-        }
+    /** The app does not want the binding's records. It may have been asked before the binding is about to consume. */
+    public synchronized void inputUnwanted(String binding) {
+        inputs.remove(binding);
+        unwanted.add(binding);
     }
 
-    private synchronized void removeInput(String binding) {
+    /** The binding is gone. */
+    public synchronized void inputGone(String binding) {
         inputs.remove(binding);
+        unwanted.remove(binding);
     }
 
     /** Whether output bindings can be called. */

@@ -89,9 +89,31 @@ class StartupTest {
         startup.inputAssigned("in", "a");
         startup.inputAssigned("in", "a");
         assertThat(startup.missing()).containsExactly("input:in", "input:unwanted");
-        startup.inputNotAwaited("unwanted");
+        startup.inputUnwanted("unwanted");
         assertThat(startup.missing()).containsExactly("input:in");
         startup.inputAssigned("in", "b");
+
+        assertThat(startup.missing()).isEmpty();
+    }
+
+    @Test
+    void anInputThatTheAppDeclinesBeforeItIsDeployedIsNotAwaited() {
+        startup.inputUnwanted("in");
+        startup.inputAwaited("in", Set.of("t"), true, LIMIT);
+        startup.reached(Stage.STARTED);
+
+        assertThat(startup.missing()).isEmpty();
+    }
+
+    @Test
+    void anInputThatIsGoneIsNotAwaitedAndItsSuccessorIs() {
+        startup.inputUnwanted("in");
+        startup.inputGone("in");
+        startup.inputAwaited("in", Set.of("t"), false, LIMIT);
+        startup.reached(Stage.STARTED);
+        assertThat(startup.missing()).containsExactly("input:in");
+
+        startup.inputGone("in");
 
         assertThat(startup.missing()).isEmpty();
     }

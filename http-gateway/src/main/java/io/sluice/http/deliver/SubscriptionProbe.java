@@ -113,7 +113,7 @@ final class SubscriptionProbe implements AppHealth.Listener {
                 .addKeyValue("reason", reason)
                 .log("the app has not subscribed to the binding");
         gates.close(binding.name(), "the app has not subscribed to the binding: " + reason);
-        startup.inputNotAwaited(binding.name());
+        startup.inputUnwanted(binding.name());
         askLater(NOT_SUBSCRIBED_PAUSE_MILLIS, FIRST_PAUSE_MILLIS);
     }
 

@@ -37,7 +37,8 @@ class ReadinessIT {
                 .mapToObj(i -> newest("in" + i, topics.get(i)))
                 .toArray(Component[]::new));
 
-        eventually().until(() -> isReady(gateway));
+        eventually().untilAsserted(() -> assertThat(gateway.get("/v1.0/healthz").body())
+                .isEmpty());
         topics.forEach(topic -> stage.send(topic, "1"));
 
         eventually().until(() -> stage.app().taken().size() == 3);

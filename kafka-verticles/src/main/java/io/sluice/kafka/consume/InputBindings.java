@@ -86,7 +86,7 @@ public final class InputBindings {
     /** Stops a binding as {@link #drain} does. Succeeds at once for a name that is not deployed. */
     public Future<Void> undeploy(String name) {
         InputBinding input = inputs.remove(name);
-        services.health().startup().inputNotAwaited(name);
+        services.health().startup().inputGone(name);
         return input == null ? Future.succeededFuture() : stop(input);
     }
 
