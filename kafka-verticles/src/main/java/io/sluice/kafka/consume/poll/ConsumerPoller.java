@@ -165,28 +165,29 @@ public final class ConsumerPoller {
     }
 
     private void consume(Consumer<byte[], byte[]> opened, PollEvents events) throws InterruptedException {
-        try (Closeable leaving = () -> close(opened)) {
+        try {
             var member = new GroupMember(
                     opened, new StartPositions(opened, topic, initial, System::nanoTime), events, drainLimit);
             signal.consumer(opened);
-            try {
-                opened.subscribe(List.of(topic), member.listener(signal::busy, signal::asleep, signal::wake));
-                var pausing = new Pausing(opened, mostRecords, System::nanoTime);
-                var unreadable = new UnreadablePartitions(opened, events, System::nanoTime);
-                var polled = new Polled(opened, member, pausing, unreadable);
-                while (!closing) {
-                    turn(polled, events);
-                }
-            } finally {
-                member.handOverAll();
-            }
+            opened.subscribe(List.of(topic), member.listener(signal::busy, signal::asleep, signal::wake));
+            pollUntilClosed(opened, member, events);
+        } finally {
+            close(opened);
         }
     }
 
-    /** Without a checked exception. */
-    private interface Closeable extends AutoCloseable {
-        @Override
-        void close();
+    private void pollUntilClosed(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
+            throws InterruptedException {
+        try {
+            var pausing = new Pausing(opened, mostRecords, System::nanoTime);
+            var unreadable = new UnreadablePartitions(opened, events, System::nanoTime);
+            var polled = new Polled(opened, member, pausing, unreadable);
+            while (!closing) {
+                turn(polled, events);
+            }
+        } finally {
+            member.handOverAll();
+        }
     }
 
     private static void close(Consumer<byte[], byte[]> opened) {
