@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,7 +94,7 @@ final class ConfigFile {
             ConfigurationNotes.of(file, notes);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            problem("cannot be read: " + (cause == null ? e : cause).getMessage());
+            problem("cannot be read: " + onOneLine(String.valueOf((cause == null ? e : cause).getMessage())));
         } catch (TimeoutException e) {
             problem("cannot be read within " + READ_SECONDS + " s");
         } catch (InterruptedException e) {
@@ -191,6 +192,14 @@ final class ConfigFile {
                 ? list.stream().map(String::valueOf).toList()
                 : List.of(value == null ? "" : value.toString());
         given.put(flag, new Given(file + ": " + key, values));
+    }
+
+    /** The parser's words without the pieces of the file that it indents, as a secret may stand in them. */
+    private static String onOneLine(String message) {
+        return message.lines()
+                .filter(line -> !line.startsWith("    "))
+                .map(line -> line.replaceAll("\\s*in '.*', line (\\d+), column \\d+:", "(line $1)"))
+                .collect(Collectors.joining(" "));
     }
 
     private void problem(String text) {

@@ -87,6 +87,20 @@ class SourcesTest {
     }
 
     @Test
+    void aFileThatIsNoYamlIsOneLineThatQuotesNothingOfIt() throws IOException {
+        assertThat(problems("--app-id=x", "--config", file("sluice:\n  app-id: x\n  grants: [hush-hush\nb: c\n")))
+                .singleElement()
+                .asString()
+                .contains("cannot be read: ", "(line 4)")
+                .doesNotContain("\n", "hush");
+        assertThat(problems("--app-id=x", "--config", file("sluice: {app-id: x}\n---\nkind: Resiliency\n")))
+                .singleElement()
+                .asString()
+                .contains("expected a single document", "(line 2)")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void daprsOwnVariablesCountAfterSluicesOwn() {
         var dapr = Map.of("DAPR_HTTP_PORT", "1", "DAPR_GRPC_PORT", "2", "SLUICE_DAPR_GRPC_PORT", "3");
         Settings settings = Settings.of(dapr, "--app-id=x");
