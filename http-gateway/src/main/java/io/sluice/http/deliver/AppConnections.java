@@ -35,6 +35,9 @@ interface AppConnections {
     /** Whether a connection has many requests at a time, so that a dead one is a matter of all. */
     boolean areShared();
 
+    /** Puts what went wrong into words. */
+    ProtocolHint hint();
+
     boolean isClosed();
 
     /** Breaks what is in flight. */

@@ -23,7 +23,7 @@ final class AppProbe {
     Future<Integer> ask(HttpMethod method, String path, Duration timeout) {
         // Composed, as headers that are not allowed throw.
         return Future.succeededFuture(method).map(this::headers).compose(headers -> new Question(
-                        vertx, opening -> app.open(method, path, opening), headers)
+                        vertx, opening -> app.open(method, path, opening), headers, app.hint())
                 .ask(timeout));
     }
 

@@ -95,7 +95,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
 
     @Override
     public void away(Throwable cause) {
-        end(AppAnswer.unreachable(Causes.text(cause)));
+        end(AppAnswer.unreachable(sending.connections().hint().text(cause)));
     }
 
     /** Ends the attempt if it has not ended yet. */
@@ -130,6 +130,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     @Override
     public void head(int answered, @Nullable String wait) {
         status = answered;
+        sending.connections().hint().answered();
         retryAfter = wait;
     }
 
@@ -171,7 +172,8 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             repeated = true;
             sending.connections().open(HttpMethod.POST, sending.path(), this);
         } else {
-            end(AppAnswer.broken("the connection broke before the app answered: " + Causes.text(cause)));
+            end(AppAnswer.broken("the connection broke before the app answered: "
+                    + sending.connections().hint().text(cause)));
         }
     }
 

@@ -89,7 +89,10 @@ final class GrpcAttempt {
 
     private void away(Throwable cause) {
         fail(
-                AppAnswer.unreachable(isStopping() ? "the gateway is stopping" : Causes.text(cause)),
+                AppAnswer.unreachable(
+                        isStopping()
+                                ? "the gateway is stopping"
+                                : sending.app().hint().text(cause)),
                 GrpcStatus.UNAVAILABLE);
     }
 
@@ -114,7 +117,8 @@ final class GrpcAttempt {
             fail(AppAnswer.unreachable("the app did not take the call: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
         } else {
             fail(
-                    AppAnswer.broken("the call broke before the app answered: " + Causes.text(cause)),
+                    AppAnswer.broken("the call broke before the app answered: "
+                            + sending.app().hint().text(cause)),
                     GrpcStatus.UNAVAILABLE);
         }
     }

@@ -41,6 +41,7 @@ final class GrpcConnection {
     private static final byte[] NOTHING = {};
 
     private final Http2Client client;
+    private final ProtocolHint hint;
     private final @Nullable Secret token;
     private final Http2Peers peers;
     private final long silence;
@@ -52,6 +53,7 @@ final class GrpcConnection {
                 .with(options(settings))
                 .withConnectHandler(peers::watch)
                 .build());
+        this.hint = new ProtocolHint(settings);
         this.silence = pingTimeout.toMillis();
         this.token = settings.appToken();
     }
@@ -114,6 +116,7 @@ final class GrpcConnection {
 
     private Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
         peers.heard(stream.connection());
+        hint.answered();
         Promise<GrpcAnswer> answer = Promise.promise();
         var body = Buffer.buffer();
         response.handler(piece -> {
@@ -138,6 +141,11 @@ final class GrpcConnection {
     /** Tells the app that nobody waits for its answer any more. */
     static void cancel(HttpClientRequest stream) {
         stream.reset(GrpcError.CANCELLED.http2ResetCode);
+    }
+
+    /** Puts what went wrong into words. */
+    ProtocolHint hint() {
+        return hint;
     }
 
     Http2Peers peers() {

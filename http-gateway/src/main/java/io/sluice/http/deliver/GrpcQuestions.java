@@ -30,7 +30,7 @@ final class GrpcQuestions implements AppQuestions {
     public Future<Subscription> subscription(KafkaBinding binding) {
         return app.ask(LIST_PATH, timeout)
                 .map(answer -> wish(binding.name(), answer))
-                .otherwise(cause -> Subscription.unclear(Causes.text(cause)));
+                .otherwise(cause -> Subscription.unclear(app.hint().text(cause)));
     }
 
     private static Subscription wish(String binding, GrpcAnswer answer) {

@@ -36,6 +36,7 @@ final class OwnConnections implements AppConnections {
     private final Vertx vertx;
     private final NetClient client;
     private final AppAddress app;
+    private final ProtocolHint hint;
     private final AppChannelSettings settings;
     private final int size;
     /** The first lines of requests. */
@@ -57,6 +58,7 @@ final class OwnConnections implements AppConnections {
         this.client = vertx.createNetClient(
                 AppConnections.reaching(settings, new NetClientOptions().setHostnameVerificationAlgorithm("")));
         this.app = new AppAddress(settings);
+        this.hint = new ProtocolHint(settings);
         this.settings = settings;
         this.size = size;
     }
@@ -84,6 +86,11 @@ final class OwnConnections implements AppConnections {
             line = idle.pollLast();
         }
         return line;
+    }
+
+    @Override
+    public ProtocolHint hint() {
+        return hint;
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Question implements AppConnections.Opening, Exchange.Answer {
     private final Vertx vertx;
     private final Consumer<AppConnections.Opening> opener;
     private final WireHeaders headers;
+    private final ProtocolHint hint;
     private final Promise<Integer> status = Promise.promise();
     private @Nullable Exchange exchange;
     private long timer;
@@ -25,7 +26,8 @@ final class Question implements AppConnections.Opening, Exchange.Answer {
     private boolean over;
 
     /** @param opener gets an exchange for the question */
-    Question(Vertx vertx, Consumer<AppConnections.Opening> opener, WireHeaders headers) {
+    Question(Vertx vertx, Consumer<AppConnections.Opening> opener, WireHeaders headers, ProtocolHint hint) {
+        this.hint = hint;
         this.vertx = vertx;
         this.opener = opener;
         this.headers = headers;
@@ -56,11 +58,12 @@ final class Question implements AppConnections.Opening, Exchange.Answer {
     @Override
     public void away(Throwable cause) {
         end();
-        status.tryFail(cause);
+        status.tryFail(new VertxException(hint.text(cause), cause, true));
     }
 
     @Override
     public void head(int answered, @Nullable String retryAfter) {
+        hint.answered();
         status.tryComplete(answered);
     }
 

@@ -18,6 +18,7 @@ final class SharedConnections implements AppConnections {
     private static final long STREAM_WITHIN = 60_000;
 
     private final Http2Client client;
+    private final ProtocolHint hint;
     private final Http2Peers peers;
     private final long silence;
 
@@ -30,6 +31,7 @@ final class SharedConnections implements AppConnections {
                 .with(pool)
                 .withConnectHandler(peers::watch)
                 .build());
+        this.hint = new ProtocolHint(settings);
         this.silence = pingTimeout.toMillis();
     }
 
@@ -38,6 +40,11 @@ final class SharedConnections implements AppConnections {
         client.open(request -> request.setMethod(method).setURI(path), STREAM_WITHIN, silence)
                 .map(Stream::new)
                 .onComplete(opening::opened, opening::away);
+    }
+
+    @Override
+    public ProtocolHint hint() {
+        return hint;
     }
 
     @Override

@@ -242,6 +242,50 @@ class AppConnectionsTest {
         }
     }
 
+    /** The protocols that are mistaken for one another: nothing that comes of it may be counted against a record. */
+    @ParameterizedTest
+    @CsvSource({
+        "http, https",
+        "h2c, https",
+        "grpc, https",
+        "https, http",
+        "grpcs, http",
+        "grpc, http/1.1",
+        "h2c, http/1.1"
+    })
+    void anAppThatSpeaksAnotherProtocolIsAwayAndToldWhichOneIsConfigured(String configured, String spoken) {
+        var certificate = SelfSignedCertificate.create("localhost");
+        var options = new HttpServerOptions().setHttp2ClearTextEnabled(!spoken.equals("http/1.1"));
+        if (spoken.equals("https")) {
+            options.setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+        }
+        try (var other = new TestApp(gateway.vertx, options).listen()) {
+            gateway.open(DeliveryHarness.protocol(other, configured), declared("orders"));
+
+            assertThat(gateway.deliver("orders", "1"))
+                    .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
+                            .contains("does the app speak " + configured + "? --app-protocol"));
+            assertThat(other.posts()).isEmpty();
+        } finally {
+            gateway.stop();
+            gateway.complaints.take();
+            certificate.delete();
+        }
+    }
+
+    @Test
+    void anAppThatHasAnsweredBeforeSpeaksTheProtocol() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+        gateway.deliver("orders", "1");
+        app.handle(request -> request.connection().close());
+
+        assertThat(gateway.deliver("orders", "2"))
+                .isInstanceOfSatisfying(
+                        Unreachable.class, away -> assertThat(away.reason()).doesNotContain("--app-protocol"));
+        assertThat(gateway.complaints.take()).hasSize(1);
+    }
+
     /**
      * An app that answers every request in the same words.
      *
