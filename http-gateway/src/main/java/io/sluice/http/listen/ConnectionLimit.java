@@ -2,6 +2,7 @@ package io.sluice.http.listen;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -68,7 +69,7 @@ public final class ConnectionLimit {
         }
         connection.closeFuture().addListener(end -> gone(connection));
         if (eldest != null) {
-            eldest.close();
+            eldest.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package io.sluice.http.listen;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -126,8 +127,12 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
 
     private void startDeadline(ChannelHandlerContext context) {
         if (deadline == null) {
-            deadline = context.executor().schedule(() -> context.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            deadline = context.executor().schedule(() -> close(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private void stopDeadline() {

@@ -72,12 +72,12 @@ final class RequestWatch extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise written) throws Exception {
         if (message instanceof HttpResponse response) {
             upgraded |= response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
             answered |= response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
         }
-        context.write(message, written);
+        super.write(context, message, written);
     }
 
     /** A server may pass an offer over; one that takes it has to ask for the body before (RFC 9110, 7.8). */
