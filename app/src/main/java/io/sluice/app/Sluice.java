@@ -128,12 +128,14 @@ public final class Sluice {
         String ready = "sluice ready http=" + where("http", gateway.httpPort()) + " grpc="
                 + where("grpc", gateway.grpcPort()) + " in " + millis + " ms" + tls;
         out.println(Logging.line(settings, ready, Sluice.class));
-        onReady.accept(new ReadyGateway(httpAddress(gateway), metricsAddress(gateway), gateway::bindings));
+        onReady.accept(new ReadyGateway(
+                httpAddress(gateway), socket("http", gateway.httpPort()), metricsAddress(gateway), gateway::bindings));
     }
 
     private URI httpAddress(Gateway gateway) {
         String scheme = settings.entrance().tls() == null ? "http://" : "https://";
-        return URI.create(scheme + authority(gateway.httpPort()));
+        boolean onPort = socket("http", gateway.httpPort()) == null;
+        return URI.create(scheme + (onPort ? authority(gateway.httpPort()) : "localhost"));
     }
 
     private @Nullable URI metricsAddress(Gateway gateway) {
@@ -141,11 +143,12 @@ public final class Sluice {
     }
 
     private String where(String api, int port) {
-        Path socket = Wiring.at(settings, api, port).socket();
-        if (socket != null) {
-            return "unix:" + socket;
-        }
-        return authority(port);
+        Path socket = socket(api, port);
+        return socket == null ? authority(port) : "unix:" + socket;
+    }
+
+    private @Nullable Path socket(String api, int port) {
+        return Wiring.at(settings, api, port).socket();
     }
 
     private String authority(int port) {

@@ -26,6 +26,9 @@ record Welcome(String kafka, String app, boolean tokenNeeded) {
                 .filter(KafkaBinding::isOutput)
                 .findFirst()
                 .ifPresent(binding -> lines.add("  try       " + curl(gateway, binding.name())));
+        if (gateway.socket() != null) {
+            lines.add("  socket    " + gateway.socket() + ", also for what follows");
+        }
         lines.add("  health    " + gateway.http() + "/v1.0-sluice/health");
         lines.add("  metadata  " + gateway.http() + "/v1.0/metadata");
         lines.add("  openapi   " + gateway.http() + "/openapi.yaml");
@@ -52,6 +55,7 @@ record Welcome(String kafka, String app, boolean tokenNeeded) {
 
     private String curl(ReadyGateway gateway, String binding) {
         String token = tokenNeeded ? " -H \"dapr-api-token: $DAPR_API_TOKEN\"" : "";
-        return "curl -i" + token + " " + gateway.http() + "/v1.0/bindings/" + binding + " -d '" + BODY + "'";
+        String socket = gateway.socket() == null ? "" : " --unix-socket " + gateway.socket();
+        return "curl -i" + socket + token + " " + gateway.http() + "/v1.0/bindings/" + binding + " -d '" + BODY + "'";
     }
 }

@@ -147,9 +147,23 @@ class SluiceDevTest {
     }
 
     @Test
+    void theCurlFollowsTheGatewayToItsSocket() {
+        run((args, environment, out, onReady) -> {
+            ReadyGateway onPort = ready(environment);
+            onReady.accept(new ReadyGateway(
+                    URI.create("http://localhost"), Path.of("/run/http.socket"), null, onPort.bindings()));
+            return 0;
+        });
+
+        assertThat(text())
+                .contains("curl -i --unix-socket /run/http.socket http://localhost/v1.0/bindings/myKafka -d '{")
+                .contains("  socket    /run/http.socket");
+    }
+
+    @Test
     void withoutMetricsAndOutputBindingsNothingIsSaidOfThem() {
         run((args, environment, out, onReady) -> {
-            onReady.accept(new ReadyGateway(URI.create("http://127.0.0.1:4711"), null, List::of));
+            onReady.accept(new ReadyGateway(URI.create("http://127.0.0.1:4711"), null, null, List::of));
             return 0;
         });
 
@@ -339,7 +353,10 @@ class SluiceDevTest {
         var loaded =
                 ComponentLoader.load(new LoaderSettings(List.of(components), "sluice-demo", null, environment, null));
         return new ReadyGateway(
-                URI.create("http://127.0.0.1:4711"), URI.create("http://127.0.0.1:4713/metrics"), loaded::bindings);
+                URI.create("http://127.0.0.1:4711"),
+                null,
+                URI.create("http://127.0.0.1:4713/metrics"),
+                loaded::bindings);
     }
 
     private String text() {
