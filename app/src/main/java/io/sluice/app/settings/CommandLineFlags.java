@@ -3,14 +3,11 @@ package io.sluice.app.settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.Stack;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,8 +18,6 @@ final class CommandLineFlags {
 
     /** As daprd, and as Go's flags in general: what follows is no flag. */
     private static final String END_OF_FLAGS = "--";
-
-    private static final Set<String> TRUTH_VALUES = Set.of("true", "false", "1", "0", "t", "f");
 
     private CommandLineFlags() {}
 
@@ -85,17 +80,17 @@ final class CommandLineFlags {
             String[] names = flag.keys().stream().map(key -> "--" + key).toArray(String[]::new);
             spec.addOption(
                     flag.kind() == FlagKind.SWITCH
-                            ? option(CommandLineFlags::addTrue, names)
-                            : option((args, command, argument, info) -> false, names));
+                            ? option(MissingValue.TRUE, names)
+                            : option(MissingValue.TOLD, names));
         }
         for (IgnoredFlag flag : IgnoredFlag.values()) {
             spec.addOption(
                     flag.kind() == FlagKind.SWITCH
-                            ? option(CommandLineFlags::addTrue, flag.option())
-                            : option(CommandLineFlags::addNothing, flag.option()));
+                            ? option(MissingValue.TRUE, flag.option())
+                            : option(MissingValue.EMPTY, flag.option()));
         }
         for (Question question : Question.values()) {
-            spec.addOption(option(CommandLineFlags::addTrue, question.options().toArray(String[]::new)));
+            spec.addOption(option(MissingValue.TRUE, question.options().toArray(String[]::new)));
         }
         spec.parser().collectErrors(true);
         return new CommandLine(spec)
@@ -112,24 +107,6 @@ final class CommandLineFlags {
                 .arity("1")
                 .preprocessor(preprocessor)
                 .build();
-    }
-
-    /** Gives a switch that stands alone its value, so that {@code --flag}, {@code --flag=true} and {@code --flag true} are one. */
-    private static boolean addTrue(Stack<String> args, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
-        boolean attached = "=".equals(info.get("separator"));
-        if (!attached && (args.isEmpty() || !TRUTH_VALUES.contains(args.peek().toLowerCase(Locale.ROOT)))) {
-            args.push("true");
-        }
-        return false;
-    }
-
-    /** Keeps a flag without an effect from taking the one behind it for its value, or from missing one. */
-    private static boolean addNothing(Stack<String> args, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
-        boolean attached = "=".equals(info.get("separator"));
-        if (!attached && (args.isEmpty() || args.peek().startsWith("--") && isKnown(args.peek()))) {
-            args.push("");
-        }
-        return false;
     }
 
     /** Go's flags take one dash or two. */
@@ -162,7 +139,7 @@ final class CommandLineFlags {
                 + ")";
     }
 
-    private static boolean isKnown(String arg) {
+    static boolean isKnown(String arg) {
         return allKeys().contains(keyOf(arg));
     }
 
