@@ -122,7 +122,7 @@ final class Http1Connection {
     /** At once: the app may never read what is still to be written. */
     void close() {
         givenUp = true;
-        channel.close();
+        var unused = channel.close();
     }
 
     private void received(Object message) {

@@ -36,7 +36,7 @@ final class RequestBytes {
      */
     static ByteBuf begin(ByteBufAllocator allocator, byte[] start, WireHeaders headers, byte @Nullable [] body) {
         boolean together = body != null && isTakenAlong(body);
-        ByteBuf request = allocator.ioBuffer(USUAL_HEAD + (together ? body.length : 0));
+        ByteBuf request = allocator.ioBuffer(USUAL_HEAD + (body != null && together ? body.length : 0));
         request.writeBytes(start);
         headers.forEach((name, value) -> {
             text(request, name);
