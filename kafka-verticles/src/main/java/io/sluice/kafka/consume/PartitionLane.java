@@ -106,7 +106,7 @@ final class PartitionLane {
     /** As {@link #settled}; without anything that still waits, what went wrong before is over. */
     boolean acknowledged(Attempt<ConsumerRecord<byte[], byte[]>> attempt) {
         boolean counts = settled(attempt);
-        if (lastError != LastError.NONE && !standing.hasUnwritten() && progress.isUntroubled()) {
+        if (!lastError.reason().isEmpty() && !standing.hasUnwritten() && progress.isUntroubled()) {
             lastError = LastError.NONE;
         }
         return counts;
