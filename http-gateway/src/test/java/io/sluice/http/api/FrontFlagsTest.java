@@ -91,15 +91,15 @@ class FrontFlagsTest {
     @Test
     void aSocketThatAKilledProcessHasLeftIsReplacedAndOneInUseIsNot() throws Exception {
         var file = folder.resolve("left.socket");
-        try (var gateway = new TestGateway();
-                var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            other.bind(UnixDomainSocketAddress.of(file));
+        try (var gateway = new TestGateway()) {
             var setup = Setup.usual().front(Front.USUAL.on(file));
+            try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                other.bind(UnixDomainSocketAddress.of(file));
 
-            assertThatThrownBy(() -> Waiting.get(HttpApi.start(gateway.vertx, gateway.state(setup, 0))))
-                    .hasRootCauseInstanceOf(BindException.class)
-                    .hasStackTraceContaining("is in use");
-            other.close();
+                assertThatThrownBy(() -> Waiting.get(HttpApi.start(gateway.vertx, gateway.state(setup, 0))))
+                        .hasRootCauseInstanceOf(BindException.class)
+                        .hasStackTraceContaining("is in use");
+            }
             Waiting.get(Waiting.get(HttpApi.start(gateway.vertx, gateway.state(setup, 0)))
                     .stop());
 
