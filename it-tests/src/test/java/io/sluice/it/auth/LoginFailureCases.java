@@ -2,11 +2,9 @@ package io.sluice.it.auth;
 
 import io.sluice.it.auth.LoginFailureBroker.Door;
 import io.sluice.it.gateway.Component;
-import io.sluice.it.gateway.TestGateway;
 import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 final class LoginFailureCases {
     /** These also consume. */
     private static final List<String> INPUTS =
-            List.of("mechanism", "unknown-user", "denied", "expired", "key-of-another", "tls-expected");
+            List.of("mechanism", "unknown-user", "denied", "expired", "tls-expected");
 
     private final Vertx vertx;
     private final LoginFailureBroker broker;
@@ -27,7 +25,6 @@ final class LoginFailureCases {
         this.broker = broker;
         passwords();
         certificates();
-        keys();
         listeners();
     }
 
@@ -101,28 +98,6 @@ final class LoginFailureCases {
                 Door.MUTUAL_TLS,
                 Door.TLS,
                 ": the broker refuses the client certificate (");
-    }
-
-    /** A key of another certificate, in a file and in the component. */
-    private void keys() {
-        Identity client = broker.ca().client(LoginFailureBroker.CLIENT);
-        String another = broker.ca().client("another").key();
-        Path file = TestGateway.folderWith(Map.of("client.key", another))
-                .resolve("client.key")
-                .toAbsolutePath();
-        String at = "kafka at " + broker.address(Door.MUTUAL_TLS) + " cannot be connected to: clientKey ";
-        cases.add(LoginFailureCase.of(
-                mutual("key-of-another", client, file.toString()),
-                at + "(" + file + ") does not fit clientCert",
-                () -> LoginFailureCase.write(file, client.key())));
-        cases.add(LoginFailureCase.corrected(
-                mutual("key-of-another-as-text", client, another),
-                at + "does not fit clientCert",
-                mutual("key-of-another-as-text", client, client.key())));
-    }
-
-    private Component mutual(String name, Identity client, String key) {
-        return component(name, broker.address(Door.MUTUAL_TLS), mutual(client)).with("clientKey", key);
     }
 
     private void listeners() {
