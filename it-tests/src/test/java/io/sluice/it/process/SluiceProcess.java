@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 
 /** One of the shipped jars while it runs, and after. Killed when closed. */
 public final class SluiceProcess implements AutoCloseable {
-    private static final Pattern READY =
-            Pattern.compile("sluice ready http=127\\.0\\.0\\.1:(\\d+) grpc=127\\.0\\.0\\.1:\\d+ in \\d+ ms");
+    /** As text, or as the object that it is with {@code --log-as-json}. */
+    private static final Pattern READY = Pattern.compile(
+            "(?:\\{.*\"msg\":\")?sluice ready http=127\\.0\\.0\\.1:(\\d+) grpc=127\\.0\\.0\\.1:\\d+ in \\d+"
+                    + " ms(?:\".*})?");
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
