@@ -80,10 +80,13 @@ class MetricsPageIT {
     }
 
     private static void overGrpc(TestGateway gateway) throws Exception {
-        try (DaprClient client = new DaprClientBuilder()
+        DaprClient client = new DaprClientBuilder()
                 .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(gateway.grpcPort()))
-                .build()) {
+                .build();
+        try {
             client.invokeBinding("out", "create", "2").block();
+        } finally {
+            client.close();
         }
     }
 
