@@ -21,13 +21,15 @@ final class ProtocolHint {
     }
 
     String text(Throwable cause) {
-        return answered || isNotConnected(cause)
+        return answered || isOfAnotherKind(cause)
                 ? Causes.text(cause)
                 : Causes.text(cause) + " (does the app speak " + protocol + "? --app-protocol says so)";
     }
 
-    private static boolean isNotConnected(Throwable cause) {
+    /** Nothing was said to the app: it was not reached, or what was to be said is wrong itself. */
+    private static boolean isOfAnotherKind(Throwable cause) {
         return cause instanceof ConnectException
+                || cause instanceof IllegalArgumentException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException;
     }

@@ -165,6 +165,8 @@ public final class KafkaFailures {
      */
     public static boolean isFatal(Throwable error) {
         return error instanceof IllegalStateException
+                // Nobody knows how far it came; it may not be whole any more.
+                || error instanceof Error
                 // Not a subclass: this is how send() reports a fatal state, and what led to it. Without a cause it says
                 // nothing of the producer; if that is broken, the next record will hear of it.
                 || error.getClass().equals(KafkaException.class) && error.getCause() != null
@@ -222,6 +224,10 @@ public final class KafkaFailures {
         Throwable innermost = error;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
+        }
+        if (innermost instanceof Error) {
+            // Their messages are names of classes and numbers of bytes.
+            return innermost.toString();
         }
         String text = innermost.getMessage();
         return text == null || text.isBlank() ? innermost.getClass().getSimpleName() : text;

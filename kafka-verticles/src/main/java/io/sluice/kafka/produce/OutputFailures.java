@@ -35,7 +35,7 @@ final class OutputFailures {
 
     /** What an answer to a question for the topic's metadata means; null when it says nothing. */
     @Nullable
-    Failure ofMetadata(RuntimeException error) {
+    Failure ofMetadata(Throwable error) {
         // Without a broker's answer in it, a time-out only says that there is no metadata yet.
         boolean saysNothing = error instanceof TimeoutException && !(error.getCause() instanceof ApiException);
         return saysNothing ? null : failures.of(error);

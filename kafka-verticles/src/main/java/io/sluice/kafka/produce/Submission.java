@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to send a record on its way from the call to its one outcome.
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * when it gives up the queue. The first report counts. Reports come on the verticle's thread or on Kafka's.
  */
 final class Submission implements Callback {
+    private static final Logger log = LoggerFactory.getLogger(Submission.class);
     private static final Failure WITHDRAWN = new Failure(Reason.DEADLINE_EXCEEDED, "the caller is gone");
 
     private final Call call;
@@ -68,7 +71,9 @@ final class Submission implements Callback {
         sending = Thread.currentThread();
         try {
             var unused = through.send(record, this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: a compression library that cannot be loaded, say. The caller is owed an answer, and those
+            // behind it their turn.
             fail(e);
         } finally {
             sending = null;
@@ -90,6 +95,15 @@ final class Submission implements Callback {
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
+        try {
+            completed(metadata, error);
+        } catch (Error e) {
+            // It would end Kafka's thread, and the producer would send nothing more without a word.
+            log.atError().addKeyValue("topic", record.topic()).setCause(e).log("a call could not be answered");
+        }
+    }
+
+    private void completed(@Nullable RecordMetadata metadata, @Nullable Exception error) {
         if (error != null || metadata == null) {
             fail(error == null ? new IllegalStateException("neither metadata nor an error") : error);
         } else {

@@ -177,7 +177,7 @@ final class TopicGate {
             } else {
                 letThrough(candidate);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (KafkaFailures.isFatal(e)) {
                 producer.replace(candidate, e);
             }

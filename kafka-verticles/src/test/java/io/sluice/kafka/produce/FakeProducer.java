@@ -30,7 +30,7 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
     /** What partitionsFor throws, null for an answer. */
     volatile RuntimeException metadataError;
     /** What send throws after it has taken the record, null for nothing. */
-    volatile RuntimeException sendError;
+    volatile Throwable sendError;
 
     /** What it was opened with. */
     final Map<String, Object> properties;
@@ -87,8 +87,11 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
         if (obliging) {
             taken.acknowledge(0, 0);
         }
-        if (sendError != null) {
-            throw sendError;
+        if (sendError instanceof Error error) {
+            throw error;
+        }
+        if (sendError instanceof RuntimeException exception) {
+            throw exception;
         }
         return new CompletableFuture<>();
     }

@@ -116,6 +116,24 @@ class OutputBindingsTest {
     }
 
     @Test
+    void anErrorAnswersItsCallAloneAndReplacesTheProducer() throws Exception {
+        harness.deploy(Bindings.with());
+        FakeProducer broken = harness.producer();
+        broken.sendError = new NoClassDefFoundError("Snappy");
+        harness.call("orders", 1, create("1"));
+        Answer first = harness.nextAnswer();
+
+        harness.call("orders", 2, create("2"));
+
+        broken.closed.get();
+        Awaitility.await().until(() -> harness.kafka.producers.size() == 2);
+        harness.producer().nextSent().acknowledge(0, 2);
+        assertThat(first.failure().detail()).isEqualTo("kafka: java.lang.NoClassDefFoundError: Snappy");
+        assertThat(harness.nextAnswer().id()).isEqualTo(2);
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
     void aCallWithoutAnOperationIsRefused() throws Exception {
         harness.deploy(Bindings.with());
 
