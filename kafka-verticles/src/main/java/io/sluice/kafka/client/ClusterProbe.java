@@ -106,7 +106,16 @@ final class ClusterProbe {
     private Future<ClusterQuery> query() {
         return query != null
                 ? Future.succeededFuture(query)
-                : context.<ClusterQuery>executeBlocking(opener, false).onSuccess(opened -> query = opened);
+                : context.<ClusterQuery>executeBlocking(opener, false).onSuccess(this::keep);
+    }
+
+    private void keep(ClusterQuery opened) {
+        if (query == null) {
+            query = opened;
+        } else {
+            // It took so long to open that another one was opened meanwhile.
+            opened.close().onFailure(cause -> log.debug("a client that came late could not be closed", cause));
+        }
     }
 
     private void tell(AsyncResult<Void> news) {

@@ -20,6 +20,7 @@ final class AckCollector {
     private final Context context;
     private final Consumer<List<Settled>> drain;
     private List<Settled> gathered = new ArrayList<>();
+    private boolean scheduled;
 
     /** A call with its outcome, and the bytes that its record held. */
     record Settled(Call call, int bytes, InvokeOutcome outcome) {}
@@ -34,15 +35,31 @@ final class AckCollector {
     void add(Settled settled) {
         boolean first;
         synchronized (this) {
-            first = gathered.isEmpty();
             gathered.add(settled);
+            first = !scheduled;
+            scheduled = true;
         }
         if (first) {
-            context.runOnContext(v -> drain.accept(takeAll()));
+            schedule();
         }
     }
 
+    private void schedule() {
+        try {
+            context.runOnContext(v -> drain.accept(takeAll()));
+        } catch (RuntimeException | Error e) {
+            // Then the next one schedules it; otherwise no outcome would ever cross again.
+            notScheduled();
+            throw e;
+        }
+    }
+
+    private synchronized void notScheduled() {
+        scheduled = false;
+    }
+
     private synchronized List<Settled> takeAll() {
+        scheduled = false;
         List<Settled> all = gathered;
         gathered = new ArrayList<>(all.size());
         return all;

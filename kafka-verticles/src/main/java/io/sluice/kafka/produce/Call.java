@@ -1,6 +1,9 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.core.bus.InvokeWithdrawal;
+import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
+import io.sluice.core.message.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt {@link System#nanoTime()} of its arrival
  */
 record Call(Recipient recipient, @Nullable String replyTo, long id, boolean supported, long startedAt) {
+
+    /** What a call ends with that is withdrawn. */
+    static final Failure WITHDRAWN = new Failure(Reason.DEADLINE_EXCEEDED, "the caller is gone");
+
+    boolean isWithdrawn(InvokeWithdrawal gone) {
+        return replyTo != null && gone.includes(replyTo, id);
+    }
 
     void answer(InvokeOutcome outcome, OutcomeMail mail) {
         recipient.receive(id, outcome, mail);

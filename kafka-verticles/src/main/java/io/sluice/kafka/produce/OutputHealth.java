@@ -8,7 +8,6 @@ import io.sluice.kafka.client.Obstacle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Tells whether a binding can produce, from what is known of its cluster and of its topic, and logs each change once. It
@@ -124,8 +123,7 @@ final class OutputHealth implements ClusterListener {
     private void ready() {
         health.ready(target, OUTBOUND);
         if (state != State.READY) {
-            // A start as expected is no news; an end of trouble is for whoever was told of the trouble.
-            log.atLevel(state == State.STARTING ? Level.INFO : Level.WARN)
+            log.atInfo()
                     .addKeyValue("binding", binding)
                     .addKeyValue("brokers", brokers)
                     .log("kafka can be reached");

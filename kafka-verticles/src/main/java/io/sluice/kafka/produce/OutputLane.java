@@ -95,6 +95,7 @@ final class OutputLane {
 
     /** Refuses the calls of these callers, as far as they have not been handed to Kafka. */
     void withdraw(InvokeWithdrawal gone) {
+        schemas.withdraw(gone);
         gate.withdraw(gone);
         againGate.withdraw(gone);
     }
@@ -105,7 +106,21 @@ final class OutputLane {
         if (closing) {
             sender.refuse(call, new Failure(Reason.CLOSED, "component is closed"));
         } else {
-            bytesInFlight += sender.send(call, request);
+            bytesInFlight += send(call, request);
+        }
+    }
+
+    /** A call that meets an error of our own is answered all the same, and those behind it have their turn. */
+    private int send(Call call, InvokeRequest request) {
+        try {
+            return sender.send(call, request);
+        } catch (RuntimeException | Error e) {
+            sender.refuse(call, new Failure(Reason.KAFKA_UNAVAILABLE, "internal error, see the gateway's log"));
+            context.runOnContext(v -> {
+                // Nobody catches it here, so it is heard of as any other error of ours.
+                throw new IllegalStateException("a call could not be made a record", e);
+            });
+            return 0;
         }
     }
 

@@ -74,7 +74,7 @@ final class RecordSender {
         }
         int size = RecordSize.of(record);
         take(size);
-        schemas.await(key, answer -> resume(call, record, size, answer));
+        schemas.await(key, call, answer -> resume(call, record, size, answer));
         return size;
     }
 

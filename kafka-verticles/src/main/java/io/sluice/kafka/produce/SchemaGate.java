@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
 import io.sluice.kafka.schema.avro.AvroMismatch;
@@ -33,7 +34,9 @@ final class SchemaGate {
 
     private final Context context;
     private final @Nullable SchemaRegistry registry;
-    private final Map<SchemaKey, Queue<Consumer<Answer>>> waiting = new HashMap<>();
+    private final Map<SchemaKey, Queue<Waiting>> waiting = new HashMap<>();
+
+    private record Waiting(Call call, Consumer<Answer> then) {}
 
     /** What came of waiting. */
     @FunctionalInterface
@@ -55,14 +58,14 @@ final class SchemaGate {
     }
 
     /** Calls back once, on the context and not at once, after whoever waits for the same schema already. */
-    void await(SchemaKey key, Consumer<Answer> then) {
-        Queue<Consumer<Answer>> queue = waiting.get(key);
+    void await(SchemaKey key, Call call, Consumer<Answer> then) {
+        Queue<Waiting> queue = waiting.get(key);
         if (queue != null) {
-            queue.add(then);
+            queue.add(new Waiting(call, then));
             return;
         }
         queue = new ArrayDeque<>();
-        queue.add(then);
+        queue.add(new Waiting(call, then));
         waiting.put(key, queue);
         lookUp(key);
     }
@@ -74,7 +77,7 @@ final class SchemaGate {
 
     private void answer(SchemaKey key, Answer answer) {
         context.runOnContext(v -> {
-            Queue<Consumer<Answer>> queue = waiting.get(key);
+            Queue<Waiting> queue = waiting.get(key);
             if (queue != null) {
                 answer(key, queue, queue.size(), answer);
             }
@@ -82,17 +85,24 @@ final class SchemaGate {
     }
 
     /** @param count how many were there when the answer came; who came later may need a newer one */
-    private void answer(SchemaKey key, Queue<Consumer<Answer>> queue, int count, Answer answer) {
+    private void answer(SchemaKey key, Queue<Waiting> queue, int count, Answer answer) {
         int left = count;
-        for (int i = 0; i < IN_A_TICK && left > 0 && !queue.isEmpty(); i++) {
-            queue.remove().accept(answer);
-            left--;
+        try {
+            for (int i = 0; i < IN_A_TICK && left > 0 && !queue.isEmpty(); i++) {
+                left--;
+                queue.remove().then.accept(answer);
+            }
+        } finally {
+            // Also when one of them throws: nobody else would be answered any more.
+            goOn(key, queue, left, answer);
         }
+    }
+
+    private void goOn(SchemaKey key, Queue<Waiting> queue, int left, Answer answer) {
         if (queue.isEmpty()) {
             waiting.remove(key, queue);
         } else if (left > 0) {
-            int rest = left;
-            context.runOnContext(v -> answer(key, queue, rest, answer));
+            context.runOnContext(v -> answer(key, queue, left, answer));
         } else {
             askAgain(key);
         }
@@ -121,12 +131,25 @@ final class SchemaGate {
         };
     }
 
+    /** Refuses those who wait for callers who are gone. */
+    void withdraw(InvokeWithdrawal gone) {
+        Answer refusal = refusing(Call.WITHDRAWN);
+        waiting.values()
+                .forEach(queue -> queue.removeIf(one -> {
+                    boolean withdrawn = one.call.isWithdrawn(gone);
+                    if (withdrawn) {
+                        one.then.accept(refusal);
+                    }
+                    return withdrawn;
+                }));
+    }
+
     /** Refuses who waits; nobody may come from here on. */
     void shut() {
         Answer closed = refusing(new Failure(Reason.CLOSED, "component is closed"));
-        for (Queue<Consumer<Answer>> queue : waiting.values()) {
-            for (Consumer<Answer> next = queue.poll(); next != null; next = queue.poll()) {
-                next.accept(closed);
+        for (Queue<Waiting> queue : waiting.values()) {
+            for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+                next.then.accept(closed);
             }
         }
         waiting.clear();

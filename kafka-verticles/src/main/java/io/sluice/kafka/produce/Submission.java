@@ -3,7 +3,6 @@ package io.sluice.kafka.produce;
 import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
-import io.sluice.core.message.Reason;
 import io.sluice.kafka.client.KafkaFailures;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Submission implements Callback {
     private static final Logger log = LoggerFactory.getLogger(Submission.class);
-    private static final Failure WITHDRAWN = new Failure(Reason.DEADLINE_EXCEEDED, "the caller is gone");
 
     private final Call call;
     private final ProducerRecord<byte[], byte[]> record;
@@ -82,9 +80,9 @@ final class Submission implements Callback {
 
     /** Whether the caller is gone; if so, this ends here. Only for a submission that still waits. */
     boolean isWithdrawn(InvokeWithdrawal gone) {
-        boolean withdrawn = call.replyTo() != null && gone.includes(call.replyTo(), call.id());
+        boolean withdrawn = call.isWithdrawn(gone);
         if (withdrawn) {
-            refuse(WITHDRAWN);
+            refuse(Call.WITHDRAWN);
         }
         return withdrawn;
     }

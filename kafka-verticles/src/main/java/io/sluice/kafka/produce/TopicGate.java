@@ -192,8 +192,11 @@ final class TopicGate {
         late = false;
         health.topicKnown();
         firstOpen.tryComplete();
-        while (open == known && !waiting.isEmpty()) {
+        while (open == known && known == producer.current() && !waiting.isEmpty()) {
             waiting.remove().sendWith(known, this);
+        }
+        if (!waiting.isEmpty() && !opening) {
+            begin();
         }
     }
 

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,9 @@ class ClusterProbeTest {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private volatile Future<Void> answer = Future.succeededFuture();
     private volatile boolean broken;
+    /** What holds up the next opening, null for nothing. */
+    private final AtomicReference<CountDownLatch> slow = new AtomicReference<>();
+
     private ClusterProbe probe;
 
     @BeforeEach
@@ -87,6 +93,19 @@ class ClusterProbeTest {
         awaitReachable();
     }
 
+    @Test
+    void aClientThatIsOpenedWhenThereIsAnotherAlreadyIsClosed() throws Exception {
+        var opening = new CountDownLatch(1);
+        slow.set(opening);
+        probe.start();
+
+        assertThat(next()).isEqualTo("unreachable");
+        awaitReachable();
+        opening.countDown();
+
+        Awaitility.await().until(() -> events.contains("closed"));
+    }
+
     private void awaitReachable() throws InterruptedException {
         String event = next();
         while (!event.equals("reachable")) {
@@ -95,7 +114,11 @@ class ClusterProbeTest {
         }
     }
 
-    private ClusterQuery query() {
+    private ClusterQuery query() throws InterruptedException {
+        CountDownLatch held = slow.getAndSet(null);
+        if (held != null) {
+            held.await();
+        }
         events.add("opened");
         return new ClusterQuery() {
             @Override

@@ -1,15 +1,19 @@
 package io.sluice.kafka.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.message.InvokeOutcome.Stored;
 import io.sluice.kafka.produce.AckCollector.Settled;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +41,33 @@ class AckCollectorTest {
                 .isEqualTo(LongStream.range(0, 100).boxed().toList());
         assertThat(second).map(settled -> settled.call().id()).containsExactly(100L);
         vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @Test
+    void whatCouldNotBeHandedOverCrossesWithTheNext() throws Exception {
+        var vertx = Vertx.vertx();
+        BlockingQueue<List<Settled>> drained = new LinkedBlockingQueue<>();
+        var collector = new AckCollector(failingOnce(vertx.getOrCreateContext()), drained::add);
+
+        assertThatThrownBy(() -> collector.add(settled(0))).isInstanceOf(OutOfMemoryError.class);
+        collector.add(settled(1));
+
+        assertThat(drained.poll(5, TimeUnit.SECONDS))
+                .map(settled -> settled.call().id())
+                .containsExactly(0L, 1L);
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    /** The context, but its first hand-over does not come about. */
+    private static Context failingOnce(Context context) {
+        var failed = new AtomicBoolean();
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, args) -> {
+                    if (failed.compareAndSet(false, true)) {
+                        throw new OutOfMemoryError("no room for a task");
+                    }
+                    return method.invoke(context, args);
+                });
     }
 
     private static Settled settled(long id) {

@@ -78,6 +78,24 @@ class AvroProduceTest {
     }
 
     @Test
+    void whatWaitsForItsSchemaForACallerWhoIsGoneIsNotSent() throws Exception {
+        harness.deploy(bindings);
+        registry.hold();
+        harness.call("orders", 1, avro(1), avro(2));
+        Awaitility.await().until(() -> registry.questions(LATEST) == 1);
+
+        harness.withdraw("orders", 1);
+
+        Answer withdrawn = harness.nextAnswer();
+        assertThat(withdrawn.id()).isOne();
+        assertThat(withdrawn.failure().detail()).isEqualTo("the caller is gone");
+        registry.release();
+        assertThat(number(stored())).isEqualTo(2);
+        assertThat(harness.nextAnswer().id()).isEqualTo(2);
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
     void aRecordThatWaitsForItsSchemaKeepsNobodyElse() throws Exception {
         harness.deploy(bindings);
         registry.hold();

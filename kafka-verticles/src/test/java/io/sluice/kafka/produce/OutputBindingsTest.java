@@ -16,9 +16,13 @@ import io.sluice.kafka.produce.FakeProducer.Sent;
 import io.sluice.kafka.produce.OutputHarness.Answer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -131,6 +135,29 @@ class OutputBindingsTest {
         assertThat(first.failure().detail()).isEqualTo("kafka: java.lang.NoClassDefFoundError: Snappy");
         assertThat(harness.nextAnswer().id()).isEqualTo(2);
         assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void anErrorOfOursAnswersItsCallAndThoseBehindItHaveTheirTurn() throws Exception {
+        harness.deploy(Bindings.with());
+        var reported = new CompletableFuture<Throwable>();
+        harness.vertx.exceptionHandler(reported::complete);
+
+        harness.call("orders", 1, create("1", new FailingMap()), create("2"));
+
+        harness.producer().nextSent().acknowledge(0, 2);
+        assertThat(List.of(harness.nextAnswer().id(), harness.nextAnswer().id()))
+                .containsExactlyInAnyOrder(1L, 2L);
+        assertThat(reported.get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(StackOverflowError.class);
+        await(harness.outputs.undeploy("orders"));
+    }
+
+    /** What cannot be read without an error. */
+    private static final class FailingMap extends AbstractMap<String, String> {
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            throw new StackOverflowError("deep");
+        }
     }
 
     @Test

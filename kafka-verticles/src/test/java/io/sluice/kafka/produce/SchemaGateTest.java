@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class SchemaGateTest {
     private static final Latest LATEST = new Latest("s");
 
+    private static final Call CALL = new Call((id, outcome, mail) -> {}, null, 1, true, 0);
+
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final List<Integer> ids = new CopyOnWriteArrayList<>();
@@ -55,10 +57,10 @@ class SchemaGateTest {
     @Test
     void whoComesWhileOthersAreAnsweredGetsANewerAnswer() {
         SchemaGate gate = gate(false);
-        context.runOnContext(v -> gate.await(LATEST, answer -> {
+        context.runOnContext(v -> gate.await(LATEST, CALL, answer -> {
             ids.add(answer.schema().id());
             server.schema("s", 2, 8, "\"int\"");
-            gate.await(LATEST, newer -> ids.add(newer.schema().id()));
+            gate.await(LATEST, CALL, newer -> ids.add(newer.schema().id()));
         }));
 
         Awaitility.await().until(() -> ids.size() == 2);
@@ -73,7 +75,7 @@ class SchemaGateTest {
         context.runOnContext(v -> {
             for (int i = 0; i < 1_000; i++) {
                 int number = i;
-                gate.await(LATEST, answer -> ids.add(number));
+                gate.await(LATEST, CALL, answer -> ids.add(number));
             }
         });
 
@@ -88,12 +90,28 @@ class SchemaGateTest {
         SchemaGate gate = gate(true);
         var known = new CopyOnWriteArrayList<Boolean>();
         context.runOnContext(v -> {
-            gate.await(LATEST, answer -> known.add(gate.known(LATEST) != null));
-            gate.await(LATEST, answer -> context.runOnContext(later -> known.add(gate.known(LATEST) != null)));
+            gate.await(LATEST, CALL, answer -> known.add(gate.known(LATEST) != null));
+            gate.await(LATEST, CALL, answer -> context.runOnContext(later -> known.add(gate.known(LATEST) != null)));
         });
 
         Awaitility.await().until(() -> known.size() == 2);
 
         assertThat(known).containsExactly(false, true);
+    }
+
+    @Test
+    void whoFailsKeepsNobodyFromAnAnswer() {
+        SchemaGate gate = gate(true);
+        var reported = new CopyOnWriteArrayList<Throwable>();
+        vertx.exceptionHandler(reported::add);
+        context.runOnContext(v -> {
+            gate.await(LATEST, CALL, answer -> {
+                throw new OutOfMemoryError("no room for the value");
+            });
+            gate.await(LATEST, CALL, answer -> ids.add(answer.schema().id()));
+        });
+
+        Awaitility.await().until(() -> ids.size() == 1);
+        assertThat(reported).singleElement().isInstanceOf(OutOfMemoryError.class);
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,25 @@ class SentAgainTest {
         assertThat(first.properties).containsEntry("enable.idempotence", true);
         assertThat(second().properties).containsEntry("enable.idempotence", false);
         assertThat(first.closed.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    @Test
+    void whatWaitsDoesNotGoThroughAProducerThatBrokeMeanwhile() throws Exception {
+        first.metadataError = new TimeoutException("not present in metadata after 0 ms");
+        first.sendError = new IllegalStateException("in an error state");
+        harness.call("orders", 1, create("1"), create("2"), create("3"), create("4"));
+        harness.withdraw("orders", 4);
+        assertThat(harness.nextAnswer().id()).isEqualTo(4);
+
+        first.metadataError = null;
+        Answer broken = harness.nextAnswer();
+        second().nextSent().acknowledge(0, 2);
+        second().nextSent().acknowledge(0, 3);
+
+        assertThat(broken.failure().detail()).isEqualTo("kafka: in an error state");
+        assertThat(List.of(harness.nextAnswer().id(), harness.nextAnswer().id()))
+                .containsExactly(2L, 3L);
         assertThat(bytesInFlight()).isZero();
     }
 
