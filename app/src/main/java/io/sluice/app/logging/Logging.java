@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN = "io.sluice";
-    /** They say every second that a broker is away, refuses us, or has a name that does not resolve; the gateway says it once, and health as long as it lasts. */
+    /**
+     * They say every second that a broker is away, refuses us, or has a name that does not resolve; the gateway says it once,
+     * and health as long as it lasts.
+     */
     private static final List<String> REPEATING = List.of(
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.ClientUtils",

@@ -177,8 +177,10 @@ public final class SettingsReader {
         if (channel != null && Loopback.is(channel.address())) {
             owners.put(channel.port(), Flag.APP_PORT);
         }
-        claim(owners, Flag.DAPR_HTTP_PORT, settings.api().httpPort());
-        claim(owners, Flag.DAPR_GRPC_PORT, settings.api().grpcPort());
+        if (settings.api().socketFolder() == null) {
+            claim(owners, Flag.DAPR_HTTP_PORT, settings.api().httpPort());
+            claim(owners, Flag.DAPR_GRPC_PORT, settings.api().grpcPort());
+        }
         PublicPort publicPort = settings.api().publicPort();
         if (publicPort != null) {
             claim(owners, Flag.DAPR_PUBLIC_PORT, publicPort.port());

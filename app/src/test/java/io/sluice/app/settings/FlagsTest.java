@@ -100,6 +100,14 @@ class FlagsTest {
     }
 
     @Test
+    void portsThatSocketsStandInForAreFree() {
+        Settings settings =
+                settings(Map.of(), "--dapr-http-port=8080", "--metrics-port=50001", "--unix-domain-socket=.");
+
+        assertThat(settings.metrics().port()).isEqualTo(50_001);
+    }
+
+    @Test
     void theQuantityWinsOverTheOldNameAndNoSizeMeansWhatItMeansInDaprd() {
         assertThat(settings(Map.of(), "--dapr-http-max-request-size=2", "--max-body-size=1Mi")
                         .api()
