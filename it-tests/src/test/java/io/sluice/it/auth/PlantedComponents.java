@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.sluice.it.auth.LoginFailureBroker.Door;
 import io.sluice.it.gateway.Component;
-import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,15 +29,13 @@ final class PlantedComponents {
                 .encode());
         String sasl = broker.address(Door.SASL);
         String mutual = broker.address(Door.MUTUAL_TLS);
-        Identity stranger = ca.client("c");
         return new String[] {
             store(file),
             fromStore(scram("works", sasl), "right")
                     .replace("direction\n    value: \"output\"", "direction\n    value: \"input, output\""),
             fromStore(scram("refused", sasl), "wrong"),
             mutual("strange", mutual)
-                    .with("clientCert", stranger.certificates())
-                    .with("clientKey", secrets.plant("clientKey", stranger))
+                    .with("clientKey", secrets.plant("clientKey", ca.client("c")))
                     .yaml(),
             ignored(mutual("undecipherable", mutual)
                     .with("clientKey", ca.client("d").encryptedKey("another"))

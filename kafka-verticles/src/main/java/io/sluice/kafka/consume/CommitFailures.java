@@ -19,7 +19,7 @@ final class CommitFailures {
 
     private final Input input;
     private final String topic;
-    private int metadataChars = PartitionLane.METADATA_CHARS;
+    private int metadataChars = LaneLimits.METADATA_CHARS;
     private long since = NONE;
 
     CommitFailures(Input input, String topic) {
@@ -55,7 +55,7 @@ final class CommitFailures {
                 .mapToInt(commit -> commit.metadata().length())
                 .max()
                 .orElse(0);
-        boolean first = metadataChars == PartitionLane.METADATA_CHARS;
+        boolean first = metadataChars == LaneLimits.METADATA_CHARS;
         metadataChars = longest / 2 < LEAST_CHARS ? 0 : longest / 2;
         if (first) {
             log.atWarn()

@@ -88,6 +88,12 @@ final class DeliveryWatch {
                 .stages(assignments.topic(), new InputStages(running, (int) retrying, standing.size(), paused()));
     }
 
+    /** The consumer has failed: the next one finds out for itself what keeps records. */
+    void close() {
+        List.of(failing, refused, unwritten, blocked).forEach(Trouble::forget);
+        input.metrics().stages(assignments.topic(), InputStages.NONE);
+    }
+
     private int paused() {
         return (int) assignments.lanes().stream()
                 .filter(lane -> lane.assignment().isFull())

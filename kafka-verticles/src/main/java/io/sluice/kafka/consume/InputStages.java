@@ -8,4 +8,6 @@ package io.sluice.kafka.consume;
  * @param blocked records that block their lane
  * @param paused partitions of which no more records are taken for now
  */
-record InputStages(int longAttempts, int retrying, int blocked, int paused) {}
+record InputStages(int longAttempts, int retrying, int blocked, int paused) {
+    static final InputStages NONE = new InputStages(0, 0, 0, 0);
+}

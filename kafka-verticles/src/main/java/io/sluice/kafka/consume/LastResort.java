@@ -7,7 +7,10 @@ import io.sluice.kafka.consume.failure.FailedRecord;
 import io.sluice.kafka.consume.failure.FailedRecord.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ final class LastResort {
     private final String topic;
     private final BiConsumer<Flight, Outcome> settled;
     private final KafkaFailures failures;
+    /** Whose dead letters have failed so far. */
+    private final Set<Flight> unwritten = new HashSet<>();
 
     /** @param settled called on the context when a record's outcome is known, after it was settled or blocked */
     LastResort(Context context, Input input, String topic, BiConsumer<Flight, Outcome> settled) {
@@ -76,6 +81,7 @@ final class LastResort {
     /** Until it is written, or settled from outside; nothing of the partition is delivered while that fails. */
     private void write(Flight flight, FailedRecord failed, long pause) {
         if (!flight.lane().isStanding(flight.attempt())) {
+            forget(flight::equals);
             return;
         }
         Future.<Void>future(written -> input.letters()
@@ -83,14 +89,12 @@ final class LastResort {
                         .onComplete(result ->
                                 // It may come from Kafka's thread.
                                 context.runOnContext(v -> written.complete(result.result(), result.cause()))))
-                .onSuccess(v -> written(flight, failed, pause > FIRST_PAUSE))
+                .onSuccess(v -> written(flight, failed))
                 .onFailure(cause -> notWritten(flight, failed, pause, cause));
     }
 
-    private void written(Flight flight, FailedRecord failed, boolean afterFailures) {
-        if (afterFailures) {
-            input.health().solved(problem());
-        }
+    private void written(Flight flight, FailedRecord failed) {
+        forget(flight::equals);
         if (flight.lane().settled(flight.attempt())) {
             input.metrics().deadLettered();
             end(flight, failed);
@@ -102,6 +106,7 @@ final class LastResort {
                 "the dead-letter topic cannot be written: " + failures.of(cause).detail();
         input.metrics().deadLetterFailed();
         if (!flight.lane().isStanding(flight.attempt())) {
+            forget(flight::equals);
             return;
         }
         flight.lane().unwritten(flight.attempt(), why, input.clock().getAsLong());
@@ -111,17 +116,29 @@ final class LastResort {
         if (flight.lane().isDraining()) {
             // The partition goes to another member, which will see the record again.
             flight.lane().blocked(flight.attempt(), why, failed.time());
-            input.health().solved(problem());
+            forget(flight::equals);
             return;
         }
-        input.health().problem(problem(), why);
+        if (unwritten.isEmpty()) {
+            input.health().problem(problem(), why);
+        } else {
+            // DeliveryWatch tells once a minute that it lasts.
+            input.health().knownProblem(problem(), why);
+        }
+        unwritten.add(flight);
         long longest = cause instanceof RecordTooLargeException ? LONGEST_PAUSE_OF_LARGE : LONGEST_PAUSE;
         context.owner().setTimer(pause, timer -> write(flight, failed, Math.min(longest, pause * 2)));
     }
 
-    /** A record that stood still needs nothing more; the others tell again what keeps them. */
+    /** A record that stood still needs nothing more. */
     void settledFromOutside() {
-        input.health().solved(problem());
+        forget(flight -> !flight.lane().isStanding(flight.attempt()));
+    }
+
+    private void forget(Predicate<Flight> over) {
+        if (unwritten.removeIf(over) && unwritten.isEmpty()) {
+            input.health().solved(problem());
+        }
     }
 
     private String problem() {

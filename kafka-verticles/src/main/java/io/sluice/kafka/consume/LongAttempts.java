@@ -6,6 +6,7 @@ import io.sluice.kafka.consume.progress.TriedRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ final class LongAttempts {
 
     private final Input input;
     private final String topic;
-    /** When the longest of them began; milliseconds since the epoch. */
-    private Map<Running, Long> running = Map.of();
+    /** Those that a log has told of. */
+    private Set<Running> known = Set.of();
 
     private long toldAt;
     private boolean told;
@@ -36,6 +37,7 @@ final class LongAttempts {
 
     /** @return how many there are */
     int look(List<Watched> tried, long now) {
+        // When each of them began.
         var found = new HashMap<Running, Long>();
         for (Watched watched : tried) {
             TriedRecord record = watched.record();
@@ -43,12 +45,12 @@ final class LongAttempts {
                 found.put(new Running(watched.partition(), record.offset(), record.dispatch()), record.time());
             }
         }
-        boolean news = !running.keySet().containsAll(found.keySet());
-        running = found;
+        boolean news = !known.containsAll(found.keySet());
         if (news && (!told || now - toldAt >= LONG)) {
-            tell(now);
+            tell(found, now);
         } else if (told && found.isEmpty()) {
             told = false;
+            known = Set.of();
             log.atInfo()
                     .addKeyValue("binding", input.name())
                     .addKeyValue("topic", topic)
@@ -57,7 +59,8 @@ final class LongAttempts {
         return found.size();
     }
 
-    private void tell(long now) {
+    private void tell(Map<Running, Long> running, long now) {
+        known = Set.copyOf(running.keySet());
         told = true;
         toldAt = now;
         var eldest =

@@ -7,7 +7,6 @@ import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Attempt;
 import io.sluice.kafka.consume.progress.Commit;
-import io.sluice.kafka.consume.progress.PartitionLimits;
 import io.sluice.kafka.consume.progress.PartitionProgress;
 import io.sluice.kafka.consume.progress.Refusal;
 import io.sluice.kafka.consume.progress.RetrySchedule;
@@ -25,10 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class PartitionLane {
     /** Settled records after which a commit does not wait for its second; what a crash delivers twice. */
     private static final int COMMIT_AFTER = 100;
-
-    private static final long LEAST_BYTES = 4L * 1024 * 1024;
-    /** The default of the brokers' {@code offset.metadata.max.bytes}. */
-    static final int METADATA_CHARS = 4096;
 
     private final Assignment assignment;
     private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
@@ -50,18 +45,7 @@ final class PartitionLane {
                 binding.consumer().retryEnabled(), binding.consumer().backOff(), () -> ThreadLocalRandom.current()
                         .nextDouble());
         this.progress = new PartitionProgress<>(
-                limits(binding), binding.delivery().ordering(), retries, assignment.committed());
-    }
-
-    private static PartitionLimits limits(KafkaBinding binding) {
-        int maxInFlight = Math.max(1, binding.delivery().maxInFlight());
-        long maxBytes = Math.max(LEAST_BYTES, 2L * binding.consumer().fetchDefault());
-        return new PartitionLimits(
-                Math.max(maxInFlight, binding.consumer().channelBufferSize()),
-                maxBytes,
-                maxInFlight,
-                maxBytes,
-                METADATA_CHARS);
+                LaneLimits.of(binding), binding.delivery().ordering(), retries, assignment.committed());
     }
 
     Assignment assignment() {

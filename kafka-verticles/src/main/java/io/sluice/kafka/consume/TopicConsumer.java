@@ -1,31 +1,27 @@
 package io.sluice.kafka.consume;
 
-import io.sluice.kafka.consume.ContextEvents.TopicEvents;
 import io.sluice.kafka.consume.courier.Courier;
 import io.sluice.kafka.consume.courier.Gate;
-import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.poll.ConsumerProperties;
-import io.sluice.kafka.consume.poll.Jump;
-import io.sluice.kafka.consume.progress.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One member of a group that consumes one topic: joins when the app takes its records. Belongs to the verticle's context. */
-final class TopicConsumer implements TopicEvents {
+final class TopicConsumer {
     private static final Logger log = LoggerFactory.getLogger(TopicConsumer.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+    /** The consumer's thread may wait for a broker before it comes to a question. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final Context context;
     private final Input input;
@@ -78,7 +74,8 @@ final class TopicConsumer implements TopicEvents {
         input.metrics().subscribed(gate.isOpen());
         if (opened && !joined && !leaving && gate.isOpen()) {
             joined = true;
-            poller.start(new ContextEvents(context, this, poller::fail));
+            var events = new MemberEvents(input, assignments, delivery, () -> patience, this::ended);
+            poller.start(new ContextEvents(context, events, poller::fail));
         }
         delivery.pump();
     }
@@ -172,7 +169,7 @@ final class TopicConsumer implements TopicEvents {
                 new TopicPartition(assignments.topic(), partition),
                 offset,
                 skipped -> context.runOnContext(v -> begun.complete(skipped)));
-        return begun.future();
+        return begun.future().timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The topic was deleted and created anew. */
@@ -182,75 +179,20 @@ final class TopicConsumer implements TopicEvents {
         }
     }
 
-    @Override
-    public void assigned(List<Assignment> assigned) {
-        assignments.assigned(assigned);
-        input.health().assigned(assignments.topic());
-        input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
-        if (!assigned.isEmpty()) {
-            input.health().consumes(assignments.topic());
-        }
-    }
-
-    @Override
-    public void idle(boolean topicExists) {
-        String topic = assignments.topic();
-        if (!topicExists) {
-            input.health().missing(topic);
-            return;
-        }
-        input.health().consumes(topic);
-        log.atInfo()
-                .addKeyValue("binding", input.name())
-                .addKeyValue("topic", topic)
-                .addKeyValue("group", input.binding().consumer().group())
-                .log("other members of the group have all partitions");
-    }
-
-    @Override
-    public void received(ConsumerRecords<byte[], byte[]> records) {
-        assignments.received(records);
-        delivery.pump();
-    }
-
-    @Override
-    public void jumped(List<Jump> jumps) {
-        assignments.jumped(jumps);
-    }
-
-    @Override
-    public void unreadable(Assignment assignment) {
-        assignments.troubles().unreadable(assignment);
-    }
-
-    @Override
-    public void readable(Assignment assignment) {
-        assignments.troubles().readable(assignment);
-    }
-
-    @Override
-    public Future<Map<Assignment, Commit>> revoked(List<Assignment> revoked) {
-        return assignments.handOver(revoked, patience);
-    }
-
-    @Override
-    public void lost(List<Assignment> lost) {
-        assignments.lost(lost);
-    }
-
-    @Override
-    public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
-        assignments.committed(commits, error);
-    }
-
-    @Override
-    public void ended(@Nullable Throwable failure) {
+    private void ended(@Nullable Throwable failure) {
         over = true;
         assignments.close();
         ended.tryComplete();
         if (!leaving) {
             input.health().unassigned(assignments.topic());
+            watch.close();
             failed.accept(failure == null ? new IllegalStateException("the consumer ended by itself") : failure);
+        } else if (failure != null) {
+            log.atWarn()
+                    .addKeyValue("binding", input.name())
+                    .addKeyValue("topic", assignments.topic())
+                    .setCause(failure)
+                    .log("a consumer failed while it left its group");
         }
     }
 }

@@ -51,6 +51,14 @@ final class Trouble {
         lasts = true;
     }
 
+    /** Whoever looked for it does so no longer: nothing is told in the log. */
+    void forget() {
+        if (lasts) {
+            lasts = false;
+            input.health().solved(problem);
+        }
+    }
+
     /** It is not there, or no more. */
     void isOver() {
         if (lasts) {

@@ -5,6 +5,7 @@ import static io.sluice.kafka.consume.InputHarness.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult.Unreachable;
@@ -278,6 +279,23 @@ class ConsumingTest {
         await().until(() -> committed() == 1);
         assertThat(harness.health.targets().get("input:orders").detail()).isEmpty();
         assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void whatKeptTheRecordsOfAConsumerThatFailsIsNotToldOfTheNextOne() throws Exception {
+        binding.failurePolicy = FailurePolicy.BLOCK;
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        harness.nextCall().refuse();
+        await().until(() ->
+                harness.health.targets().get("input:orders").detail().contains("the first one is t/0@0"));
+
+        consumer.inPoll(() -> consumer.setPollException(new GroupAuthorizationException("group")));
+        harness.consumer(1).assign(P0);
+
+        await().until(() -> harness.health.targets().get("input:orders").ready());
+        assertThat(harness.meters.get("sluice_input_blocked_records").gauge().value())
+                .isZero();
     }
 
     @Test

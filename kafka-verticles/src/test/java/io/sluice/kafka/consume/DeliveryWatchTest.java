@@ -115,6 +115,12 @@ class DeliveryWatchTest {
 
         assertThat(log.list).hasSize(1);
         assertThat(gauge("sluice_input_long_attempts")).isEqualTo(4);
+
+        watch.look(now + 2 * MINUTE);
+        watch.look(now + 4 * MINUTE);
+        assertThat(log.list).hasSize(2);
+        assertThat(log.list.get(1).getKeyValuePairs())
+                .anySatisfy(pair -> assertThat(pair).hasToString("attempts=\"4\""));
     }
 
     @Test

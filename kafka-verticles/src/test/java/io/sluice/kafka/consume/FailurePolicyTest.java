@@ -5,6 +5,10 @@ import static io.sluice.kafka.consume.InputHarness.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.bus.Addresses;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class FailurePolicyTest {
@@ -209,8 +214,56 @@ class FailurePolicyTest {
         assertThat(failures().getString("outcome")).isEqualTo("redelivered");
         assertThat(harness.health.targets().get("input:orders").detail()).doesNotContain("one is not enough");
         int letters = harness.producer.history().size();
-        await().during(Duration.ofMillis(300))
-                .until(() -> harness.producer.history().size() <= letters + 1);
+        harness.producer.errorNext(new NotEnoughReplicasException("one is not enough"));
+        await().during(Duration.ofMillis(500))
+                .until(() -> harness.producer.history().size() == letters);
+    }
+
+    @Test
+    void aDeadLetterThatIsWrittenDoesNotHideAnotherThatIsNot() throws Exception {
+        deadLetters();
+        FakeConsumer consumer = harness.deploy(binding, P0, P1);
+        consumer.add(P0, 0, null, "a");
+        consumer.add(P1, 0, null, "b");
+        harness.nextCall().refuse();
+        harness.nextCall().refuse();
+        await().until(() -> harness.producer.history().size() == 2);
+        harness.producer.errorNext(new NotEnoughReplicasException("one is not enough"));
+        harness.producer.errorNext(new NotEnoughReplicasException("one is not enough"));
+        await().until(() -> harness.producer.history().size() == 4);
+
+        harness.producer.completeNext();
+        await().until(() -> counter("sluice_input_dead_lettered") == 1);
+        assertThat(harness.health.targets().get("input:orders").detail()).contains("one is not enough");
+
+        harness.producer.completeNext();
+        await().until(() -> harness.health.targets().get("input:orders").ready());
+    }
+
+    @Test
+    void aDeadLetterThatFailsForOneReasonAfterTheOtherIsToldOnce() throws Exception {
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(InputHealth.class);
+        log.start();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(log);
+        try {
+            unwritten();
+            for (int i = 2; i <= 4; i++) {
+                var next = new NotEnoughReplicasException("reason " + i);
+                await().until(() -> harness.producer.errorNext(next));
+            }
+            await().until(() ->
+                    harness.health.targets().get("input:orders").detail().contains("reason 4"));
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .filteredOn(line -> String.valueOf(line.getKeyValuePairs()).contains("dead letters of t"))
+                .hasSize(1);
     }
 
     @Test

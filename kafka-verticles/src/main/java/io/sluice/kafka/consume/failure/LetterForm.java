@@ -45,11 +45,16 @@ enum LetterForm {
         String text = reason;
         if (this == REASON_CUT) {
             int end = Math.min(CUT_BYTES, reason.length());
-            while (reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > CUT_BYTES) {
-                end = reason.offsetByCodePoints(end, -1);
+            while (splitsCharacter(reason, end)
+                    || reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > CUT_BYTES) {
+                end--;
             }
             text = reason.substring(0, end);
         }
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean splitsCharacter(String text, int at) {
+        return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 }

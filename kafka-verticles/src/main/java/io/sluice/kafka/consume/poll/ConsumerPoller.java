@@ -9,15 +9,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerPoller {
     private static final Logger log = LoggerFactory.getLogger(ConsumerPoller.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final Callable<Consumer<byte[], byte[]>> opener;
@@ -47,22 +41,12 @@ public final class ConsumerPoller {
     private final Duration drainLimit;
     private final boolean afterShortage;
     private final String name;
-    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<PollCommand> commands = new ConcurrentLinkedQueue<>();
     private final int mostRecords;
-    private final Semaphore handOver = new Semaphore(1);
     private final PollSignal signal = new PollSignal();
 
-    private long given;
     private volatile boolean closing;
     private volatile @Nullable Throwable broken;
-
-    /** A consumer and what is known of its partitions. */
-    private record Polled(
-            Consumer<byte[], byte[]> consumer, GroupMember member, Pausing pausing, UnreadablePartitions unreadable) {}
-
-    private interface Command {
-        void run(GroupMember member, UnreadablePartitions unreadable);
-    }
 
     /**
      * @param drainLimit how long {@link PollEvents#revoked} may take
@@ -120,7 +104,10 @@ public final class ConsumerPoller {
 
     /** The topic was deleted and created anew: its partitions begin at their starts. */
     public void topicReplaced() {
-        execute((member, unreadable) -> member.topicReplaced());
+        execute((member, unreadable) -> {
+            member.topicReplaced();
+            unreadable.topicReplaced();
+        });
     }
 
     /** Asks the brokers for {@link Assignment#end} of all assignments, then runs {@code asked}. */
@@ -141,7 +128,7 @@ public final class ConsumerPoller {
         execute((member, unreadable) -> begun.accept(unreadable.skip(partition, offset)));
     }
 
-    private void execute(Command command) {
+    private void execute(PollCommand command) {
         commands.add(command);
         wake();
     }
@@ -179,11 +166,9 @@ public final class ConsumerPoller {
     private void pollUntilClosed(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
             throws InterruptedException {
         try {
-            var pausing = new Pausing(opened, mostRecords, System::nanoTime);
-            var unreadable = new UnreadablePartitions(opened, events, System::nanoTime);
-            var polled = new Polled(opened, member, pausing, unreadable);
+            var turns = new PollTurns(opened, topic, member, events, signal, mostRecords, afterShortage);
             while (!closing) {
-                turn(polled, events);
+                turns.next(commands, () -> closing);
             }
         } finally {
             member.handOverAll();
@@ -196,69 +181,5 @@ public final class ConsumerPoller {
         } catch (KafkaException e) {
             log.atWarn().setCause(e).log("a Kafka consumer could not be closed");
         }
-    }
-
-    private void turn(Polled polled, PollEvents events) throws InterruptedException {
-        signal.turnBegins();
-        for (Command next = commands.poll(); next != null; next = commands.poll()) {
-            next.run(polled.member, polled.unreadable);
-        }
-        polled.member.start();
-        long wait = polled.pausing.beforePoll(polled.unreadable.readable(polled.member.running()));
-        if (wait > 0) {
-            waitForRoom(polled, wait);
-            return;
-        }
-        ConsumerRecords<byte[], byte[]> records = poll(polled);
-        if (!records.nextOffsets().isEmpty()) {
-            give(records, events);
-        }
-    }
-
-    /** A wait without a poll would leave commits unheard of, and the next ones wait for them. */
-    private void waitForRoom(Polled polled, long nanos) throws InterruptedException {
-        if (polled.member.commits().areUnderWay()) {
-            signal.asleep();
-            polled.member.commits().hear(Duration.ofNanos(nanos));
-            signal.busy();
-        } else {
-            signal.await(nanos);
-        }
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll(Polled polled) {
-        signal.asleep();
-        try {
-            ConsumerRecords<byte[], byte[]> records = polled.consumer.poll(POLL);
-            signal.busy();
-            polled.pausing.polled(records.count());
-            polled.unreadable.polled(records);
-            return records;
-        } catch (WakeupException e) {
-            polled.pausing.woken();
-        } catch (OffsetOutOfRangeException e) {
-            signal.busy();
-            polled.member.goOnAfter(e);
-        } catch (KafkaException | LinkageError | OutOfMemoryError e) {
-            signal.busy();
-            // The memory may have been short for any reason, the first time.
-            boolean mayBeOfARecord = afterShortage || !(e instanceof OutOfMemoryError);
-            if (!mayBeOfARecord || !polled.unreadable.failed(e, polled.member.running())) {
-                throw e;
-            }
-        } finally {
-            signal.busy();
-        }
-        return ConsumerRecords.empty();
-    }
-
-    private void give(ConsumerRecords<byte[], byte[]> polled, PollEvents events) throws InterruptedException {
-        while (!handOver.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (closing) {
-                return;
-            }
-            log.atWarn().addKeyValue("topic", topic).log("records wait to be taken: the event loop is blocked");
-        }
-        events.polled(given++, polled, handOver::release);
     }
 }

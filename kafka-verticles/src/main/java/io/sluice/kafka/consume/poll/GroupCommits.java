@@ -66,6 +66,13 @@ final class GroupCommits {
             return true;
         }
         try {
+            if (areUnderWay()) {
+                // What the group tells would be older than they are, and would undo them.
+                hear(ANSWER_WITHIN);
+            }
+            if (areUnderWay()) {
+                return false;
+            }
             var committed = new HashMap<>(WakeUps.ignoring(() -> consumer.committed(partitions, ANSWER_WITHIN)));
             committed.values().removeIf(Objects::isNull);
             if (!committed.isEmpty()) {
@@ -80,16 +87,20 @@ final class GroupCommits {
 
     void now(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            WakeUps.ignoring(() -> {
-                consumer.commitSync(offsets, COMMIT_WITHIN);
-                return offsets;
-            });
+            commit(offsets);
         } catch (OffsetMetadataTooLarge e) {
             // There is no time to find out how much text the broker takes.
             var plain = new HashMap<TopicPartition, OffsetAndMetadata>();
             offsets.forEach((partition, offset) ->
                     plain.put(partition, new OffsetAndMetadata(offset.offset(), offset.leaderEpoch(), "")));
-            consumer.commitSync(plain, COMMIT_WITHIN);
+            commit(plain);
         }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        WakeUps.ignoring(() -> {
+            consumer.commitSync(offsets, COMMIT_WITHIN);
+            return offsets;
+        });
     }
 }

@@ -111,7 +111,7 @@ final class StartPositions {
         result.keySet().retainAll(own);
         own.removeAll(starts.keySet());
         if (!own.isEmpty()) {
-            result.putAll(commit(offsets(consumer.beginningOffsets(own, ANSWER_WITHIN))));
+            result.putAll(commit(offsets(WakeUps.ignoring(() -> consumer.beginningOffsets(own, ANSWER_WITHIN)))));
         }
         return result;
     }

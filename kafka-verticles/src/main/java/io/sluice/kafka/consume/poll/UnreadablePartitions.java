@@ -10,15 +10,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,30 +40,11 @@ final class UnreadablePartitions {
     private final Consumer<?, ?> consumer;
     private final PollEvents events;
     private final LongSupplier nanos;
-    private final Map<TopicPartition, Held> held = new HashMap<>();
+    private final Map<TopicPartition, UnreadablePartition> held = new HashMap<>();
     /** Partitions one of which cannot be read; the first is polled alone. */
     private final Deque<TopicPartition> suspects = new ArrayDeque<>();
     /** What made them suspects: Kafka's consumer does not repeat an error, but says of which partition it was. */
     private @Nullable Throwable suspicion;
-
-    private static final class Held {
-        private static final long NONE = -1;
-
-        private final Assignment assignment;
-        private long offset;
-        private long tryAgainAt;
-        private boolean isTried;
-        private long skippedFrom = NONE;
-        private long skippedUpTo = NONE;
-
-        Held(Assignment assignment) {
-            this.assignment = assignment;
-        }
-
-        boolean isSkipped() {
-            return skippedFrom != NONE;
-        }
-    }
 
     /** @param nanos as {@link System#nanoTime} */
     UnreadablePartitions(Consumer<?, ?> consumer, PollEvents events, LongSupplier nanos) {
@@ -96,28 +76,37 @@ final class UnreadablePartitions {
     }
 
     /** What was fetched is kept until a poll finds that the consumer is to read elsewhere. */
-    private void fetchAgainIfDue(Held stopped) {
+    private void fetchAgainIfDue(UnreadablePartition stopped) {
         if (stopped.isSkipped() || stopped.isTried || nanos.getAsLong() - stopped.tryAgainAt < 0) {
             return;
         }
-        stopped.isTried = true;
         TopicPartition partition = stopped.assignment.partition();
+        if (!consumer.assignment().contains(partition)) {
+            // As below, of another one.
+            return;
+        }
+        stopped.isTried = true;
+        // Not where it was held: the topic may have been created anew since.
+        long offset = WakeUps.ignoring(() -> consumer.position(partition, ANSWER_WITHIN));
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));
-        consumer.seek(partition, stopped.offset + 1);
+        consumer.seek(partition, offset + 1);
         try {
             consumer.poll(Duration.ZERO);
         } catch (KafkaException e) {
             log.atDebug().setCause(e).log("what was fetched of a partition could not be dropped");
         }
-        consumer.seek(partition, stopped.offset);
+        // The poll may have handed the partition over.
+        if (consumer.assignment().contains(partition)) {
+            consumer.seek(partition, offset);
+        }
     }
 
     private boolean isPolled(TopicPartition partition) {
         if (!suspects.isEmpty()) {
             return partition.equals(suspects.peek());
         }
-        Held stopped = held.get(partition);
+        UnreadablePartition stopped = held.get(partition);
         return stopped == null || stopped.isSkipped() || stopped.isTried;
     }
 
@@ -126,7 +115,7 @@ final class UnreadablePartitions {
      * @return whether the failure is one of records, and the others go on
      */
     boolean failed(Throwable error, Collection<Assignment> running) {
-        Assignment named = isOfRecords(error) ? named(error, running) : null;
+        Assignment named = RecordFailures.isOfRecords(error) ? RecordFailures.named(error, running) : null;
         if (named == null && !(error instanceof Error || error instanceof SerializationException)) {
             return false;
         }
@@ -141,27 +130,6 @@ final class UnreadablePartitions {
         return culprit != null || !suspects.isEmpty();
     }
 
-    private static boolean isOfRecords(Throwable error) {
-        return error.getClass().equals(KafkaException.class)
-                || error instanceof SerializationException
-                || error instanceof CorruptRecordException;
-    }
-
-    /** The only partition that the failure speaks of. */
-    private static @Nullable Assignment named(Throwable error, Collection<Assignment> running) {
-        var said = new StringBuilder();
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            said.append(cause.getMessage()).append('\n');
-        }
-        List<Assignment> named = running.stream()
-                .filter(assignment -> Pattern.compile("(?<![\\w.-])"
-                                + Pattern.quote(assignment.partition().toString()) + "(?!\\d)")
-                        .matcher(said)
-                        .find())
-                .toList();
-        return named.size() == 1 ? named.get(0) : null;
-    }
-
     private @Nullable Assignment alone(Collection<Assignment> running) {
         List<Assignment> polled = running.stream()
                 .filter(assignment -> isPolled(assignment.partition()))
@@ -171,30 +139,22 @@ final class UnreadablePartitions {
 
     private void stop(Assignment assignment, Throwable error) {
         long offset = WakeUps.ignoring(() -> consumer.position(assignment.partition(), ANSWER_WITHIN));
-        Held stopped = held.get(assignment.partition());
+        UnreadablePartition stopped = held.get(assignment.partition());
         if (stopped != null && stopped.isSkipped()) {
             skip(stopped, offset);
             return;
         }
         if (stopped == null) {
-            stopped = new Held(assignment);
+            stopped = new UnreadablePartition(assignment);
             held.put(assignment.partition(), stopped);
         }
         stopped.tryAgainAt = nanos.getAsLong() + TRY_AGAIN_AFTER;
         stopped.isTried = false;
         if (assignment.unreadable() == null || stopped.offset != offset) {
             stopped.offset = offset;
-            assignment.unreadable(new Unreadable(offset, reason(error)));
+            assignment.unreadable(new Unreadable(offset, RecordFailures.reason(error)));
             events.unreadable(assignment);
         }
-    }
-
-    private static String reason(Throwable error) {
-        Throwable innermost = error;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
     }
 
     /** A poll brought what could be read. */
@@ -204,7 +164,7 @@ final class UnreadablePartitions {
         }
         suspects.poll();
         for (TopicPartition partition : records.nextOffsets().keySet()) {
-            Held readable = held.get(partition);
+            UnreadablePartition readable = held.get(partition);
             if (readable != null) {
                 over(readable);
             }
@@ -217,18 +177,39 @@ final class UnreadablePartitions {
      * @return false when the partition is not held at that offset
      */
     boolean skip(TopicPartition partition, long offset) {
-        Held stopped = held.get(partition);
+        UnreadablePartition stopped = held.get(partition);
         if (stopped == null || stopped.offset != offset || stopped.isSkipped()) {
             return false;
         }
-        Map<TopicPartition, Long> ends = WakeUps.ignoring(() -> consumer.endOffsets(Set.of(partition), ANSWER_WITHIN));
-        stopped.skippedUpTo = Objects.requireNonNull(ends.get(partition));
+        stopped.skippedUpTo = end(partition).orElse(offset + 1);
         stopped.skippedFrom = offset;
         skip(stopped, offset);
         return true;
     }
 
-    private void skip(Held stopped, long offset) {
+    /** Empty when no broker tells it. */
+    private Optional<Long> end(TopicPartition partition) {
+        try {
+            return Optional.ofNullable(WakeUps.ignoring(() -> consumer.endOffsets(Set.of(partition), ANSWER_WITHIN))
+                    .get(partition));
+        } catch (RetriableException e) {
+            log.atDebug().setCause(e).log("the end of a partition is not known for now");
+            return Optional.empty();
+        }
+    }
+
+    /** The topic was created anew: what could not be read is gone with the earlier one. */
+    void topicReplaced() {
+        suspects.clear();
+        List<UnreadablePartition> gone = List.copyOf(held.values());
+        held.clear();
+        gone.forEach(stopped -> {
+            stopped.assignment.unreadable(null);
+            events.readable(stopped.assignment);
+        });
+    }
+
+    private void skip(UnreadablePartition stopped, long offset) {
         stopped.offset = offset + 1;
         consumer.seek(stopped.assignment.partition(), stopped.offset);
         if (stopped.offset >= stopped.skippedUpTo) {
@@ -236,7 +217,7 @@ final class UnreadablePartitions {
         }
     }
 
-    private void over(Held stopped) {
+    private void over(UnreadablePartition stopped) {
         Assignment assignment = stopped.assignment;
         held.remove(assignment.partition());
         assignment.unreadable(null);

@@ -50,19 +50,19 @@ public final class PartitionProgress<R> {
     private static final Set<State> TRIED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.RETRYING, State.BLOCKED);
     private static final Set<State> AWAITED_OR_BLOCKED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.BLOCKED);
 
-    private final PartitionLimits limits;
     private final RetrySchedule retries;
     private final PartitionWindow<R> window;
     private final KeyLanes<R> lanes;
+    private final PartitionRoom room;
     private final PartitionCommits commits;
     private Phase phase = Phase.RUNNING;
 
     /** @param committed what the group had committed for the partition, {@link Commit#NONE} for nothing */
     public PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
-        this.limits = limits;
         this.retries = retries;
         window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
         lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
+        room = new PartitionRoom(limits, window, lanes);
         commits = new PartitionCommits(committed, limits.maxMetadataChars());
     }
 
@@ -232,33 +232,12 @@ public final class PartitionProgress<R> {
 
     /** Why the consumer is to be paused for this partition; empty when it is not. */
     public Optional<Pause> pause() {
-        if (movableRecords() >= limits.maxRecords()) {
-            return Optional.of(Pause.RECORDS);
-        }
-        if (movableBytes() >= limits.maxBytes()) {
-            return Optional.of(Pause.BYTES);
-        }
-        boolean held = window.records() >= limits.heldRecords() || window.bytes() >= limits.heldBytes();
-        return held ? Optional.of(Pause.STUCK) : Optional.empty();
+        return room.pause();
     }
 
-    /**
-     * Whether a paused consumer should go on: when half of what may move has left, so that it does not for every single record.
-     * Records that cannot move take no room from others, up to a bound of their own.
-     */
+    /** Whether a paused consumer should go on. */
     public boolean hasRoom() {
-        boolean moved = movableRecords() <= limits.maxRecords() / 2 && movableBytes() <= limits.maxBytes() / 2;
-        return moved
-                && window.records() <= limits.heldRecords() - limits.maxRecords() / 2
-                && window.bytes() <= limits.heldBytes() - limits.maxBytes() / 2;
-    }
-
-    private int movableRecords() {
-        return window.records() - lanes.stuckRecords();
-    }
-
-    private long movableBytes() {
-        return window.bytes() - lanes.stuckBytes();
+        return room.isEnoughToGoOn();
     }
 
     /** Stops dispatching; results still count. */

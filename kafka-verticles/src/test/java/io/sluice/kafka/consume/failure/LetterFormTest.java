@@ -59,6 +59,9 @@ class LetterFormTest {
 
         assertThat(cut).hasSize(97);
         assertThat(new String(cut, UTF_8)).isEqualTo("a" + "\uD83D\uDE00".repeat(24));
+        assertThat(LetterForm.REASON_CUT.reason("a".repeat(99) + "\uD83D\uDE00"))
+                .asString(UTF_8)
+                .isEqualTo("a".repeat(99));
     }
 
     private static List<LetterForm> forms(String reason) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.binding.ConsumerSettings.InitialOffset;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,10 @@ class GroupMemberTest {
     /** Kafka's mock with brokers that do not answer, or a wake-up that comes late. */
     private static final class Consumer extends MockConsumer<byte[], byte[]> {
         private RuntimeException nextError;
+        /** Commits that a broker has not answered. */
+        private final Deque<Runnable> underWay = new ArrayDeque<>();
+
+        private boolean slow;
 
         Consumer() {
             super("earliest");
@@ -57,7 +65,20 @@ class GroupMemberTest {
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
             failOnce();
+            while (!underWay.isEmpty()) {
+                underWay.remove().run();
+            }
             super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (slow && callback != null) {
+                underWay.add(() -> super.commitAsync(offsets, callback));
+            } else {
+                super.commitAsync(offsets, callback);
+            }
         }
 
         private void failOnce() {
@@ -189,6 +210,28 @@ class GroupMemberTest {
         member.commit(Map.of(events.assigned.get(0), new Commit(4, 6, "")));
 
         assertThat(consumer.committed(Set.of(P0))).containsEntry(P0, new OffsetAndMetadata(4, Optional.of(6), ""));
+    }
+
+    @Test
+    void aQuestionForTheMembershipUndoesNoCommitThatIsUnderWay() {
+        member.start();
+        consumer.slow = true;
+        member.commit(Map.of(events.assigned.get(0), new Commit(9, "")));
+
+        assertThat(member.isConfirmed()).isTrue();
+
+        assertThat(consumer.committed(Set.of(P0)).get(P0).offset()).isEqualTo(9);
+    }
+
+    @Test
+    void aRebalanceWhilePartitionsAreStartedEndsNothing() {
+        consumer.nextError = new RebalanceInProgressException("another member comes");
+
+        member.start();
+        assertThat(events.assigned).isEmpty();
+        member.start();
+
+        assertThat(events.assigned).hasSize(1);
     }
 
     @Test

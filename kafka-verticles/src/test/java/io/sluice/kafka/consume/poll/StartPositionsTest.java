@@ -16,6 +16,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class StartPositionsTest {
     private final class Broker extends MockConsumer<byte[], byte[]> {
         private int partitions = 2;
         private boolean away;
+        private boolean woken;
         private @Nullable Node leaderOfP1 = new Node(1, "b", 1);
         private Runnable afterEnds = () -> {};
         private int looks;
@@ -77,6 +79,10 @@ class StartPositionsTest {
         @Override
         public synchronized Map<TopicPartition, Long> beginningOffsets(
                 java.util.Collection<TopicPartition> asked, Duration timeout) {
+            if (woken) {
+                woken = false;
+                throw new WakeupException();
+            }
             var starts = new HashMap<TopicPartition, Long>();
             asked.forEach(partition -> starts.put(partition, 10L));
             return starts;
@@ -110,6 +116,14 @@ class StartPositionsTest {
         assertThat(positions(InitialOffset.NEWEST).of(Set.of(P1))).isEqualTo(Map.of(P1, at(10)));
 
         assertThat(group).isEqualTo(Map.of(P0, at(7), P1, at(10)));
+    }
+
+    @Test
+    void aWakeUpThatComesLateKeepsNoPartitionFromItsStart() {
+        group.put(P0, at(7));
+        broker.woken = true;
+
+        assertThat(positions(InitialOffset.NEWEST).of(Set.of(P1))).isEqualTo(Map.of(P1, at(10)));
     }
 
     @Test

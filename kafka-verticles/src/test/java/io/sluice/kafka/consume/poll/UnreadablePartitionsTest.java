@@ -6,6 +6,7 @@ import io.sluice.kafka.consume.poll.Jump.Cause;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +34,19 @@ class UnreadablePartitionsTest {
             positionsPolled.add(position(first.partition()));
             return super.poll(timeout);
         }
+
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+                Collection<TopicPartition> partitions, Duration timeout) {
+            if (away) {
+                throw new TimeoutException("no answer");
+            }
+            return super.endOffsets(partitions, timeout);
+        }
     };
     private final Told told = new Told();
     private long now = 5;
+    private boolean away;
     private final UnreadablePartitions unreadable = new UnreadablePartitions(consumer, told, () -> now);
 
     private static Assignment assignment(int partition) {
@@ -163,6 +175,51 @@ class UnreadablePartitionsTest {
 
         assertThat(unreadable.skip(first.partition(), 19)).isFalse();
         assertThat(unreadable.skip(second.partition(), 20)).isFalse();
+    }
+
+    @Test
+    void whenTheEndIsNotKnownOnlyTheRecordItselfIsSkipped() {
+        unreadable.failed(damaged("t-1"), all);
+        away = true;
+
+        assertThat(unreadable.skip(first.partition(), 20)).isTrue();
+
+        assertThat(told.jumps).containsExactly(new Jump(first, 20, 21, Commit.NO_EPOCH, 1, Cause.SKIPPED));
+        assertThat(consumer.position(first.partition())).isEqualTo(21);
+    }
+
+    @Test
+    void aHeldPartitionThatIsToBeReadElsewhereMeanwhileIsTriedThere() {
+        unreadable.failed(damaged("t-1"), all);
+        consumer.seek(first.partition(), 3);
+        now += TimeUnit.SECONDS.toNanos(60);
+
+        unreadable.readable(all);
+
+        assertThat(consumer.position(first.partition())).isEqualTo(3);
+    }
+
+    @Test
+    void aHeldPartitionMayBeHandedOverJustWhenItIsTriedAgain() {
+        unreadable.failed(damaged("t-1"), all);
+        now += TimeUnit.SECONDS.toNanos(60);
+        consumer.schedulePollTask(() -> consumer.assign(List.of(second.partition(), third.partition())));
+
+        unreadable.readable(all);
+
+        assertThat(unreadable.readable(List.of(second, third))).containsExactly(second, third);
+    }
+
+    @Test
+    void aTopicThatWasCreatedAnewHoldsNothing() {
+        unreadable.failed(damaged("t-1"), all);
+
+        unreadable.topicReplaced();
+
+        assertThat(unreadable.readable(all)).isEqualTo(all);
+        assertThat(first.unreadable()).isNull();
+        assertThat(told.readable).containsExactly(first);
+        assertThat(told.jumps).isEmpty();
     }
 
     @Test
