@@ -48,7 +48,8 @@ final class Exchange {
     void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: whoever called is owed an answer.
             log.atError().addKeyValue("route", meters.path()).setCause(e).log("request failed");
             answer(Answer.INTERNAL_ERROR);
         }

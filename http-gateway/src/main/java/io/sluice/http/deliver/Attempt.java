@@ -90,7 +90,13 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         }
         exchange = opened;
         again = !repeated && opened.isOnKeptConnection();
-        opened.send(headers, body, this);
+        try {
+            opened.send(headers, body, this);
+        } catch (Throwable defect) {
+            // An Error too, such as no memory for the request: nobody else knows that it was never sent.
+            abandon();
+            fail(defect);
+        }
     }
 
     @Override
@@ -191,6 +197,13 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         if (!over) {
             close();
             answer.complete(outcome);
+        }
+    }
+
+    private void fail(Throwable defect) {
+        if (!over) {
+            close();
+            answer.fail(defect);
         }
     }
 

@@ -144,7 +144,8 @@ final class BindingDelivery {
         }
         try {
             return channel.call(delivery);
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
+            // An Error too: the record and its place would be taken for ever.
             return Future.failedFuture(defect);
         }
     }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * (RFC 9113, 6.8 and 8.7).
  */
 final class GrpcAttempt {
-    /** The first stream of a connection, with which it has not shown yet that it lasts. */
-    private static final int FIRST_STREAM = 1;
-
     private final Sending sending;
     private final Map<String, String> headers;
     private final byte[] message;
@@ -35,6 +32,7 @@ final class GrpcAttempt {
     private @Nullable HttpClientRequest stream;
     private long begin;
     private long deadline;
+    private boolean again;
     private boolean repeated;
     private boolean over;
 
@@ -83,8 +81,15 @@ final class GrpcAttempt {
             deadline = sending.limit().begin(this);
         }
         stream = opened;
-        headers.forEach(opened::putHeader);
-        sending.app().call(opened, message).onComplete(this::answered, cause -> broken(opened, cause));
+        again = sending.app().peers().hasAnswered(opened.connection());
+        try {
+            headers.forEach(opened::putHeader);
+            sending.app().call(opened, message).onComplete(this::answered, cause -> broken(opened, cause));
+        } catch (Throwable defect) {
+            // An Error too, such as no memory for the message: nobody else knows that it was never sent.
+            GrpcConnection.cancel(opened);
+            end(() -> outcome.fail(defect), GrpcStatus.INTERNAL.code, 0);
+        }
     }
 
     private void away(Throwable cause) {
@@ -97,10 +102,8 @@ final class GrpcAttempt {
     }
 
     private void answered(GrpcAnswer answer) {
-        end(
-                sending.reader().apply(answer),
-                answer.status().code,
-                answer.message().length());
+        var read = sending.reader().apply(answer);
+        end(() -> outcome.complete(read), answer.status().code, answer.message().length());
     }
 
     private void broken(HttpClientRequest on, Throwable cause) {
@@ -110,7 +113,7 @@ final class GrpcAttempt {
         boolean untouched = sending.app().peers().isUntouched(on, cause);
         if (isStopping()) {
             fail(AppAnswer.unreachable("the gateway is stopping"), GrpcStatus.UNAVAILABLE);
-        } else if (!repeated && (untouched || isLostWithItsConnection(on, cause))) {
+        } else if (!repeated && (untouched || again && !(cause instanceof StreamResetException))) {
             repeated = true;
             open();
         } else if (untouched) {
@@ -121,10 +124,6 @@ final class GrpcAttempt {
                             + sending.app().hint().text(cause)),
                     GrpcStatus.UNAVAILABLE);
         }
-    }
-
-    private static boolean isLostWithItsConnection(HttpClientRequest on, Throwable cause) {
-        return !(cause instanceof StreamResetException) && on.streamId() > FIRST_STREAM;
     }
 
     private boolean isStopping() {
@@ -148,10 +147,10 @@ final class GrpcAttempt {
     }
 
     private void fail(AppAnswer answer, GrpcStatus status) {
-        end(answer, status.code, 0);
+        end(() -> outcome.complete(answer), status.code, 0);
     }
 
-    private void end(AppAnswer answer, int status, int received) {
+    private void end(Runnable telling, int status, int received) {
         if (over) {
             return;
         }
@@ -160,6 +159,6 @@ final class GrpcAttempt {
             sending.limit().end(deadline);
             sending.meters().completed(status, System.nanoTime() - begin, message.length, received);
         }
-        outcome.complete(answer);
+        telling.run();
     }
 }

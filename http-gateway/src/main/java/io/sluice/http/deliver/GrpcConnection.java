@@ -127,8 +127,17 @@ final class GrpcConnection {
                     }
                 })
                 .exceptionHandler(answer::tryFail)
-                .endHandler(end -> answer.tryComplete(GrpcAnswer.of(response, body)));
+                .endHandler(end -> tell(answer, response, body));
         return answer.future();
+    }
+
+    /** A call whose answer cannot be made sense of must not stay open. */
+    private static void tell(Promise<GrpcAnswer> answer, HttpClientResponse response, Buffer body) {
+        try {
+            answer.tryComplete(GrpcAnswer.of(response, body));
+        } catch (RuntimeException defect) {
+            answer.tryFail(defect);
+        }
     }
 
     /** A call without a message, for which nobody but the caller waits. */

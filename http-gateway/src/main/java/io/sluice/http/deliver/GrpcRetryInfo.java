@@ -96,7 +96,9 @@ final class GrpcRetryInfo {
         return delay;
     }
 
+    /** Cut, so that no app can name a time that is too long to be reckoned with. */
     private static long number(UnknownFieldSet message, int field) {
-        return message.getField(field).getVarintList().stream().findFirst().orElse(0L);
+        long said = message.getField(field).getVarintList().stream().findFirst().orElse(0L);
+        return Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, said));
     }
 }

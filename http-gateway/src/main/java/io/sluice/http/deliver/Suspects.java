@@ -6,9 +6,11 @@ import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +27,17 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>An app that dies takes all its connections along, those of the innocent too. That is why suspects are delivered one after
- * the other: who breaks a connection alone is not innocent. Belongs to one context.
+ * the other: who breaks a connection alone is not innocent. A slow one does not hold up the others for long; what breaks
+ * beside another suspect stays undecided, and has more time alone when its turn comes again. Belongs to one context.
  */
 final class Suspects {
     private static final Logger log = LoggerFactory.getLogger(Suspects.class);
 
     /** How often a connection breaks before the record counts as refused. */
     static final int BREAKS = 3;
+
+    /** Each time that nobody knows who broke a connection, the time alone is doubled, but not more often than this. */
+    private static final int DOUBLED_AT_MOST = 6;
 
     /** Those of partitions that went to another gateway stay behind, and are forgotten as the eldest. */
     private static final int MOST = 10_000;
@@ -41,6 +47,11 @@ final class Suspects {
     private final Occasionally telling;
     private final Map<Key, Suspect> suspects = new LinkedHashMap<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /** More than one where the first takes its time. */
+    private final Set<Key> underWay = new HashSet<>();
+
+    /** Those of them beside which another one was, all the time or not. */
+    private final Set<Key> accompanied = new HashSet<>();
     /** The one that is delivered alone, null for none. */
     private @Nullable Key alone;
 
@@ -50,8 +61,11 @@ final class Suspects {
 
     private record Key(String binding, Coordinates coordinates) {}
 
-    /** @param answersBefore how many records the app had answered when the last break counted */
-    private record Suspect(int breaks, long answersBefore) {}
+    /**
+     * @param undecided how often it broke its connection beside another one
+     * @param answersBefore how many records the app had answered when the last break counted
+     */
+    private record Suspect(int breaks, int undecided, long answersBefore) {}
 
     /** @param aloneMillis after which a suspect that is under way holds up the others no more: it is slow, and not deadly */
     Suspects(Vertx vertx, long aloneMillis, Occasionally telling) {
@@ -62,7 +76,7 @@ final class Suspects {
 
     /** Whether there is none, so that no record has to {@link #enter}. */
     boolean isEmpty() {
-        return suspects.isEmpty();
+        return suspects.isEmpty() && underWay.isEmpty();
     }
 
     /** Runs {@code call} at once, or a suspect's when its turn comes. What becomes of it has to be told. */
@@ -79,14 +93,23 @@ final class Suspects {
 
     private void begin(Key key, Runnable call) {
         alone = key;
-        timer = vertx.setTimer(aloneMillis, slow -> next());
+        underWay.add(key);
+        if (underWay.size() > 1) {
+            accompanied.addAll(underWay);
+        }
+        timer = vertx.setTimer(millisAlone(key), slow -> next());
         call.run();
+    }
+
+    private long millisAlone(Key key) {
+        var suspect = suspects.get(key);
+        return suspect == null ? aloneMillis : aloneMillis << Math.min(suspect.undecided, DOUBLED_AT_MOST);
     }
 
     /** The app has answered the record, whatever it said. */
     void answered(String binding, Coordinates coordinates) {
         answers++;
-        if (!suspects.isEmpty()) {
+        if (!isEmpty()) {
             var key = new Key(binding, coordinates);
             suspects.remove(key);
             left(key);
@@ -95,7 +118,7 @@ final class Suspects {
 
     /** The record did not get as far as the app. */
     void away(String binding, Coordinates coordinates) {
-        if (!suspects.isEmpty()) {
+        if (!isEmpty()) {
             left(new Key(binding, coordinates));
         }
     }
@@ -124,13 +147,17 @@ final class Suspects {
         var before = suspects.get(key);
         if (before == null) {
             forgetEldest();
-            suspects.put(key, new Suspect(1, answers));
+            suspects.put(key, new Suspect(1, 0, answers));
             return 1;
+        }
+        if (accompanied.contains(key)) {
+            suspects.put(key, new Suspect(before.breaks, before.undecided + 1, before.answersBefore));
+            return before.breaks;
         }
         if (answers == before.answersBefore) {
             return before.breaks;
         }
-        suspects.put(key, new Suspect(before.breaks + 1, answers));
+        suspects.put(key, new Suspect(before.breaks + 1, before.undecided, answers));
         return before.breaks + 1;
     }
 
@@ -141,6 +168,8 @@ final class Suspects {
     }
 
     private void left(Key key) {
+        underWay.remove(key);
+        accompanied.remove(key);
         if (key.equals(alone)) {
             vertx.cancelTimer(timer);
             next();

@@ -197,7 +197,8 @@ final class GrpcCall {
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: whoever called is owed an answer.
             log.atError().addKeyValue("method", meters.method()).setCause(e).log("call failed");
             refuse(Refusal.INTERNAL_ERROR);
         }

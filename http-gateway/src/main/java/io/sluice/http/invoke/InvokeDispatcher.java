@@ -142,7 +142,8 @@ public final class InvokeDispatcher {
     private static void give(Consumer<InvokeOutcome> answer, InvokeOutcome outcome) {
         try {
             answer.accept(outcome);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: those behind it have been taken out already, and nobody else would answer them.
             log.atError().setCause(e).log("an answer could not be given");
         }
     }

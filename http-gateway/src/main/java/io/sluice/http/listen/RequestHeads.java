@@ -113,7 +113,9 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
             context.pipeline().remove(requests);
             leave(context);
         } else if (requests.count() > seen) {
-            limit.served(context.channel());
+            if (seen == 0) {
+                limit.served(context.channel());
+            }
             stopDeadline();
         } else if (between) {
             startDeadline(context);

@@ -177,12 +177,17 @@ class DeliveringTest {
 
     @Test
     void anAnswerThatIsFarTooLongIsCutOff() {
-        app.handle(request -> request.response().end(Buffer.buffer(new byte[4 << 20])))
+        Queue<String> connections = new ConcurrentLinkedQueue<>();
+        app.handle(request -> {
+                    connections.add(request.connection().remoteAddress().toString());
+                    request.response().end(Buffer.buffer(new byte[4 << 20]));
+                })
                 .listen();
         gateway.open(settings(app), declared("orders"));
 
         assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(connections).as("one that is read to its end is kept").hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

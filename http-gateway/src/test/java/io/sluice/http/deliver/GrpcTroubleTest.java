@@ -196,6 +196,27 @@ class GrpcTroubleTest {
         assertThat(calls).hasValue(1);
     }
 
+    /** None of them was kept: the app was not about to close it as idle. */
+    @Test
+    void callsThatShareAConnectionFromItsBeginAreNotRepeatedAtOnce() {
+        handle(request -> {
+            if (calls.incrementAndGet() == 3) {
+                request.connection().close();
+            }
+        });
+
+        var results = gateway.send(
+                "orders",
+                DeliveryHarness.record("1"),
+                DeliveryHarness.record("2"),
+                DeliveryHarness.record("3"));
+
+        assertThat(results)
+                .allSatisfy(result -> assertThat(Waiting.get(result.future())).isInstanceOf(Unreachable.class));
+        assertThat(calls).hasValue(3);
+        assertThat(gateway.complaints.take()).hasSize(1);
+    }
+
     @Test
     void aKeptConnectionThatBreaksIsReplacedOnce() {
         app.listen();
@@ -277,11 +298,13 @@ class GrpcTroubleTest {
         gateway.open(app.settings(), declared("orders"));
     }
 
-    /** The details are a google.rpc.Status of code 8 with a RetryInfo of 90.5 seconds, as gRPC's libraries write it. */
+    /** The details are a google.rpc.Status of code 8 with a RetryInfo, as gRPC's libraries write it: of 90.5 seconds, and of more than can be reckoned with. */
     @ParameterizedTest
     @CsvSource({
         "8, grpc-status-details-bin, CAgaNgoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5mbxIKCggIWhCAyrXuAQ,"
                 + " 90500",
+        "8, grpc-status-details-bin, CAgaPgoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5m"
+                + "bxISChAI//////////9/EICo1rkH, 3600000",
         "14, grpc-status-details-bin, %%%, 0",
         "14, grpc-status-details-bin, CAg=, 0",
         "14, grpc-retry-pushback-ms, 250, 250",

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,8 @@ class SuspectsTest {
         app.handle(request -> {
                     connections.add(request.connection());
                     request.body().onSuccess(body -> {
+                        // On a connection of its own each: one that was kept is not told from one that the app closes as idle.
+                        request.response().putHeader("connection", "close");
                         if (body.toString().equals(POISON)) {
                             List.copyOf(connections).forEach(connection -> connection.close());
                             connections.clear();
@@ -151,6 +154,72 @@ class SuspectsTest {
         }));
 
         await().untilAsserted(() -> assertThat(begun).containsExactly(0, 1, 2));
+    }
+
+    /** Two that the app takes long for come to be under way at once; when it dies then, nobody knows of whom. */
+    @Test
+    void whoBreaksItsConnectionBesideAnotherSuspectIsNotToBlame() {
+        var suspects = new Suspects(gateway.vertx, 1, new Occasionally());
+        Waiting.get(onContext(() -> {
+            suspects.broke("orders", at(1), "it was closed");
+            suspects.broke("orders", at(2), "it was closed");
+        }));
+
+        for (int round = 0; round < 5; round++) {
+            var begun = new CopyOnWriteArrayList<Integer>();
+            Waiting.get(onContext(() -> {
+                suspects.answered("orders", at(1000));
+                suspects.enter("orders", at(1), () -> begun.add(1));
+                suspects.enter("orders", at(2), () -> begun.add(2));
+            }));
+            await().until(() -> begun.size() == 2);
+            Waiting.get(onContext(() -> {
+                assertThat(suspects.broke("orders", at(1), "it was closed")).isInstanceOf(Unreachable.class);
+                assertThat(suspects.broke("orders", at(2), "it was closed")).isInstanceOf(Unreachable.class);
+            }));
+        }
+    }
+
+    @Test
+    void whoTakesItsTimeAndThenBreaksItsConnectionAloneIsToBlame() {
+        var suspects = new Suspects(gateway.vertx, 1, new Occasionally());
+        var results = new ArrayList<DeliveryResult>();
+        for (int round = 0; round < 3; round++) {
+            Promise<Void> tookItsTime = Promise.promise();
+            Waiting.get(onContext(() -> {
+                suspects.answered("orders", at(1000));
+                suspects.enter("orders", at(1), () -> {});
+                gateway.vertx.setTimer(20, later -> tookItsTime.complete());
+            }));
+            Waiting.get(tookItsTime.future());
+            Waiting.get(onContext(() -> results.add(suspects.broke("orders", at(1), "it was closed"))));
+        }
+
+        assertThat(results.get(2)).isInstanceOf(Refused.class);
+    }
+
+    /** Of two that break together, the second time one waits until the other has ended. */
+    @Test
+    void whatStaysUndecidedIsDeliveredAloneForLongerTheNextTime() {
+        var suspects = new Suspects(gateway.vertx, 300, new Occasionally());
+        var begun = new CopyOnWriteArrayList<Integer>();
+        Waiting.get(onContext(() -> {
+            suspects.broke("orders", at(1), "it was closed");
+            suspects.broke("orders", at(2), "it was closed");
+            suspects.enter("orders", at(1), () -> begun.add(1));
+            suspects.enter("orders", at(2), () -> begun.add(2));
+        }));
+        await().until(() -> begun.size() == 2);
+        long begin = System.nanoTime();
+        Waiting.get(onContext(() -> {
+            suspects.broke("orders", at(1), "it was closed");
+            suspects.broke("orders", at(2), "it was closed");
+            suspects.enter("orders", at(1), () -> begun.add(1));
+            suspects.enter("orders", at(2), () -> begun.add(2));
+        }));
+        await().until(() -> begun.size() == 4);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(590));
     }
 
     @Test

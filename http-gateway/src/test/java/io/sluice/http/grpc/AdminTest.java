@@ -30,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,24 @@ class AdminTest {
 
         assertThat(reply.status()).isEqualTo(13);
         assertThat(reply.message()).isEqualTo("internal error, see the gateway's log");
+        assertThat(api.complaints.take()).hasSize(1).allMatch(line -> line.endsWith("call failed"));
+    }
+
+    @Test
+    void anErrorIsAnsweredToo() {
+        var state = api.state(Setup.usual(), 0);
+        Endpoint broken = (call, message) -> {
+            throw new StackOverflowError("on purpose");
+        };
+        var door = new GrpcFrontDoor(
+                api.vertx, state, new GrpcCalls(api.vertx, state), Map.of(SERVICE.substring(1) + "GetMetadata", broken));
+        var server =
+                Waiting.get(api.vertx.createHttpServer().requestHandler(door).listen(0, "127.0.0.1"));
+
+        var reply = Waiting.get(TestApi.open(api.client, "127.0.0.1", server.actualPort(), SERVICE + "GetMetadata")
+                .compose(request -> TestApi.exchange(request, frame(new byte[0]))));
+
+        assertThat(reply.status()).isEqualTo(13);
         assertThat(api.complaints.take()).hasSize(1).allMatch(line -> line.endsWith("call failed"));
     }
 

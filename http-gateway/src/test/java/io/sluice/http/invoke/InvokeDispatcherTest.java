@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvokeDispatcherTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -152,12 +154,16 @@ class InvokeDispatcherTest {
         assertThat(answers).containsExactly("call " + CLOSED);
     }
 
-    @Test
-    void anAnswerThatThrowsCostsNobodyElseTheirs() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerThatThrowsCostsNobodyElseTheirs(boolean error) {
         var dispatcher = open(LONG);
 
         onLoop(() -> {
             dispatcher.dispatch("orders", request("bad"), outcome -> {
+                if (error) {
+                    throw new StackOverflowError("on purpose");
+                }
                 throw new IllegalStateException("on purpose");
             });
             dispatch(dispatcher, "orders", "good");
