@@ -187,7 +187,10 @@ class DeliveringTest {
 
         assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
-        assertThat(connections).as("one that is read to its end is kept").hasSize(2).doesNotHaveDuplicates();
+        assertThat(connections)
+                .as("one that is read to its end is kept")
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -206,10 +206,7 @@ class GrpcTroubleTest {
         });
 
         var results = gateway.send(
-                "orders",
-                DeliveryHarness.record("1"),
-                DeliveryHarness.record("2"),
-                DeliveryHarness.record("3"));
+                "orders", DeliveryHarness.record("1"), DeliveryHarness.record("2"), DeliveryHarness.record("3"));
 
         assertThat(results)
                 .allSatisfy(result -> assertThat(Waiting.get(result.future())).isInstanceOf(Unreachable.class));

@@ -88,7 +88,8 @@ class SuspectsTest {
         app.handle(request -> {
                     connections.add(request.connection());
                     request.body().onSuccess(body -> {
-                        // On a connection of its own each: one that was kept is not told from one that the app closes as idle.
+                        // On a connection of its own each: one that was kept is not told from one that the app closes
+                        // as idle.
                         request.response().putHeader("connection", "close");
                         if (body.toString().equals(POISON)) {
                             List.copyOf(connections).forEach(connection -> connection.close());

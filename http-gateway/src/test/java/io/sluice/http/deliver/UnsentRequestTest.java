@@ -95,9 +95,8 @@ class UnsentRequestTest {
                 await().until(() -> settled.size() == number);
             }
 
-            assertThat(settled)
-                    .allSatisfy(batch -> assertThat(batch.result(0))
-                            .isEqualTo(new Postponed("internal error, see the gateway's log")));
+            assertThat(settled).allSatisfy(batch -> assertThat(batch.result(0))
+                    .isEqualTo(new Postponed("internal error, see the gateway's log")));
             assertThat(limiter.inside()).isZero();
             assertThat(complaints.take()).hasSize(1);
         }

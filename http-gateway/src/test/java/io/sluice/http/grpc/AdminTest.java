@@ -124,7 +124,10 @@ class AdminTest {
             throw new StackOverflowError("on purpose");
         };
         var door = new GrpcFrontDoor(
-                api.vertx, state, new GrpcCalls(api.vertx, state), Map.of(SERVICE.substring(1) + "GetMetadata", broken));
+                api.vertx,
+                state,
+                new GrpcCalls(api.vertx, state),
+                Map.of(SERVICE.substring(1) + "GetMetadata", broken));
         var server =
                 Waiting.get(api.vertx.createHttpServer().requestHandler(door).listen(0, "127.0.0.1"));
 
