@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.sluice.it.auth.LoginFailureBroker.Door;
 import io.sluice.it.gateway.Component;
+import io.sluice.testing.tls.Identity;
 import io.sluice.testing.tls.TestCa;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -29,13 +30,15 @@ final class PlantedComponents {
                 .encode());
         String sasl = broker.address(Door.SASL);
         String mutual = broker.address(Door.MUTUAL_TLS);
+        Identity stranger = ca.client("c");
         return new String[] {
             store(file),
             fromStore(scram("works", sasl), "right")
                     .replace("direction\n    value: \"output\"", "direction\n    value: \"input, output\""),
             fromStore(scram("refused", sasl), "wrong"),
             mutual("strange", mutual)
-                    .with("clientKey", secrets.plant("clientKey", ca.client("c")))
+                    .with("clientCert", stranger.certificates())
+                    .with("clientKey", secrets.plant("clientKey", stranger))
                     .yaml(),
             ignored(mutual("undecipherable", mutual)
                     .with("clientKey", ca.client("d").encryptedKey("another"))
