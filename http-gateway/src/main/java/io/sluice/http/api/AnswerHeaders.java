@@ -16,6 +16,8 @@ final class AnswerHeaders {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final long MILLIS_PER_SECOND = 1000;
+
     private final CrossOrigin crossOrigin;
     private long second = -1;
     private String date = "";
@@ -35,10 +37,10 @@ final class AnswerHeaders {
 
     /** Made once a second, and only in seconds with an answer. */
     private String date() {
-        var now = Instant.now();
-        if (now.getEpochSecond() != second) {
-            second = now.getEpochSecond();
-            date = DATE.format(now);
+        long now = System.currentTimeMillis() / MILLIS_PER_SECOND;
+        if (now != second) {
+            second = now;
+            date = DATE.format(Instant.ofEpochSecond(now));
         }
         return date;
     }

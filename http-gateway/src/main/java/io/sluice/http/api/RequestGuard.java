@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  * Refuses requests that a browser sends for a page from elsewhere, where no token is asked for that such a page would not
  * have: any page can send a POST of text to the loopback address, and one whose name is made to mean the loopback address
  * can read the answers too. Programs that are no browsers send none of the headers that are looked at.
+ *
+ * <p>Belongs to one event loop.
  */
 final class RequestGuard {
     private static final Answer NO_HOST = Answer.malformed("the request must have one Host header");
 
-    private static final String SEC_FETCH_SITE = "sec-fetch-site";
+    private static final CharSequence SEC_FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
     private static final String CROSS_SITE = "cross-site";
     private static final String LOCALHOST = "localhost";
 
     private final AllowedOrigins origins;
     private final ListenAddress at;
     private final boolean onlyLoopback;
+
+    /** The last authority that was found to be one of ours: nearly every request has the same. */
+    private String ownAuthority = "";
 
     RequestGuard(AllowedOrigins origins, ListenAddress at) {
         this.origins = origins;
@@ -36,10 +41,7 @@ final class RequestGuard {
         if (request.version() != HttpVersion.HTTP_1_1) {
             return null;
         }
-        var headers = request.headers();
-        boolean one = headers.contains(HttpHeaders.HOST)
-                && headers.getAll(HttpHeaders.HOST).size() == 1;
-        return one ? null : NO_HOST;
+        return request.headers().getAll(HttpHeaders.HOST).size() == 1 ? null : NO_HOST;
     }
 
     /** Why a request that shows no token is refused, or null. */
@@ -61,11 +63,16 @@ final class RequestGuard {
         if (!onlyLoopback) {
             return null;
         }
-        var host = host(request);
-        return host == null || isOwnName(host)
-                ? null
-                : forbidden("this API is not known by the name in the Host header; call it by its address, or by "
-                        + LOCALHOST);
+        var authority = authority(request);
+        if (authority == null || authority.equals(ownAuthority)) {
+            return null;
+        }
+        if (isOwnName(host(authority))) {
+            ownAuthority = authority;
+            return null;
+        }
+        return forbidden(
+                "this API is not known by the name in the Host header; call it by its address, or by " + LOCALHOST);
     }
 
     private boolean isOwnName(String host) {
@@ -88,11 +95,7 @@ final class RequestGuard {
     }
 
     /** The name or address without its port and without the brackets of IPv6. */
-    private static @Nullable String host(HttpServerRequest request) {
-        var authority = authority(request);
-        if (authority == null) {
-            return null;
-        }
+    private static String host(String authority) {
         int port = authority.lastIndexOf(':');
         boolean named = port < 0 || authority.endsWith("]");
         var host = (named ? authority : authority.substring(0, port)).toLowerCase(Locale.ROOT);

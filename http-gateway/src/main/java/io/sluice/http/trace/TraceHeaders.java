@@ -1,6 +1,7 @@
 package io.sluice.http.trace;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public final class TraceHeaders {
     public static final String TRACESTATE = "tracestate";
     public static final String BAGGAGE = "baggage";
 
+    private static final CharSequence TRACEPARENT_HEADER = HttpHeaders.createOptimized(TRACEPARENT);
+    private static final CharSequence BAGGAGE_HEADER = HttpHeaders.createOptimized(BAGGAGE);
+
     /** Version, trace id, parent id and flags; later versions may append fields. */
     private static final Pattern VALID_TRACEPARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-[!-~]*)?");
@@ -26,7 +30,7 @@ public final class TraceHeaders {
 
     /** The request's {@code traceparent}, or null if there is none or it is invalid. */
     public static @Nullable String traceparent(MultiMap headers) {
-        var traceparent = headers.get(TRACEPARENT);
+        var traceparent = headers.get(TRACEPARENT_HEADER);
         return traceparent != null && isValid(traceparent) ? traceparent : null;
     }
 
@@ -50,7 +54,7 @@ public final class TraceHeaders {
 
     private static Map<String, String> metadata(MultiMap headers, @Nullable String traceparent)
             throws MalformedBaggageException {
-        boolean hasBaggage = headers.contains(BAGGAGE);
+        boolean hasBaggage = headers.contains(BAGGAGE_HEADER);
         if (traceparent == null && !hasBaggage) {
             return Map.of();
         }
