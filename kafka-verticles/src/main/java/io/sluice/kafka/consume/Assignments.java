@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,14 @@ final class Assignments {
 
     Collection<PartitionLane> lanes() {
         return lanes.values();
+    }
+
+    /** Puts the partition behind the others. */
+    void last(PartitionLane lane) {
+        TopicPartition partition = lane.assignment().partition();
+        if (lanes.remove(partition, lane)) {
+            lanes.put(partition, lane);
+        }
     }
 
     void assigned(List<Assignment> assigned) {
@@ -210,7 +219,11 @@ final class Assignments {
 
     List<PartitionStatus> statuses() {
         long now = input.clock().getAsLong();
-        return lanes.values().stream().map(lane -> lane.status(now)).toList();
+        return lanes.values().stream()
+                .sorted(Comparator.comparingInt(
+                        lane -> lane.assignment().partition().partition()))
+                .map(lane -> lane.status(now))
+                .toList();
     }
 
     /** Nobody is left to commit anything. */

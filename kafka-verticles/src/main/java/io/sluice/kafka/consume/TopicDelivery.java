@@ -13,9 +13,7 @@ import io.sluice.kafka.consume.progress.Refusal.Exhausted;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  *   records, results, timers ──► pump ──► lanes ──► courier ──► result ──► acknowledged: settled
  *                                 ▲                               ├──────► refused:      a retry, or the last resort
- *                                 │                               ├──────► unreachable:  all wait, nothing is counted
+ *                                 │                               ├──────► unreachable:  all wait until one was reached
  *                                 └───────────────────────────────┴──────► postponed:    its lane waits, likewise
  * }</pre>
  */
@@ -49,6 +47,7 @@ final class TopicDelivery {
     private final Tap tap;
     private final DeliveryFailures failures = new DeliveryFailures();
     private final Reachability reachability = new Reachability();
+    private final FlightChoice choice;
     private boolean pumpScheduled;
     private boolean dispatching;
     private int inFlight;
@@ -70,6 +69,7 @@ final class TopicDelivery {
         this.mayDeliver = mayDeliver;
         this.assignments = assignments;
         this.poller = poller;
+        this.choice = new FlightChoice(assignments, reachability, this::landed);
         this.tap = new Tap(context.owner().eventBus(), input.name());
         this.lastResort = new LastResort(context, input, assignments.topic(), this::settled);
     }
@@ -132,25 +132,12 @@ final class TopicDelivery {
     }
 
     private void send(long now) {
-        List<Flight> flights = new ArrayList<>();
-        OptionalLong retry = OptionalLong.empty();
-        long started = System.nanoTime();
-        for (PartitionLane lane : assignments.lanes()) {
-            var next = lane.next(now);
-            for (; next.isPresent(); next = lane.next(now)) {
-                flights.add(new Flight(lane, next.get(), started, this::landed));
-            }
-            retry = earlier(retry, lane.nextRetryAt());
-        }
+        List<Flight> flights = choice.at(now);
         if (!flights.isEmpty()) {
             inFlight += flights.size();
             courier.send(flights);
         }
-        retry.ifPresent(time -> wakeUpIn(time - now, now));
-    }
-
-    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
-        return a.isEmpty() || b.isPresent() && b.getAsLong() < a.getAsLong() ? b : a;
+        choice.nextAt(now).ifPresent(time -> wakeUpIn(time - now, now));
     }
 
     private void wakeUpIn(long delay, long now) {
@@ -181,10 +168,10 @@ final class TopicDelivery {
         inFlight--;
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
-            failures.failed(unreachable.reason(), now);
-            flight.lane().postponed(flight.attempt(), unreachable.reason(), now, reachability.unreachable(now));
+            unreachable(flight, unreachable.reason(), now);
         } else if (result instanceof Postponed postponed) {
             failures.failed(postponed.reason(), now);
+            reachability.notTried();
             flight.lane().postponed(flight.attempt(), postponed.reason(), now, now + POSTPONED_FOR);
         } else {
             reachability.reached();
@@ -200,6 +187,17 @@ final class TopicDelivery {
             }
         }
         pumpSoon();
+    }
+
+    private void unreachable(Flight flight, String reason, long now) {
+        if (flight.lane().isDraining()) {
+            // It was not brought to the app any more, whether that is there or not.
+            reachability.notTried();
+            flight.lane().postponed(flight.attempt(), reason, now, now);
+        } else {
+            failures.failed(reason, now);
+            flight.lane().postponed(flight.attempt(), reason, now, reachability.unreachable(now));
+        }
     }
 
     private boolean acknowledged(Flight flight) {

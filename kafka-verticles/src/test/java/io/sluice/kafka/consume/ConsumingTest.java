@@ -12,14 +12,18 @@ import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.kafka.consume.InputHarness.Call;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.header.Header;
@@ -209,6 +213,45 @@ class ConsumingTest {
 
         await().until(() -> committed() == 1);
         assertThat(skipped()).isZero();
+    }
+
+    @Test
+    void anAppThatIsAwayIsTriedWithOneRecordAndNotWithAllThatWait() throws Exception {
+        Set<Integer> triers = new HashSet<>();
+        TopicPartition[] partitions = partitions(50);
+        FakeConsumer consumer = harness.deploy(binding, partitions);
+        for (TopicPartition partition : partitions) {
+            consumer.add(partition, 0, null, "a");
+        }
+        for (int i = 0; i < partitions.length; i++) {
+            harness.nextCall().answer(new Unreachable("no connection"));
+        }
+
+        for (int round = 0; round < 3; round++) {
+            Call tried = harness.nextCall();
+            triers.add(tried.delivery.coordinates().partition());
+            // What would have been sent with it is there by now.
+            InputHarness.await(harness.vertx.timer(50).mapEmpty());
+            assertThat(harness.unreadCalls()).isEmpty();
+            tried.answer(new Unreachable("no connection"));
+        }
+        harness.nextCall().acknowledge();
+
+        // The app may die of one of them, so that it is another one each time.
+        assertThat(triers).hasSize(3);
+        for (int i = 1; i < partitions.length; i++) {
+            harness.nextCall().acknowledge();
+        }
+        await().until(() -> partitions.length
+                == consumer.group.values().stream()
+                        .filter(committed -> committed.offset() == 1)
+                        .count());
+    }
+
+    private static TopicPartition[] partitions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition("t", partition))
+                .toArray(TopicPartition[]::new);
     }
 
     @Test
