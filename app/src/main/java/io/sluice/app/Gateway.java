@@ -6,9 +6,11 @@ import io.sluice.app.settings.Settings;
 import io.sluice.app.settings.Settings.AppChannel;
 import io.sluice.app.telemetry.ComponentMeters;
 import io.sluice.app.telemetry.HealthMeters;
+import io.sluice.app.telemetry.MemoryMeters;
 import io.sluice.app.telemetry.Telemetry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.component.LoadResult;
 import io.sluice.core.health.Health;
@@ -47,6 +49,7 @@ public final class Gateway {
 
     private final Settings settings;
     private final Health health = new Health();
+    private final HeapBudget heap = HeapBudget.ofProcess();
     private final InternalErrors errors = new InternalErrors(health);
     private final BindingCatalog catalog = new BindingCatalog();
     private final ExtendedMetadata notes = new ExtendedMetadata();
@@ -96,6 +99,7 @@ public final class Gateway {
                 return Future.succeededFuture();
             });
             HealthMeters.show(health, telemetry.registry(), settings.appId());
+            MemoryMeters.show(heap, telemetry.registry(), settings.appId());
             errors.show(telemetry.registry(), settings.appId());
             return EventBuses.create(settings.cluster(), EVENT_LOOPS)
                     .compose(vertx -> start(vertx, telemetry, components, loaded))
@@ -231,7 +235,7 @@ public final class Gateway {
     }
 
     private KafkaServices kafkaServices(Telemetry telemetry) {
-        return new KafkaServices(health, telemetry.registry(), settings.appId(), settings.namespace());
+        return new KafkaServices(health, telemetry.registry(), settings.appId(), settings.namespace(), heap);
     }
 
     private ApiServices apiServices(Telemetry telemetry) {
@@ -241,6 +245,7 @@ public final class Gateway {
                 telemetry.registry(),
                 Wiring.info(settings),
                 force -> requestStop(force ? StopRequest.FORCED : StopRequest.CLEAN),
-                notes);
+                notes,
+                heap);
     }
 }

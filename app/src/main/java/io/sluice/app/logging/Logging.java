@@ -24,13 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN = "io.sluice";
     /**
-     * They say every second that a broker is away, refuses us, or has a name that does not resolve; the gateway says it once,
-     * and health as long as it lasts.
+     * They say every second that a broker is away, refuses us, or has a name that does not resolve, or what record cannot be
+     * read; the gateway says it once, and health as long as it lasts.
      */
     private static final List<String> REPEATING = List.of(
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.ClientUtils",
             "org.apache.kafka.clients.Metadata",
+            // A poll that has brought enough ends in this way.
+            "org.apache.kafka.clients.consumer.internals.CompletedFetch",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager");
 
     /** Writes down what it signs, session tokens included, below INFO. */

@@ -30,6 +30,11 @@ public record Failure(Reason reason, String detail) {
         return new Failure(Reason.DEADLINE_EXCEEDED, "context deadline exceeded");
     }
 
+    /** The failure of a call that met an error of our own; nothing is known of its record. */
+    public static Failure internal() {
+        return new Failure(Reason.KAFKA_UNAVAILABLE, "internal error, see the gateway's log");
+    }
+
     /** The text that callers see, in Dapr's form. */
     public String message(String binding) {
         return reason == Reason.MALFORMED_REQUEST

@@ -2,36 +2,39 @@ package io.sluice.http.api;
 
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.Reason;
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers one request's body, within its own limit and within the budget of all requests. */
+/** Gathers one request's body, within its own limit and within the memory for calls. */
 final class BodyReader {
     private static final Failure TOO_LARGE = new Failure(Reason.MALFORMED_REQUEST, "stream too large");
     private static final Failure OVERLOADED =
             new Failure(Reason.OVERLOADED, "too many bytes wait to be written to Kafka, send the request again later");
 
-    /** What a request costs here beside its body, measured, so that a flood of empty ones is bounded too. */
-    private static final int OVERHEAD = 4 * 1024;
+    /** So much of a body is reserved when it is announced, so that small ones are reserved at once; larger ones as they come. */
+    private static final int SMALL = 16 * 1024;
 
-    private final ByteBudget budget;
+    private final CallMemory.Share memory;
     private final long limit;
     private final Consumer<byte[]> whole;
     private final Function<Failure, Answer> refusal;
+    /** Of the body. */
     private long reserved;
+
     private boolean grows;
     private @Nullable Buffer gathered;
 
     /**
+     * @param memory what the request holds
      * @param limit longest body, 0 or less for no limit
      * @param whole gets the body once it is complete
      * @param refusal makes the answer to a body that does not come in
      */
-    BodyReader(ByteBudget budget, long limit, Consumer<byte[]> whole, Function<Failure, Answer> refusal) {
-        this.budget = budget;
+    BodyReader(CallMemory.Share memory, long limit, Consumer<byte[]> whole, Function<Failure, Answer> refusal) {
+        this.memory = memory;
         this.limit = limit <= 0 ? Long.MAX_VALUE : limit;
         this.whole = whole;
         this.refusal = refusal;
@@ -43,7 +46,8 @@ final class BodyReader {
         if (announced > limit) {
             return TOO_LARGE;
         }
-        return reserve(OVERHEAD) ? null : OVERLOADED;
+        reserved = Math.max(0, Math.min(SMALL, announced));
+        return memory.begin(reserved) ? null : OVERLOADED;
     }
 
     /** Takes a piece; returns why the body is refused, or null. */
@@ -53,7 +57,7 @@ final class BodyReader {
         if (piece.length() > limit - length) {
             return TOO_LARGE;
         }
-        if (!reserve(piece.length())) {
+        if (!reserve((long) length + piece.length())) {
             return OVERLOADED;
         }
         gathered = gathered == null ? piece : growing(gathered).appendBuffer(piece);
@@ -81,14 +85,16 @@ final class BodyReader {
 
     /** Lets go of everything; the request is answered or gone. */
     void release() {
-        budget.release(reserved);
-        reserved = 0;
+        memory.release();
         gathered = null;
     }
 
-    private boolean reserve(long bytes) {
-        boolean granted = budget.reserve(bytes);
-        reserved += granted ? bytes : 0;
+    private boolean reserve(long all) {
+        if (all <= reserved) {
+            return true;
+        }
+        boolean granted = memory.reserve(all - reserved);
+        reserved = granted ? all : reserved;
         return granted;
     }
 }

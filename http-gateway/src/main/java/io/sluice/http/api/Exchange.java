@@ -57,7 +57,7 @@ final class Exchange {
 
     /** Asks for the body, which is thrown away otherwise; called before the first of it has come in. */
     void readBody(long limit, Consumer<byte[]> whole, Function<Failure, Answer> refusal) {
-        var reader = new BodyReader(services.budget(), limit, whole, refusal);
+        var reader = new BodyReader(services.memory().of(request), limit, whole, refusal);
         body = reader;
         var failure = reader.begin(announcedLength());
         if (failure != null) {

@@ -1,6 +1,6 @@
 package io.sluice.http.api;
 
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.sluice.http.listen.CallLog;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the requests of one event loop share.
  *
- * @param budget what their bodies may hold together
+ * @param memory what they may hold
  * @param calls gets each that is answered, null when calls are not logged
  */
 record ExchangeServices(
-        ByteBudget budget, AnswerHeaders headers, @Nullable CallLog calls) {
+        CallMemory memory, AnswerHeaders headers, @Nullable CallLog calls) {
 
     /** Probes are left out, as with daprd: they would be most of the log. */
     void log(HttpServerRequest request, Answer answer, long nanos) {

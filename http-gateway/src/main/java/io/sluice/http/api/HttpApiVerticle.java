@@ -1,6 +1,6 @@
 package io.sluice.http.api;
 
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.sluice.http.invoke.InvokeDispatcher;
 import io.sluice.http.listen.CallLog;
 import io.sluice.http.listen.ListenAddress;
@@ -67,7 +67,7 @@ final class HttpApiVerticle extends VerticleBase {
 
     private ExchangeServices services(HttpApiSettings settings) {
         return new ExchangeServices(
-                new ByteBudget(state.bytesInFlight(), "http"),
+                new CallMemory(state.services().heap().calls(), "http"),
                 new AnswerHeaders(new CrossOrigin(settings.origins())),
                 settings.logsCalls() ? new CallLog() : null);
     }

@@ -3,7 +3,7 @@ package io.sluice.http.grpc;
 import com.google.protobuf.MessageLite;
 import io.sluice.auth.access.Caller;
 import io.sluice.auth.access.Right;
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.sluice.http.listen.CallLog;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -32,13 +32,12 @@ final class GrpcCall {
 
     private final HttpServerRequest stream;
     private final GrpcServerRequest<Buffer, Buffer> request;
-    private final ByteBudget budget;
+    private final CallMemory.Share memory;
     private final MethodMeters meters;
     private final @Nullable CallLog calls;
     private final long begin;
     private Runnable whenFinished = () -> {};
     private Caller caller = Caller.UNRESTRICTED;
-    private long reserved;
     private long received;
     private boolean taken;
     private boolean answered;
@@ -47,18 +46,19 @@ final class GrpcCall {
 
     /**
      * @param stream what carries {@code request}
+     * @param memory what the call holds
      * @param calls gets it once it is answered, null when calls are not logged
      */
     GrpcCall(
             HttpServerRequest stream,
             GrpcServerRequest<Buffer, Buffer> request,
-            ByteBudget budget,
+            CallMemory.Share memory,
             MethodMeters meters,
             @Nullable CallLog calls,
             long beginNanos) {
         this.stream = stream;
         this.request = request;
-        this.budget = budget;
+        this.memory = memory;
         this.meters = meters;
         this.calls = calls;
         this.begin = beginNanos;
@@ -87,15 +87,13 @@ final class GrpcCall {
         return request.headers();
     }
 
-    /** Takes bytes out of the budget until the answer, or returns false and takes nothing. */
-    boolean reserve(long bytes) {
-        boolean granted = budget.reserve(bytes);
-        reserved += granted ? bytes : 0;
-        return granted;
+    /** Reserves what a call costs beside its message until the answer, or returns false and reserves nothing. */
+    boolean begin() {
+        return memory.begin(0);
     }
 
     /**
-     * A piece of the message has come in: takes it out of the budget, long before the message is whole, and hands it on.
+     * A piece of the message has come in: reserves room for it, long before the message is whole, and hands it on.
      *
      * @param message puts the pieces together
      */
@@ -103,7 +101,7 @@ final class GrpcCall {
         if (answered || taken) {
             return;
         }
-        if (reserve(piece.length())) {
+        if (memory.reserve(piece.length())) {
             received += piece.length();
             message.handle(piece);
         } else {
@@ -111,9 +109,9 @@ final class GrpcCall {
         }
     }
 
-    /** Takes what a message of {@code bytes} holds beyond its pieces, being compressed; or returns false. */
+    /** Reserves what a message of {@code bytes} holds beyond its pieces, being compressed; or returns false. */
     boolean reserveUnpacked(long bytes) {
-        return bytes <= received || reserve(bytes - received);
+        return bytes <= received || memory.reserve(bytes - received);
     }
 
     /** Asks for the message. A call has one: more are thrown away. */
@@ -152,7 +150,7 @@ final class GrpcCall {
     void cameBack() {
         withdraw = null;
         if (answered) {
-            budget.release(reserved);
+            memory.release();
         }
     }
 
@@ -217,7 +215,7 @@ final class GrpcCall {
         }
         answered = true;
         if (withdraw == null) {
-            budget.release(reserved);
+            memory.release();
         } else {
             withdraw.run();
         }

@@ -1,6 +1,6 @@
 package io.sluice.http.grpc;
 
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.sluice.http.invoke.Deadlines;
 import io.sluice.http.invoke.Sweeper;
 import io.sluice.http.listen.CallLog;
@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class GrpcCalls {
     private static final long SWEEP_MILLIS = 100;
 
-    /** What a call costs here beside its message, measured, so that a flood of empty ones is bounded too. */
-    private static final int OVERHEAD = 4 * 1024;
-
     private final Vertx vertx;
-    private final ByteBudget budget;
+    private final CallMemory memory;
     private final int messageLimit;
     private final long deadlineMillis;
     private final Deadlines<GrpcCall> incoming;
@@ -28,7 +25,7 @@ final class GrpcCalls {
 
     GrpcCalls(Vertx vertx, GrpcState state) {
         this.vertx = vertx;
-        this.budget = new ByteBudget(state.bytesInFlight(), "grpc");
+        this.memory = new CallMemory(state.services().heap().calls(), "grpc");
         this.calls = state.settings().logsCalls() ? new CallLog() : null;
         this.messageLimit = state.settings().messageLimit();
         this.deadlineMillis = state.settings().deadline().toMillis();
@@ -39,14 +36,14 @@ final class GrpcCalls {
     /** Opens a call that has just come in, and takes over its stream. It may be refused already. */
     GrpcCall open(HttpServerRequest stream, GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
         long now = System.nanoTime();
-        var call = new GrpcCall(stream, request, budget, meters, calls, now);
+        var call = new GrpcCall(stream, request, memory.of(stream), meters, calls, now);
         listen(request, call, incoming.add(call, now));
         sweeper.wake();
         if (request.timeout() > 0 && request.timeout() < deadlineMillis) {
             long timer = vertx.setTimer(request.timeout(), late -> call.refuse(Refusal.CLIENT_DEADLINE));
             call.whenFinished(() -> vertx.cancelTimer(timer));
         }
-        if (!call.reserve(OVERHEAD)) {
+        if (!call.begin()) {
             call.refuse(Refusal.OVERLOADED);
         }
         return call;

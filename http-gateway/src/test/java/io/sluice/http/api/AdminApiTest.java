@@ -99,15 +99,15 @@ class AdminApiTest {
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(new JsonObject(response.body()))
                 .isEqualTo(new JsonObject("{\"id\":\"shop\",\"runtimeVersion\":\"1.18.3\",\"components\":["
-                        + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
-                        + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
-                        + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
-                        + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
-                        + "\"extended\":{\"daprRuntimeVersion\":\"1.18.3\",\"sluiceVersion\":\"1.2.3\"},"
-                        + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
-                        + "\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
-                        + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
-                        + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
+                               + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
+                               + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
+                               + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
+                               + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
+                               + "\"extended\":{\"daprRuntimeVersion\":\"1.18.3\",\"sluiceVersion\":\"1.2.3\"},"
+                               + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
+                               + "\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
+                               + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
+                               + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
     }
 
     @Test
@@ -180,9 +180,9 @@ class AdminApiTest {
     void codeThatThrowsIsAnswered500WithoutItsWords() throws Exception {
         var usual = gateway.state(Setup.usual(), 0);
         var sound = usual.services();
-        var services =
-                new ApiServices(sound.catalog(), sound.health(), sound.meters(), sound.info(), sound.shutdown(), null);
-        var broken = new ApiState(usual.settings(), services, usual.bytesInFlight(), usual.metrics(), usual.openApi());
+        var services = new ApiServices(
+                sound.catalog(), sound.health(), sound.meters(), sound.info(), sound.shutdown(), null, sound.heap());
+        var broken = new ApiState(usual.settings(), services, usual.metrics(), usual.openApi());
         var port = Waiting.get(HttpApi.start(gateway.vertx, broken)).port();
 
         try (var connection = new RawConnection(new Socket("127.0.0.1", port))) {

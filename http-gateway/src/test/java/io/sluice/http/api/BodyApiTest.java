@@ -82,7 +82,7 @@ class BodyApiTest {
 
     @Test
     void aLargeBodyArrivesWhole() {
-        try (var gateway = new TestGateway(Setup.usual().maxBodySize(0))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(1 << 25).maxBodySize(0))) {
             var value = "\"" + "x".repeat(10_000_000) + "\"";
 
             var response = gateway.post(ORDERS, "{\"operation\":\"create\",\"data\":" + value + "}");
@@ -147,7 +147,7 @@ class BodyApiTest {
 
     @Test
     void bytesOfUnansweredRequestsAreBoundedAndGivenBack() throws Exception {
-        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(13_000))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(35_000))) {
             gateway.producer.answer(request -> null);
             var large = "{\"operation\":\"create\",\"data\":\"" + "x".repeat(7_000) + "\"}";
             var waiting = gateway.client.sendAsync(
@@ -173,22 +173,23 @@ class BodyApiTest {
 
     @Test
     void clientsThatGoAwayLeaveNothingBehind() throws Exception {
-        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(10_000))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(16_200))) {
             for (int i = 0; i < 20; i++) {
                 try (var connection = gateway.connect()) {
-                    connection.send("POST " + ORDERS + HEAD + "Content-Length: 9000\r\n\r\n" + "x".repeat(4_000));
+                    connection.send("POST " + ORDERS + HEAD + "Content-Length: 900\r\n\r\n" + "x".repeat(400));
                 }
             }
 
             await().untilAsserted(() ->
                     assertThat(gateway.post(ORDERS, CREATE).statusCode()).isEqualTo(204));
+            await().untilAsserted(() -> assertThat(gateway.calls.reserved()).isZero());
             assertThat(gateway.complaints.take()).allMatch(line -> line.contains(OVERLOADED));
         }
     }
 
     @Test
     void aRequestWhoseClientIsGoneCountsUntilItIsSettledAndIsWithdrawn() throws Exception {
-        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(6_000))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(16_000))) {
             gateway.producer.answer(request -> null);
             try (var connection = gateway.connect()) {
                 connection.send(request("POST", ORDERS, CREATE));
@@ -225,7 +226,7 @@ class BodyApiTest {
 
     @Test
     void http2StreamsThatAreResetLeaveNothingBehind() {
-        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(10_000))) {
+        try (var gateway = new TestGateway(Setup.usual().bytesInFlight(24_000))) {
             var options = new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)
                     .setHttp2ClearTextUpgrade(false);

@@ -3,9 +3,10 @@ package io.sluice.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.core.budget.ByteBudget;
 import io.sluice.http.Complaints;
 import io.sluice.http.Waiting;
-import io.sluice.http.invoke.ByteBudget;
+import io.sluice.http.invoke.CallMemory;
 import io.sluice.http.listen.AllowedOrigins;
 import io.vertx.core.Vertx;
 import java.net.Socket;
@@ -17,9 +18,10 @@ class ExchangeTest {
     void anErrorIsAnsweredAndGivesBackWhatTheBodyHeld() throws Exception {
         var vertx = Vertx.vertx();
         var complaints = Complaints.listen();
-        var budget = new ByteBudget(1 << 20, "http");
+        var budget = new ByteBudget(1 << 20);
+        var memory = new CallMemory(budget, "http");
         var headers = new AnswerHeaders(new CrossOrigin(AllowedOrigins.NONE));
-        var exchanges = new Exchanges(vertx, new ExchangeServices(budget, headers, null), Duration.ofMinutes(1));
+        var exchanges = new Exchanges(vertx, new ExchangeServices(memory, headers, null), Duration.ofMinutes(1));
         var meters = new HttpMetrics(new SimpleMeterRegistry(), "shop").ofUnknown();
         var server = Waiting.get(vertx.createHttpServer()
                 .requestHandler(request -> exchanges
@@ -37,7 +39,7 @@ class ExchangeTest {
 
             assertThat(connection.readResponse()).startsWith("http/1.1 500 ").contains("ERR_INTERNAL");
         }
-        assertThat(budget.used()).isZero();
+        assertThat(budget.reserved()).isZero();
         assertThat(complaints.take()).singleElement().asString().endsWith("request failed");
         Waiting.get(vertx.close());
         complaints.close();

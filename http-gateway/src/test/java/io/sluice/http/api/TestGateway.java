@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.budget.ByteBudget;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.core.health.Startup;
@@ -45,6 +47,9 @@ final class TestGateway implements AutoCloseable {
     final Health health = new Health();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final BindingCatalog catalog = new BindingCatalog();
+    /** The memory for calls. */
+    ByteBudget calls;
+
     final BlockingQueue<Boolean> shutdowns = new LinkedBlockingQueue<>();
     final FakeProducer producer = new FakeProducer(vertx);
     final HttpClient client;
@@ -170,9 +175,10 @@ final class TestGateway implements AutoCloseable {
 
     ApiState state(Setup setup, int port) {
         var info = new GatewayInfo("shop", null, "1.2.3", setup.app());
-        var services = new ApiServices(catalog, health, meters, info, shutdowns::add);
-        var usual = ApiState.of(setup.settings(vertx, port), services);
-        return new ApiState(usual.settings(), services, setup.bytesInFlight(), usual.metrics(), usual.openApi());
+        var heap = HeapBudget.of(4 * setup.bytesInFlight());
+        calls = heap.calls();
+        var services = new ApiServices(catalog, health, meters, info, shutdowns::add, new ExtendedMetadata(), heap);
+        return ApiState.of(setup.settings(vertx, port), services);
     }
 
     URI uri(String path) {

@@ -104,8 +104,8 @@ class AdminTest {
     @Test
     void codeThatThrowsIsAnsweredWithoutItsWords() {
         var sound = api.services;
-        var broken =
-                new ApiServices(sound.catalog(), sound.health(), sound.meters(), sound.info(), sound.shutdown(), null);
+        var broken = new ApiServices(
+                sound.catalog(), sound.health(), sound.meters(), sound.info(), sound.shutdown(), null, sound.heap());
         var settings = api.state(Setup.usual(), 0).settings();
         var port = Waiting.get(GrpcApi.start(api.vertx, settings, broken)).port();
 

@@ -293,7 +293,7 @@ class ProtocolTest {
 
     @Test
     void callsBeyondTheBudgetAreUnavailableUntilOthersEnd() {
-        try (var api = new TestApi(Setup.usual().bytesInFlight(LIMIT))) {
+        try (var api = new TestApi(Setup.usual().bytesInFlight(2 * LIMIT))) {
             api.producer.answer(request -> null);
             var large = create("orders")
                     .setData(ByteString.copyFrom(new byte[LIMIT - 8192]))
@@ -320,7 +320,7 @@ class ProtocolTest {
 
     @Test
     void aMessageCountsAsItComesInAndNotOnlyOnceItIsWhole() {
-        try (var api = new TestApi(Setup.usual().bytesInFlight(LIMIT + 16_384))) {
+        try (var api = new TestApi(Setup.usual().bytesInFlight(2 * LIMIT))) {
             var unfinished = frame(new byte[LIMIT]).getBuffer(0, LIMIT - 8192);
             var first = begin(api, unfinished);
             var second = Waiting.get(api.open(INVOKE));

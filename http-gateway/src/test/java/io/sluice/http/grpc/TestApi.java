@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.BindingCatalog;
 import io.sluice.core.binding.SecretStoreComponent;
+import io.sluice.core.budget.ByteBudget;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.health.Health;
 import io.sluice.http.Complaints;
@@ -14,6 +16,7 @@ import io.sluice.http.TestDoor;
 import io.sluice.http.Waiting;
 import io.sluice.http.api.ApiServices;
 import io.sluice.http.api.AppConnection;
+import io.sluice.http.api.ExtendedMetadata;
 import io.sluice.http.api.GatewayInfo;
 import io.sluice.http.grpc.proto.InvokeBindingRequest;
 import io.sluice.http.listen.ListenAddress;
@@ -43,6 +46,7 @@ final class TestApi implements AutoCloseable {
     final BlockingQueue<Boolean> shutdowns = new LinkedBlockingQueue<>();
     final FakeProducer producer = new FakeProducer(vertx);
     final ApiServices services;
+    final ByteBudget calls;
     final HttpClient client;
     final GrpcApi api;
 
@@ -85,7 +89,9 @@ final class TestApi implements AutoCloseable {
         catalog.replaceStores(List.of(new SecretStoreComponent("vault", "secretstores.local.file", "v1")));
         var probe = new AppConnection.HealthCheck("/ok", Duration.ofSeconds(5), Duration.ofMillis(500), 3);
         var info = new GatewayInfo("shop", null, "1.2.3", new AppConnection(3000, "http", "127.0.0.1", -1, probe));
-        services = new ApiServices(catalog, new Health(), meters, info, shutdowns::add);
+        var heap = HeapBudget.of(4 * setup.bytesInFlight());
+        calls = heap.calls();
+        services = new ApiServices(catalog, new Health(), meters, info, shutdowns::add, new ExtendedMetadata(), heap);
         api = Waiting.get(GrpcApi.start(vertx, state(setup, 0)));
         client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
@@ -101,11 +107,7 @@ final class TestApi implements AutoCloseable {
                 setup.deadline(),
                 setup.instances(),
                 false);
-        return new GrpcState(
-                settings,
-                services,
-                setup.bytesInFlight(),
-                GrpcState.of(settings, services).metrics());
+        return GrpcState.of(settings, services);
     }
 
     static InvokeBindingRequest.Builder create(String binding) {

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Opens clients of Kafka.
@@ -28,7 +30,13 @@ public interface KafkaClients {
     Producer<byte[], byte[]> producer(AuthSettings auth, Map<String, Object> properties);
 
     /** A consumer with {@code properties} and the login of {@code auth}; belongs to the thread that uses it. */
-    Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties);
+    default Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+        return consumer(auth, properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** As {@link #consumer(AuthSettings, Map)}, with what makes keys and values of the bytes of a record. */
+    Consumer<byte[], byte[]> consumer(
+            AuthSettings auth, Map<String, Object> properties, Deserializer<byte[]> keys, Deserializer<byte[]> values);
 
     ClusterQuery query(Cluster cluster);
 }

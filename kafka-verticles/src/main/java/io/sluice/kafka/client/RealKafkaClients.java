@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 final class RealKafkaClients implements KafkaClients {
     private static final int ANSWER_WITHIN_MS = 4_000;
@@ -44,11 +44,12 @@ final class RealKafkaClients implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+    public Consumer<byte[], byte[]> consumer(
+            AuthSettings auth, Map<String, Object> properties, Deserializer<byte[]> keys, Deserializer<byte[]> values) {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
         check(properties, auth);
-        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(all, keys, values);
     }
 
     @Override

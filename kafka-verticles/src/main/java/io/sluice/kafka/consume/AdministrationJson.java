@@ -93,6 +93,9 @@ final class AdministrationJson {
         if (!closedBecause.isEmpty()) {
             return closedBecause;
         }
+        if (!status.memoryShort().isEmpty()) {
+            return "waiting for memory: " + status.memoryShort();
+        }
         return status.snapshot().pause().map(AdministrationJson::full).orElse(status.full() ? HALF : "");
     }
 

@@ -32,6 +32,7 @@ final class Assignments {
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
     private final CommitFailures failures;
     private final LogTroubles troubles;
+    private final TopicMemory memory;
     private boolean stopped;
     private boolean committing;
     private long committedAt;
@@ -42,6 +43,7 @@ final class Assignments {
         this.poller = poller;
         this.failures = new CommitFailures(input, topic);
         this.troubles = new LogTroubles(input, topic);
+        this.memory = new TopicMemory(input.memory().deliveries());
     }
 
     String topic() {
@@ -64,7 +66,7 @@ final class Assignments {
         for (Assignment assignment : assigned) {
             TopicPartition partition = assignment.partition();
             var lane = new PartitionLane(
-                    input.binding(), assignment, input.metrics().partition(partition));
+                    input.binding(), assignment, memory, input.metrics().partition(partition));
             lane.limitMetadata(failures.metadataChars());
             lanes.put(partition, lane);
             if (stopped) {
@@ -84,9 +86,18 @@ final class Assignments {
                         records.records(next.getKey()), next.getValue().offset(), now);
             }
         }
+        memory.holds(bytes());
         if (rewound) {
             commit();
         }
+    }
+
+    private long bytes() {
+        long bytes = 0;
+        for (PartitionLane lane : lanes.values()) {
+            bytes += lane.bytes();
+        }
+        return bytes;
     }
 
     /** Partitions go on elsewhere: what is committed of them is wrong. */
@@ -99,6 +110,11 @@ final class Assignments {
             }
         }
         commit();
+    }
+
+    /** What the records of the topic hold. */
+    TopicMemory memory() {
+        return memory;
     }
 
     /** What is told of the logs of the partitions. */
@@ -135,6 +151,7 @@ final class Assignments {
                 troubles.readable(assignment);
             }
         }
+        memory.holds(bytes());
         return removed;
     }
 
@@ -200,8 +217,10 @@ final class Assignments {
     /** @return whether a paused partition may be fetched again */
     boolean updateFull() {
         boolean resumed = false;
+        memory.holds(bytes());
+        long now = input.clock().getAsLong();
         for (PartitionLane lane : lanes.values()) {
-            resumed |= lane.updateFull();
+            resumed |= lane.room().update(now);
         }
         return resumed;
     }
@@ -233,6 +252,7 @@ final class Assignments {
             troubles.readable(lane.assignment());
         });
         lanes.clear();
+        memory.holds(0);
         failures.succeeded();
     }
 

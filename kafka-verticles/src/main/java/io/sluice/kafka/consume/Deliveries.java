@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Header;
 
 /** Kafka's records in the words of the gateway. */
 final class Deliveries {
-    /** What a record costs beside its bytes, about. */
-    private static final int OVERHEAD = 100;
+    /** What a record costs beside its bytes, about: its objects here and in Kafka's client. */
+    private static final int OVERHEAD = 500;
 
     private Deliveries() {}
 

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  *   a record was refused more than three times ─────► records are refused again and again
  *   a dead letter is being written for 5 s ─────────► dead letters are not written
  *   a record is blocked ────────────────────────────► records are blocked
+ *   no memory for more records for 5 s ─────────────► memory is short
  *   an attempt runs for a minute ───────────────────► {@link LongAttempts}
  * </pre>
  */
@@ -36,6 +37,7 @@ final class DeliveryWatch {
     private final Trouble refused;
     private final Trouble unwritten;
     private final Trouble blocked;
+    private final Trouble memoryShort;
 
     /** A record on its way, and where it is. */
     record Watched(PartitionLane lane, TriedRecord record) {
@@ -63,6 +65,7 @@ final class DeliveryWatch {
                 "dead letters are not written",
                 "dead letters are written again");
         this.blocked = trouble("records are blocked", "no record is blocked any more");
+        this.memoryShort = trouble("memory is short", "there is memory for more records again");
     }
 
     private Trouble trouble(String begins, String ends) {
@@ -84,20 +87,23 @@ final class DeliveryWatch {
         long retrying = tried.stream()
                 .filter(watched -> watched.record().stage() == Stage.RETRYING)
                 .count();
+        List<PartitionLane> waiting = lanes(lane -> lane.room().isShort());
+        lookAtMemory(waiting, now);
+        int paused = lanes(lane -> lane.assignment().isFull()).size();
         input.metrics()
-                .stages(assignments.topic(), new InputStages(running, (int) retrying, standing.size(), paused()));
+                .stages(
+                        assignments.topic(),
+                        new InputStages(running, (int) retrying, standing.size(), paused, waiting.size()));
     }
 
     /** The consumer has failed: the next one finds out for itself what keeps records. */
     void close() {
-        List.of(failing, refused, unwritten, blocked).forEach(Trouble::forget);
+        List.of(failing, refused, unwritten, blocked, memoryShort).forEach(Trouble::forget);
         input.metrics().stages(assignments.topic(), InputStages.NONE);
     }
 
-    private int paused() {
-        return (int) assignments.lanes().stream()
-                .filter(lane -> lane.assignment().isFull())
-                .count();
+    private List<PartitionLane> lanes(Predicate<PartitionLane> wanted) {
+        return assignments.lanes().stream().filter(wanted).toList();
     }
 
     private static List<Watched> select(List<Watched> tried, Predicate<TriedRecord> wanted) {
@@ -159,6 +165,22 @@ final class DeliveryWatch {
             blocked.isOver();
         } else {
             blocked.lasts(found.size() + " so far, the first one is " + found.get(0) + "; redeliver them", now);
+        }
+    }
+
+    private void lookAtMemory(List<PartitionLane> waiting, long now) {
+        List<PartitionLane> longer = waiting.stream()
+                .filter(lane -> lane.room().shortFor(now) >= SOON)
+                .toList();
+        if (longer.isEmpty()) {
+            memoryShort.isOver();
+        } else {
+            memoryShort.lasts(
+                    "no more records of " + longer.size() + " partitions are taken, as "
+                            + assignments.memory().text()
+                            + "; see what keeps them from being settled, or give the gateway"
+                            + " more heap (-Xmx)",
+                    now);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.sluice.kafka.consume.courier.Courier;
 import io.sluice.kafka.consume.courier.Couriers;
 import io.sluice.kafka.consume.failure.DeadLetters;
 import io.sluice.kafka.consume.failure.FailureLedger;
+import io.sluice.kafka.consume.poll.ConsumerProperties;
+import io.sluice.kafka.consume.poll.InputMemory;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.schema.registry.SchemaRegistry;
 import io.vertx.core.Future;
@@ -25,13 +27,19 @@ record Input(
         InputMetrics metrics,
         FailureLedger ledger,
         DeadLetters letters,
+        InputMemory memory,
         LongSupplier clock) {
     private static final int LEDGER_ENTRIES = 1_000;
     /** A hand-over keeps the rest of the group waiting, so an app that takes longer gets the record twice. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     static Input of(
-            Vertx vertx, KafkaBinding binding, KafkaServices services, KafkaClients clients, Couriers couriers) {
+            Vertx vertx,
+            KafkaBinding binding,
+            KafkaServices services,
+            KafkaClients clients,
+            Couriers couriers,
+            InputMemory memory) {
         var metrics = new InputMetrics(services, binding.name());
         return new Input(
                 binding,
@@ -42,6 +50,7 @@ record Input(
                 metrics,
                 new FailureLedger(LEDGER_ENTRIES),
                 new DeadLetters(vertx, clients, binding),
+                memory,
                 new SteadyClock());
     }
 
@@ -72,6 +81,7 @@ record Input(
     }
 
     Future<Void> close() {
+        binding.topics().forEach(topic -> memory.gone(ConsumerProperties.consumerName(binding, topic)));
         health.remove();
         metrics.remove();
         return letters.close().eventually(() -> registry == null ? Future.succeededFuture() : registry.close());

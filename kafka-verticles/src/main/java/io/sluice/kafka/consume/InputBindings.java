@@ -5,6 +5,7 @@ import io.sluice.kafka.client.Cluster;
 import io.sluice.kafka.client.ClusterProbes;
 import io.sluice.kafka.client.KafkaClients;
 import io.sluice.kafka.consume.courier.Couriers;
+import io.sluice.kafka.consume.poll.InputMemory;
 import io.sluice.kafka.produce.KafkaServices;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ public final class InputBindings {
     private final KafkaClients clients;
     private final ClusterProbes probes;
     private final Couriers couriers;
+    private final InputMemory memory;
     private final Map<String, InputBinding> inputs = new ConcurrentHashMap<>();
 
     /** @param appHasPort whether there is an app to deliver to; bindings that are for the app do not consume without */
@@ -40,6 +42,7 @@ public final class InputBindings {
         this.clients = clients;
         this.probes = new ClusterProbes(vertx, clients, PROBE_EVERY);
         this.couriers = new Couriers(vertx, appHasPort);
+        this.memory = new InputMemory(services.heap());
     }
 
     /** Whoever delivers to the app does it on this context; bindings that are deployed after this one's call know. */
@@ -64,7 +67,7 @@ public final class InputBindings {
                     .log("input binding does not consume: its records are for the app, which has no port; set"
                             + " --app-port, or delivery: eventbus for a program on the event bus");
         }
-        Input input = Input.of(vertx, binding, services, clients, couriers);
+        Input input = Input.of(vertx, binding, services, clients, couriers, memory);
         var deployed = new InputBinding(vertx, input);
         inputs.put(binding.name(), deployed);
         await(binding);

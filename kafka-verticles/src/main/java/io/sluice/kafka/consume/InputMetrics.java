@@ -61,6 +61,10 @@ final class InputMetrics {
         stages("sluice_input_retrying", "Records that wait for their next attempt", InputStages::retrying);
         stages("sluice_input_blocked_records", "Records that block their lane now", InputStages::blocked);
         stages("sluice_input_paused", "Partitions of which no more records are taken for now", InputStages::paused);
+        stages(
+                "sluice_input_memory_short",
+                "Partitions of which no more records are taken because there is no memory for them",
+                InputStages::memoryShort);
     }
 
     private CallSeries series(boolean success) {

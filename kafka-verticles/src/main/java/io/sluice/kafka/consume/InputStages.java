@@ -7,7 +7,8 @@ package io.sluice.kafka.consume;
  * @param retrying records that wait for their next attempt
  * @param blocked records that block their lane
  * @param paused partitions of which no more records are taken for now
+ * @param memoryShort those of them for which there is no memory
  */
-record InputStages(int longAttempts, int retrying, int blocked, int paused) {
-    static final InputStages NONE = new InputStages(0, 0, 0, 0);
+record InputStages(int longAttempts, int retrying, int blocked, int paused, int memoryShort) {
+    static final InputStages NONE = new InputStages(0, 0, 0, 0, 0);
 }

@@ -1,11 +1,11 @@
 package io.sluice.kafka.consume;
 
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.kafka.consume.poll.ConsumerProperties;
 import io.sluice.kafka.consume.progress.PartitionLimits;
 
 /** How much of a partition is held, in flight and committed, as its binding has it. */
 final class LaneLimits {
-    private static final long LEAST_BYTES = 4L * 1024 * 1024;
     /** The default of the brokers' {@code offset.metadata.max.bytes}. */
     static final int METADATA_CHARS = 4096;
 
@@ -13,7 +13,7 @@ final class LaneLimits {
 
     static PartitionLimits of(KafkaBinding binding) {
         int maxInFlight = Math.max(1, binding.delivery().maxInFlight());
-        long maxBytes = Math.max(LEAST_BYTES, 2L * binding.consumer().fetchDefault());
+        long maxBytes = ConsumerProperties.mostBytes(binding.consumer());
         return new PartitionLimits(
                 Math.max(maxInFlight, binding.consumer().channelBufferSize()),
                 maxBytes,

@@ -27,6 +27,7 @@ final class PartitionLane {
 
     private final Assignment assignment;
     private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
+    private final LaneRoom room;
     private final PartitionMeters meters;
     private final StandingRecords<ConsumerRecord<byte[], byte[]>> standing = new StandingRecords<>();
     private final Promise<Void> drained = Promise.promise();
@@ -37,7 +38,7 @@ final class PartitionLane {
 
     private LastError lastError = LastError.NONE;
 
-    PartitionLane(KafkaBinding binding, Assignment assignment, PartitionMeters meters) {
+    PartitionLane(KafkaBinding binding, Assignment assignment, TopicMemory memory, PartitionMeters meters) {
         this.assignment = assignment;
         this.meters = meters;
         this.expected = assignment.position();
@@ -46,6 +47,7 @@ final class PartitionLane {
                         .nextDouble());
         this.progress = new PartitionProgress<>(
                 LaneLimits.of(binding), binding.delivery().ordering(), retries, assignment.committed());
+        this.room = new LaneRoom(assignment, progress, memory);
     }
 
     Assignment assignment() {
@@ -64,10 +66,7 @@ final class PartitionLane {
         rewound |= position < expected;
         progress.reached(position);
         expected = position;
-        if (progress.pause().isPresent()) {
-            // Not only at the end of the tick: the next poll may be under way already.
-            assignment.full(true);
-        }
+        room.received(!records.isEmpty(), now);
         return rewound;
     }
 
@@ -204,12 +203,14 @@ final class PartitionLane {
         progress.committed(commit);
     }
 
-    /** @return whether fetching is to go on after a pause */
-    boolean updateFull() {
-        boolean before = assignment.isFull();
-        boolean now = before ? !progress.hasRoom() : progress.pause().isPresent();
-        assignment.full(now);
-        return before && !now;
+    /** Whether more of it is taken. */
+    LaneRoom room() {
+        return room;
+    }
+
+    /** Bytes of the records that are held. */
+    long bytes() {
+        return progress.bytes();
     }
 
     void forEachTried(Consumer<TriedRecord> visitor) {
@@ -239,6 +240,7 @@ final class PartitionLane {
                 lastError,
                 standing.hasUnwritten(),
                 assignment.isFull(),
+                room.shortBecause(),
                 assignment.unreadable(),
                 progress.snapshot(now));
     }

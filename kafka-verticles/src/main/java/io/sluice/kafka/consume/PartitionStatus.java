@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError of a delivery or a dead letter
  * @param deadLetterFailing whether nothing is delivered because a dead letter cannot be written
  * @param full whether no more records are taken for now
+ * @param memoryShort why no records are taken though the partition's own window has room, empty when that is not so
  * @param unreadable the record that cannot be read and holds the partition
  */
 record PartitionStatus(
@@ -24,6 +25,7 @@ record PartitionStatus(
         LastError lastError,
         boolean deadLetterFailing,
         boolean full,
+        String memoryShort,
         @Nullable Unreadable unreadable,
         PartitionSnapshot snapshot) {
 

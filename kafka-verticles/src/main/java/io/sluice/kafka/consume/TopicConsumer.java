@@ -3,7 +3,7 @@ package io.sluice.kafka.consume;
 import io.sluice.kafka.consume.courier.Courier;
 import io.sluice.kafka.consume.courier.Gate;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
-import io.sluice.kafka.consume.poll.ConsumerProperties;
+import io.sluice.kafka.consume.poll.MemberOpener;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,9 +51,8 @@ final class TopicConsumer {
         this.input = input;
         this.failed = failed;
         this.patience = input.drainLimit();
-        this.poller =
-                new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, () -> input.clients()
-                        .consumer(input.binding().auth(), ConsumerProperties.member(input.binding(), topic)));
+        var opener = new MemberOpener(input.clients(), input.binding(), topic, input.memory());
+        this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, opener);
         this.assignments = new Assignments(input, topic, poller);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
@@ -122,6 +121,7 @@ final class TopicConsumer {
         fence.look(input.clock().getAsLong());
         try {
             assignments.commit();
+            delivery.takeWhatHasRoom();
             assignments.show();
             watch.look(input.clock().getAsLong());
         } catch (Throwable e) {

@@ -126,6 +126,11 @@ final class TopicDelivery {
             send(now);
         }
         assignments.commitIfDue(now);
+        takeWhatHasRoom();
+    }
+
+    /** Lets partitions go on that were paused for want of room; it may come from elsewhere. */
+    void takeWhatHasRoom() {
         if (assignments.updateFull()) {
             poller.wake();
         }

@@ -19,6 +19,11 @@ record Call(Recipient recipient, @Nullable String replyTo, long id, boolean supp
     /** What a call ends with that is withdrawn. */
     static final Failure WITHDRAWN = new Failure(Reason.DEADLINE_EXCEEDED, "the caller is gone");
 
+    /** Whether it came through an API of this gateway, which counts it in the memory for calls until it has its outcome. */
+    boolean isCounted() {
+        return replyTo != null;
+    }
+
     boolean isWithdrawn(InvokeWithdrawal gone) {
         return replyTo != null && gone.includes(replyTo, id);
     }

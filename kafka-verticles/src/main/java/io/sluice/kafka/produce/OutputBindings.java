@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class OutputBindings {
     private static final Logger log = LoggerFactory.getLogger(OutputBindings.class);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
-    /** Of the heap, for what waits for Kafka; the APIs, the producers' buffers and deliveries need room too. */
-    private static final long HEAP_SHARE = 6;
 
     private final Vertx vertx;
     private final KafkaServices services;
@@ -43,14 +41,9 @@ public final class OutputBindings {
     }
 
     public OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients) {
-        this(vertx, services, clients, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-    }
-
-    /** @param heapForCalls bytes that the calls which wait for Kafka may hold together */
-    OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients, long heapForCalls) {
         this.vertx = vertx;
         this.services = services;
-        this.producers = new SharedProducers(vertx, clients, CallRoom.Heap.of(heapForCalls));
+        this.producers = new SharedProducers(vertx, clients, services.heap().calls());
         this.probes = new ClusterProbes(vertx, clients, PROBE_EVERY);
     }
 

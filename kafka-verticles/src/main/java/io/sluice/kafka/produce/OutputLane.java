@@ -115,7 +115,7 @@ final class OutputLane {
         try {
             return sender.send(call, request);
         } catch (RuntimeException | Error e) {
-            sender.refuse(call, new Failure(Reason.KAFKA_UNAVAILABLE, "internal error, see the gateway's log"));
+            sender.refuse(call, Failure.internal());
             context.runOnContext(v -> {
                 // Nobody catches it here, so it is heard of as any other error of ours.
                 throw new IllegalStateException("a call could not be made a record", e);

@@ -5,6 +5,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.ProducerSettings;
 import io.sluice.core.binding.ProducerSettings.Idempotence;
 import io.sluice.core.binding.ProducerSettings.RequiredAcks;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.kafka.partition.Fnv1aPartitioner;
 import io.sluice.kafka.partition.Murmur2Partitioner;
 import java.time.Duration;
@@ -25,8 +26,7 @@ final class ProducerProperties {
     private static final int SMALL_BATCH_BYTES = 16 * 1024;
     private static final int REQUEST_BYTES = 4 * 1024 * 1024;
     private static final long MOST_BUFFER_BYTES = 64L * 1024 * 1024;
-    private static final long BUFFER_BYTES =
-            Math.min(MOST_BUFFER_BYTES, Runtime.getRuntime().maxMemory() / 4);
+    private static final long BUFFER_BYTES = HeapBudget.ofProcess().buffer();
     /** At least this many of the largest things that a buffer holds have room in it. */
     private static final long LARGEST_IN_BUFFER = 4;
     /** Longer than any process lives. Not Long.MAX_VALUE: the client adds it to the clock. */

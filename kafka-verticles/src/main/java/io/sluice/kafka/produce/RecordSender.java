@@ -10,6 +10,8 @@ import io.sluice.kafka.schema.registry.WriterSchema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a call all the way: check, map, make room, send, and say what became of it, exactly once.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #send} belongs to the verticle's context; outcomes may arrive on any thread.
  */
 final class RecordSender {
+    private static final Logger log = LoggerFactory.getLogger(RecordSender.class);
+
     private static final int MOST_ATTEMPTS = 5;
 
     private final RecordMapper mapper;
@@ -73,7 +77,7 @@ final class RecordSender {
             return submit(call, SchemaGate.encoded(record, schema));
         }
         int size = RecordSize.of(record);
-        take(size);
+        take(call, size);
         schemas.await(key, call, answer -> resume(call, record, size, answer));
         return size;
     }
@@ -83,22 +87,42 @@ final class RecordSender {
         try {
             ProducerRecord<byte[], byte[]> encoded = SchemaGate.encoded(record, answer.schema());
             mapper.requireAllowed(RecordSize.of(encoded));
-            gate.pass(new Submission(call, encoded, held, this, 1));
+            pass(new Submission(call, encoded, held, this, 1));
         } catch (Refusal refusal) {
             settled(call, held, new InvokeOutcome.Refused(refusal.failure()));
+        } catch (RuntimeException | Error e) {
+            settled(call, held, new InvokeOutcome.Refused(Failure.internal()));
+            throw e;
+        }
+    }
+
+    /** Whatever it meets is thrown only if the submission has not reported yet, and does not any more. */
+    private void pass(Submission submission) {
+        try {
+            gate.pass(submission);
+        } catch (RuntimeException | Error e) {
+            if (submission.abandon()) {
+                throw e;
+            }
+            log.atError().setCause(e).log("something failed behind a call that has its outcome");
         }
     }
 
     private int submit(Call call, ProducerRecord<byte[], byte[]> record) {
         int size = RecordSize.of(record);
         mapper.requireAllowed(size);
-        take(size);
-        gate.pass(new Submission(call, record, size, this, 1));
+        take(call, size);
+        try {
+            pass(new Submission(call, record, size, this, 1));
+        } catch (RuntimeException | Error e) {
+            room.giveBack(size, call.isCounted());
+            throw e;
+        }
         return size;
     }
 
-    private void take(int size) {
-        if (!room.tryTake(size)) {
+    private void take(Call call, int size) {
+        if (!room.tryTake(size, call.isCounted())) {
             throw new Refusal(new Failure(Reason.OVERLOADED, "too many records are on their way to Kafka; try again"));
         }
     }
@@ -127,7 +151,7 @@ final class RecordSender {
 
     /** Called once for each call that became a submission. */
     void settled(Call call, int bytes, InvokeOutcome outcome) {
-        room.giveBack(bytes);
+        room.giveBack(bytes, call.isCounted());
         acks.add(new AckCollector.Settled(call, bytes, outcome));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import io.sluice.core.binding.AuthSettings;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.ProducerSettings.Idempotence;
+import io.sluice.core.budget.ByteBudget;
 import io.sluice.kafka.client.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,7 +14,7 @@ import java.util.Map;
 final class SharedProducers {
     private final Vertx vertx;
     private final KafkaClients clients;
-    private final CallRoom.Heap heap;
+    private final ByteBudget calls;
     private final Map<Key, Shared> producers = new HashMap<>();
 
     private record Key(AuthSettings auth, Map<String, Object> properties, Idempotence idempotence) {
@@ -27,11 +28,11 @@ final class SharedProducers {
 
     private record Shared(ProducerPair pair, int users) {}
 
-    /** @param heap for the calls of all producers */
-    SharedProducers(Vertx vertx, KafkaClients clients, CallRoom.Heap heap) {
+    /** @param calls the memory for the calls of all producers */
+    SharedProducers(Vertx vertx, KafkaClients clients, ByteBudget calls) {
         this.vertx = vertx;
         this.clients = clients;
-        this.heap = heap;
+        this.calls = calls;
     }
 
     /** The producers for {@code binding}, which counts as one of their users until {@link #release}. Opens nothing yet. */
@@ -50,7 +51,7 @@ final class SharedProducers {
         return new ProducerPair(
                 SharedProducer.of(vertx, opener, ProducerProperties.of(binding)),
                 SharedProducer.of(vertx, opener, ProducerProperties.again(binding)),
-                new CallRoom(ProducerProperties.budget(binding.producer()), heap));
+                new CallRoom(ProducerProperties.budget(binding.producer()), calls));
     }
 
     /** Ends one use; the last one closes the producers, off the event loop. */

@@ -123,6 +123,11 @@ final class Submission implements Callback {
         }
     }
 
+    /** The attempt is not made: whatever comes of it is not reported. False when it was reported already. */
+    boolean abandon() {
+        return reported.compareAndSet(false, true);
+    }
+
     private void report(InvokeOutcome outcome) {
         if (reported.compareAndSet(false, true)) {
             end(outcome);

@@ -9,11 +9,15 @@ import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
+import io.sluice.core.budget.ByteBudget;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.health.Health;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.kafka.consume.courier.Couriers;
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
+import io.sluice.kafka.consume.poll.InputMemory;
+import io.sluice.kafka.consume.poll.MemberOpener;
 import io.sluice.kafka.consume.progress.Attempt;
 import io.sluice.kafka.consume.progress.Commit;
 import io.sluice.kafka.produce.KafkaServices;
@@ -35,6 +39,7 @@ import org.slf4j.LoggerFactory;
 class DeliveryWatchTest {
     private static final TopicPartition P0 = new TopicPartition("t", 0);
     private static final long MINUTE = 60_000;
+    private static final long HEAP = 8 * 1_000_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -43,6 +48,7 @@ class DeliveryWatchTest {
     private final DeliveryFailures failures = new DeliveryFailures();
     private Assignments assignments;
     private DeliveryWatch watch;
+    private ByteBudget deliveries;
     private PartitionLane lane;
     private long now;
 
@@ -54,9 +60,12 @@ class DeliveryWatchTest {
         settings.retryEnabled = true;
         settings.failurePolicy = FailurePolicy.BLOCK;
         var services = new KafkaServices(health, meters, "app", null);
-        Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true));
+        var memory = new InputMemory(HeapBudget.of(HEAP));
+        Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true), memory);
+        var opener = new MemberOpener(null, input.binding(), "t", memory);
+        deliveries = memory.deliveries();
         assignments =
-                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, () -> null));
+                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener));
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
         watch = new DeliveryWatch(input, assignments, failures);
@@ -229,6 +238,65 @@ class DeliveryWatchTest {
         lane.settleStanding(0);
         watch.look(now + MINUTE + 1_000);
         assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+    }
+
+    @Test
+    void aPartitionThatWaitsForMemoryForFiveSecondsIsToldWithTheRemedy() {
+        deliveries.reserve(999_900);
+        receive(0);
+        assertThat(lane.assignment().isFull()).isTrue();
+        assertThat(assignments.statuses().get(0).memoryShort()).contains("of the 1000000 bytes");
+
+        assignments.updateFull();
+        watch.look(now + 4_000);
+        assertThat(log.list).isEmpty();
+        assertThat(gauge("sluice_input_memory_short")).isOne();
+
+        watch.look(now + MINUTE);
+        watch.look(now + MINUTE + 1_000);
+        assertThat(log.list).singleElement().extracting(ILoggingEvent::getLevel).isEqualTo(Level.WARN);
+        assertThat(told(0)).contains("hold 1000400 of the 1000000 bytes", "-Xmx");
+        assertThat(health()).contains("no more records of 1 partitions are taken");
+
+        deliveries.release(999_900);
+        assertThat(assignments.updateFull()).isTrue();
+        watch.look(now + MINUTE + 2_000);
+        assertThat(lane.assignment().isFull()).isFalse();
+        assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+        assertThat(health()).doesNotContain("no more records");
+        assertThat(gauge("sluice_input_memory_short")).isZero();
+    }
+
+    @Test
+    void aPartitionThatHoldsNothingTakesRecordsHoweverShortMemoryIs() {
+        deliveries.reserve(2_000_000);
+
+        assignments.updateFull();
+        assertThat(lane.assignment().isFull()).isFalse();
+
+        receive(0);
+        assertThat(lane.assignment().isFull()).isTrue();
+        lane.acknowledged(lane.next(now).orElseThrow());
+        assertThat(assignments.updateFull()).isTrue();
+        assertThat(lane.assignment().isFull()).isFalse();
+    }
+
+    @Test
+    void whatIsSettledLostOrLeftIsGivenBack() {
+        receive(0, 1, 2);
+        assertThat(deliveries.reserved()).isEqualTo(1_500);
+
+        lane.acknowledged(lane.next(now).orElseThrow());
+        assignments.updateFull();
+        assertThat(deliveries.reserved()).isEqualTo(1_000);
+
+        assignments.lost(List.of(lane.assignment()));
+        assertThat(deliveries.reserved()).isZero();
+
+        assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
+        receive(0);
+        assignments.close();
+        assertThat(deliveries.reserved()).isZero();
     }
 
     private String told(int line) {

@@ -37,6 +37,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.awaitility.Awaitility;
 
 /** Input bindings on a real event bus between a fake Kafka and an app that the test plays. */
@@ -194,7 +195,8 @@ final class InputHarness implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+    public Consumer<byte[], byte[]> consumer(
+            AuthSettings auth, Map<String, Object> properties, Deserializer<byte[]> keys, Deserializer<byte[]> values) {
         if (!properties.containsKey("group.id")) {
             return readable.get();
         }

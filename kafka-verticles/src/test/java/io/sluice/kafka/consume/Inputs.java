@@ -35,6 +35,7 @@ public final class Inputs {
     public GroupProtocol protocol = GroupProtocol.CLASSIC;
     public String instanceId;
     public int channelBufferSize = 256;
+    public int fetchDefault = 1_048_576;
     public boolean retryEnabled;
     public long maxRetries = -1;
     public Duration metadataRefresh = Duration.ofMinutes(9);
@@ -102,7 +103,7 @@ public final class Inputs {
                 initialOffset,
                 heartbeat,
                 Duration.ofSeconds(10),
-                1_048_576,
+                fetchDefault,
                 1,
                 channelBufferSize,
                 strategy,

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +53,11 @@ class AssuredWriterTest {
         }
 
         @Override
-        public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+        public Consumer<byte[], byte[]> consumer(
+                AuthSettings auth,
+                Map<String, Object> properties,
+                Deserializer<byte[]> keys,
+                Deserializer<byte[]> values) {
             throw new UnsupportedOperationException("nothing is consumed here");
         }
 

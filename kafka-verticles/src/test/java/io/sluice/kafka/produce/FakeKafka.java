@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** A Kafka that does as the test says. */
 final class FakeKafka implements KafkaClients {
@@ -40,7 +41,8 @@ final class FakeKafka implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> consumer(AuthSettings auth, Map<String, Object> properties) {
+    public Consumer<byte[], byte[]> consumer(
+            AuthSettings auth, Map<String, Object> properties, Deserializer<byte[]> keys, Deserializer<byte[]> values) {
         throw new UnsupportedOperationException("nothing is consumed here");
     }
 

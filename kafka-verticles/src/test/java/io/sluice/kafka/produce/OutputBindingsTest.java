@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.binding.ProducerSettings.Idempotence;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
@@ -261,7 +262,7 @@ class OutputBindingsTest {
     @Test
     void smallCallsThatKafkaDoesNotAnswerAreRefusedBeforeTheyFillTheHeap() throws Exception {
         harness.close();
-        harness = new OutputHarness(30L * CallRoom.OVERHEAD);
+        harness = new OutputHarness(30L * HeapBudget.CALL);
         harness.deploy(Bindings.with());
 
         for (int id = 1; id <= 20; id++) {

@@ -2,6 +2,8 @@ package io.sluice.kafka.produce;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.core.binding.KafkaBinding;
+import io.sluice.core.budget.ByteBudget;
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.BusCodecs;
 import io.sluice.core.bus.InvokeBatch;
@@ -31,6 +33,9 @@ final class OutputHarness {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeKafka kafka = new FakeKafka();
     final OutputBindings outputs;
+    /** The memory for calls. */
+    final ByteBudget calls;
+
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
     /** An outcome as the sender of a batch gets it. */
@@ -50,7 +55,9 @@ final class OutputHarness {
 
     /** @param heapForCalls bytes that all calls may hold */
     OutputHarness(long heapForCalls) throws Exception {
-        outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null), kafka, heapForCalls);
+        var heap = HeapBudget.of(4 * heapForCalls);
+        calls = heap.calls();
+        outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null, heap), kafka);
         BusCodecs.register(vertx.eventBus());
         await(vertx.eventBus()
                 .<OutcomeBatch>consumer(SENDER, message -> {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,7 +34,8 @@ public final class ConsumerPoller {
     private static final Logger log = LoggerFactory.getLogger(ConsumerPoller.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    private final Callable<Consumer<byte[], byte[]>> opener;
+    private final Opener opener;
+    private final PollMemory memory;
     private final String topic;
     private final InitialOffset initial;
     private final Duration drainLimit;
@@ -48,19 +48,32 @@ public final class ConsumerPoller {
     private volatile boolean closing;
     private volatile @Nullable Throwable broken;
 
+    /** Makes a consumer; may block, and may fail. */
+    @FunctionalInterface
+    interface Opener {
+        Consumer<byte[], byte[]> open(PollMemory memory) throws Exception;
+    }
+
     /**
      * @param drainLimit how long {@link PollEvents#revoked} may take
      * @param afterShortage whether an earlier consumer of the topic ended because memory was short: the next time the record
      *     is held that needs so much
-     * @param opener makes the consumer; may block, and may fail
      */
     public ConsumerPoller(
+            KafkaBinding binding, String topic, Duration drainLimit, boolean afterShortage, MemberOpener opener) {
+        this(binding, topic, drainLimit, afterShortage, opener.memory(), opener::open);
+    }
+
+    ConsumerPoller(
             KafkaBinding binding,
             String topic,
             Duration drainLimit,
             boolean afterShortage,
-            Callable<Consumer<byte[], byte[]>> opener) {
+            InputMemory memory,
+            Opener opener) {
         this.opener = opener;
+        this.memory = new PollMemory(
+                memory.deliveries(), ConsumerProperties.mostBytes(binding.consumer()), memory.largestRecord());
         this.mostRecords = ConsumerProperties.mostRecords(binding.consumer());
         this.topic = topic;
         this.initial = binding.consumer().initialOffset();
@@ -141,13 +154,14 @@ public final class ConsumerPoller {
     private void run(PollEvents events) {
         Throwable failure = null;
         try {
-            consume(opener.call(), events);
+            consume(opener.open(memory), events);
         } catch (Throwable e) {
             // Errors too: memory that was short, or a class of a codec that cannot be loaded, must not end this in
             // silence.
             failure = e;
         }
         signal.consumer(null);
+        memory.begin();
         events.ended(failure == null ? broken : failure);
     }
 
@@ -166,7 +180,7 @@ public final class ConsumerPoller {
     private void pollUntilClosed(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
             throws InterruptedException {
         try {
-            var turns = new PollTurns(opened, topic, member, events, signal, mostRecords, afterShortage);
+            var turns = new PollTurns(opened, topic, member, events, signal, memory, mostRecords, afterShortage);
             while (!closing) {
                 turns.next(commands, () -> closing);
             }

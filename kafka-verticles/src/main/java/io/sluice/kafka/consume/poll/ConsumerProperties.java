@@ -27,6 +27,7 @@ public final class ConsumerProperties {
     private static final Duration NEW_PARTITIONS_WITHIN = Duration.ofSeconds(5);
 
     private static final int MOST_RECORDS_OF_A_POLL = 500;
+    private static final long FEW_BYTES = 4L * 1024 * 1024;
     private static final Duration FETCH_WAIT = Duration.ofMillis(500);
 
     /** Milliseconds; Kafka's default. */
@@ -68,11 +69,23 @@ public final class ConsumerProperties {
         return Math.max(1, Math.min(MOST_RECORDS_OF_A_POLL, consumer.channelBufferSize()));
     }
 
+    /** Bytes of records that are held of one partition at a time, and that a member brings with one poll. */
+    public static long mostBytes(ConsumerSettings consumer) {
+        return Math.max(FEW_BYTES, 2L * consumer.fetchDefault());
+    }
+
+    /** What a binding's member that consumes {@code topic} is called here. */
+    public static String consumerName(KafkaBinding binding, String topic) {
+        return binding.name() + "/" + topic;
+    }
+
     /** Of a consumer that reads single records, outside of any group. */
     public static Map<String, Object> reader(KafkaBinding binding) {
         var properties = new HashMap<String, Object>();
         connection(properties, binding.connection());
         fetching(properties, binding.consumer());
+        // The first batch comes whole, and there may be many readers.
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

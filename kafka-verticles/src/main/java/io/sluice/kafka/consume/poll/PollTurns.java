@@ -23,6 +23,7 @@ final class PollTurns {
     private final GroupMember member;
     private final PollEvents events;
     private final PollSignal signal;
+    private final PollMemory memory;
     private final boolean afterShortage;
     private final Pausing pausing;
     private final UnreadablePartitions unreadable;
@@ -39,6 +40,7 @@ final class PollTurns {
             GroupMember member,
             PollEvents events,
             PollSignal signal,
+            PollMemory memory,
             int mostRecords,
             boolean afterShortage) {
         this.consumer = consumer;
@@ -46,6 +48,7 @@ final class PollTurns {
         this.member = member;
         this.events = events;
         this.signal = signal;
+        this.memory = memory;
         this.afterShortage = afterShortage;
         this.pausing = new Pausing(consumer, mostRecords, System::nanoTime);
         this.unreadable = new UnreadablePartitions(consumer, events, System::nanoTime);
@@ -85,6 +88,7 @@ final class PollTurns {
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
+        memory.begin();
         signal.asleep();
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -117,6 +121,11 @@ final class PollTurns {
             }
             log.atWarn().addKeyValue("topic", topic).log("records wait to be taken: the event loop is blocked");
         }
-        events.polled(given++, polled, handOver::release);
+        // Until the windows of their partitions count them.
+        long bytes = memory.handOver();
+        events.polled(given++, polled, () -> {
+            memory.release(bytes);
+            handOver.release();
+        });
     }
 }

@@ -230,6 +230,11 @@ public final class PartitionProgress<R> {
         return commits.last();
     }
 
+    /** Bytes of the records that are held. */
+    public long bytes() {
+        return window.bytes();
+    }
+
     /** Why the consumer is to be paused for this partition; empty when it is not. */
     public Optional<Pause> pause() {
         return room.pause();

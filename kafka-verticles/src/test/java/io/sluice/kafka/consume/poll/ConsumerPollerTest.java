@@ -2,6 +2,7 @@ package io.sluice.kafka.consume.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.budget.HeapBudget;
 import io.sluice.kafka.consume.Inputs;
 import io.sluice.kafka.consume.progress.Commit;
 import java.time.Duration;
@@ -33,12 +34,14 @@ class ConsumerPollerTest {
 
     private final CountDownLatch woken = new CountDownLatch(1);
     private final Ended ended = new Ended();
+    private final InputMemory memory = new InputMemory(HeapBudget.ofProcess());
 
     /** What is to be paused and resumed was looked at already, and the poll would last a second. */
     @Test
     void aWakeUpJustBeforeThePollIsNotLost() throws Exception {
         var between = new BetweenTurns();
-        var poller = new ConsumerPoller(Inputs.with().binding(), "topic", Duration.ZERO, false, () -> between);
+        var poller =
+                new ConsumerPoller(Inputs.with().binding(), "topic", Duration.ZERO, false, memory, polled -> between);
         between.act = poller::wake;
 
         poller.start(ended);
@@ -52,7 +55,7 @@ class ConsumerPollerTest {
     @Test
     void commitsAreHeardOfWhileTheThreadWaitsForRoom() throws Exception {
         var full = new Full();
-        var poller = new ConsumerPoller(Inputs.with().binding(), "t", Duration.ZERO, false, () -> full);
+        var poller = new ConsumerPoller(Inputs.with().binding(), "t", Duration.ZERO, false, memory, polled -> full);
         poller.start(ended);
         Assignment assignment = ended.assigned.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assignment.full(true);

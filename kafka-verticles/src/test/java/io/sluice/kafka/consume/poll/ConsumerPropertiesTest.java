@@ -135,6 +135,7 @@ class ConsumerPropertiesTest {
         assertThat(properties)
                 .doesNotContainKey("group.id")
                 .containsEntry("max.poll.records", 1)
+                .containsEntry("max.partition.fetch.bytes", 1)
                 .containsEntry("auto.offset.reset", "none")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("allow.auto.create.topics", false);
