@@ -13,9 +13,11 @@ import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
 import io.sluice.http.deliver.TestApp.Got;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,27 @@ class AppConnectionsTest {
         });
 
         assertThat(gateway.deliver("orders", "2")).isInstanceOf(Unreachable.class);
+        assertThat(calls).hasValue(2);
+        assertThat(gateway.complaints.take()).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatBreaksTwoKeptConnectionsIsNotSentOnAThirdOne() {
+        var held = new ConcurrentLinkedQueue<HttpServerRequest>();
+        app.handle(held::add).listen();
+        gateway.open(settings(app), declared("orders"));
+        var kept = gateway.send("orders", record("1"), record("2"));
+        await().until(() -> held.size() == 2);
+        held.forEach(request -> request.response().end());
+        kept.forEach(result -> Waiting.get(result.future()));
+        var calls = new AtomicInteger();
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        assertThat(gateway.deliver("orders", "3")).isInstanceOf(Unreachable.class);
+
         assertThat(calls).hasValue(2);
         assertThat(gateway.complaints.take()).hasSize(1);
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.header.Header;
@@ -157,6 +158,30 @@ class ConsumingTest {
         InputHarness.await(harness.inputs.drain());
 
         assertThat(committed()).isZero();
+    }
+
+    @Test
+    void aPartitionThatIsLostIsOver() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+        consumer.lose(P0);
+
+        await().until(() -> !call.isWanted());
+        await().until(() -> harness.meters.find("sluice_input_lag").gauge() == null);
+    }
+
+    @Test
+    void aCommitThatFailsIsMadeAgain() throws Exception {
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        await().until(() -> committed() == 0);
+        consumer.commitErrors.add(new DisconnectException("the coordinator is gone"));
+        consumer.add(P0, 0, null, "a");
+
+        harness.nextCall().acknowledge();
+
+        await().until(() -> commitFailures() == 1);
+        await().until(() -> committed() == 1);
     }
 
     @Test

@@ -281,6 +281,41 @@ class FailurePolicyTest {
         assertThat(counter("sluice_input_skipped")).isOne();
     }
 
+    @Test
+    void aDeadLetterThatCannotBeWrittenKeepsNobodyWhoWaitsForItsPartition() throws Exception {
+        binding.deliveryTimeout = Duration.ZERO;
+        FakeConsumer consumer = unwritten();
+
+        consumer.revokeAll();
+
+        await().until(() -> lettersFail() && consumer.events.contains("handed over"));
+        assertThat(committed()).as("the next owner offers the record again").isZero();
+        assertNoMoreLetters();
+    }
+
+    @Test
+    void aDeadLetterOfAPartitionThatIsLostIsGivenUp() throws Exception {
+        FakeConsumer consumer = unwritten();
+
+        consumer.lose(P0);
+
+        await().until(() -> lettersFail()
+                && !harness.health.targets().get("input:orders").detail().contains("one is not enough"));
+        assertNoMoreLetters();
+    }
+
+    private boolean lettersFail() {
+        harness.producer.errorNext(new NotEnoughReplicasException("one is not enough"));
+        return true;
+    }
+
+    /** They were written again after 100 ms, doubling. */
+    private void assertNoMoreLetters() {
+        int letters = harness.producer.history().size();
+        await().during(Duration.ofMillis(500))
+                .until(() -> lettersFail() && harness.producer.history().size() == letters);
+    }
+
     private FakeConsumer unwritten() throws Exception {
         deadLetters();
         FakeConsumer consumer = harness.deploy(binding, P0);

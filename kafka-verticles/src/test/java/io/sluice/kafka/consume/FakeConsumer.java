@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,8 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     volatile int longestMetadata = 4096;
 
     volatile boolean topicMissing;
+    /** What the next commits that nobody waits for meet, each one of them. */
+    final Queue<RuntimeException> commitErrors = new ConcurrentLinkedQueue<>();
 
     FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {
         super("earliest");
@@ -141,6 +145,11 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
                 throw error;
             }
             callback.onComplete(offsets, error);
+            return;
+        }
+        RuntimeException refused = callback == null ? null : commitErrors.poll();
+        if (refused != null) {
+            callback.onComplete(offsets, refused);
             return;
         }
         // Kafka's mock does a synchronous commit through this method too, without a callback.

@@ -3,9 +3,6 @@ package io.sluice.kafka.consume.progress;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.kafka.consume.progress.HeldRecord.State;
 import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
-import io.sluice.kafka.consume.progress.Refusal.Exhausted;
-import io.sluice.kafka.consume.progress.Refusal.RetryAt;
-import io.sluice.kafka.consume.progress.Refusal.TooLate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,23 +42,20 @@ public final class PartitionProgress<R> {
         CLOSED
     }
 
-    private static final Set<State> IN_FLIGHT = Set.of(State.IN_FLIGHT);
-    private static final Set<State> AWAITED = Set.of(State.IN_FLIGHT, State.EXHAUSTED);
     private static final Set<State> TRIED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.RETRYING, State.BLOCKED);
-    private static final Set<State> AWAITED_OR_BLOCKED = Set.of(State.IN_FLIGHT, State.EXHAUSTED, State.BLOCKED);
 
-    private final RetrySchedule retries;
     private final PartitionWindow<R> window;
     private final KeyLanes<R> lanes;
+    private final AttemptResults<R> results;
     private final PartitionRoom room;
     private final PartitionCommits commits;
     private Phase phase = Phase.RUNNING;
 
     /** @param committed what the group had committed for the partition, {@link Commit#NONE} for nothing */
     public PartitionProgress(PartitionLimits limits, Ordering ordering, RetrySchedule retries, Commit committed) {
-        this.retries = retries;
         window = new PartitionWindow<>(CommitMetadata.decode(committed.offset(), committed.metadata()));
         lanes = new KeyLanes<>(ordering, limits.maxInFlight(), limits.maxBytesInFlight());
+        results = new AttemptResults<>(retries, window, lanes);
         room = new PartitionRoom(limits, window, lanes);
         commits = new PartitionCommits(committed, limits.maxMetadataChars());
     }
@@ -122,13 +116,7 @@ public final class PartitionProgress<R> {
      * @return false when that came too late to count
      */
     public boolean settled(Attempt<R> attempt) {
-        HeldRecord<R> record = attempt.held();
-        if (!isIn(attempt, AWAITED_OR_BLOCKED) || dropIfForgotten(record)) {
-            return false;
-        }
-        window.settle(record);
-        lanes.remove(record);
-        return true;
+        return results.settled(attempt);
     }
 
     /** The attempt failed: refused, or not answered in time. */
@@ -143,27 +131,7 @@ public final class PartitionProgress<R> {
      * @param asked milliseconds that the app asks to be left alone, 0 when it does not ask
      */
     public Refusal refused(Attempt<R> attempt, long asked, long now) {
-        HeldRecord<R> record = attempt.held();
-        if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(record)) {
-            return new TooLate();
-        }
-        OptionalLong longer = asked > 0 ? retries.pauseAsked(record.attempts(), asked) : OptionalLong.empty();
-        if (longer.isPresent()) {
-            return retry(record, now + longer.getAsLong());
-        }
-        record.refusedAt(now);
-        OptionalLong pause = retries.pauseAfter(record.attempts(), now - record.firstFailureAt());
-        if (pause.isEmpty()) {
-            record.state = State.EXHAUSTED;
-            record.since = now;
-            return new Exhausted(record.attempts());
-        }
-        return retry(record, now + pause.getAsLong());
-    }
-
-    private Refusal retry(HeldRecord<R> record, long time) {
-        lanes.retry(record, time, true);
-        return new RetryAt(time);
+        return results.refused(attempt, asked, now);
     }
 
     /**
@@ -173,11 +141,7 @@ public final class PartitionProgress<R> {
      * @return false when that came too late to count
      */
     public boolean postponed(Attempt<R> attempt, long time) {
-        if (!isIn(attempt, IN_FLIGHT) || dropIfForgotten(attempt.held())) {
-            return false;
-        }
-        lanes.retry(attempt.held(), time, false);
-        return true;
+        return results.postponed(attempt, time);
     }
 
     /**
@@ -187,24 +151,7 @@ public final class PartitionProgress<R> {
      * @return false when that came too late to count
      */
     public boolean blocked(Attempt<R> attempt, String reason, long now) {
-        if (!isIn(attempt, AWAITED) || dropIfForgotten(attempt.held())) {
-            return false;
-        }
-        lanes.block(attempt.held(), reason, now);
-        return true;
-    }
-
-    /** A result counts for the newest attempt of a record that waits for it, until the assignment ends. */
-    private boolean isIn(Attempt<R> attempt, Set<State> states) {
-        return phase != Phase.CLOSED && attempt.isCurrent() && states.contains(attempt.held().state);
-    }
-
-    /** The result of a record that left the log only frees its lane. */
-    private boolean dropIfForgotten(HeldRecord<R> record) {
-        if (record.forgotten) {
-            lanes.remove(record);
-        }
-        return record.forgotten;
+        return results.blocked(attempt, reason, now);
     }
 
     /** What to commit now; empty when that is what was committed last. */
@@ -258,6 +205,7 @@ public final class PartitionProgress<R> {
     /** Ends the assignment: from now on nothing counts and nothing is offered for commit. */
     public void close() {
         phase = Phase.CLOSED;
+        results.close();
     }
 
     /** Whether no record waits for another attempt, or for somebody to act. */

@@ -18,6 +18,9 @@ final class PartitionHistory {
     private final List<ModelRecord> log;
     private long position;
     private long logEnd;
+    /** As a consumer that is paused goes on only when there is room enough. */
+    private boolean full;
+
     private long now = 1_700_000_000_000L;
 
     PartitionHistory(long seed) {
@@ -47,6 +50,7 @@ final class PartitionHistory {
             both.checkState(now);
             assertThat(both.model.held()).hasSizeLessThan(both.model.limits.heldRecords() + LARGEST_POLL);
         }
+        goOnBesideTheBlocked();
         finish();
         return both.model.dispatches;
     }
@@ -88,7 +92,8 @@ final class PartitionHistory {
     }
 
     private void poll() {
-        if (both.progress.pause().isPresent()) {
+        full = full ? !both.progress.hasRoom() : both.progress.pause().isPresent();
+        if (full) {
             return;
         }
         int most = random.nextInt(1, LARGEST_POLL + 1);
@@ -155,6 +160,7 @@ final class PartitionHistory {
         } // else a crash: nobody says good-bye
         loseSomeOfTheLog();
         both.restart();
+        full = false;
         position = Math.max(0, both.broker.offset());
         if (position > logEnd) {
             position = logEnd;
@@ -210,6 +216,39 @@ final class PartitionHistory {
             both.progress.reached(offset);
         }
         commit(true);
+    }
+
+    /**
+     * Whoever is blocked stays so, and everything else goes well: what is behind none of them must be settled, unless so many
+     * records are behind them that no more are taken.
+     */
+    private void goOnBesideTheBlocked() {
+        for (int round = 0; round < ROUNDS_TO_FINISH && !allBesideTheBlockedSettled(); round++) {
+            List.copyOf(both.out).forEach(both::settle);
+            now = Math.max(now, both.progress.nextRetryAt().orElse(now));
+            poll();
+            dispatch();
+        }
+        assertThat(allBesideTheBlockedSettled() || isHeldByTheBlocked())
+                .as("records behind none that is blocked are settled")
+                .isTrue();
+    }
+
+    private boolean allBesideTheBlockedSettled() {
+        var lanes = both.blocked.stream()
+                .map(attempt -> both.model.laneOf(attempt.payload()))
+                .toList();
+        return log.stream()
+                .allMatch(record -> record.state == State.SETTLED || lanes.contains(both.model.laneOf(record)));
+    }
+
+    /** A consumer that is paused goes on when there is room below the bound for half of what may move. */
+    private boolean isHeldByTheBlocked() {
+        PartitionLimits limits = both.model.limits;
+        List<ModelRecord> held = both.model.stuck();
+        long bytes = held.stream().mapToLong(record -> record.bytes).sum();
+        return held.size() > limits.heldRecords() - Math.max(1, limits.maxRecords() / 2)
+                || bytes > limits.heldBytes() - Math.max(1, limits.maxBytes() / 2);
     }
 
     /** From here on everything goes well: every record must be settled, and the commit catches up with the log. */
