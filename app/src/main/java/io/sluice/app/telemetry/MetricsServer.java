@@ -22,6 +22,7 @@ public final class MetricsServer {
     /** A thread of its own: what keeps the shared ones busy must not hide how the gateway is. */
     private final WorkerExecutor writer;
 
+    private final MetricsReaders readers = new MetricsReaders();
     private final List<HttpServer> servers = new ArrayList<>();
 
     private MetricsServer(Vertx vertx, Telemetry telemetry) {
@@ -74,11 +75,13 @@ public final class MetricsServer {
                     .end();
             return;
         }
+        readers.begin(request.connection());
         // Off the event loop: writing some hundred lines must not delay a client of the API.
-        writer.executeBlocking(telemetry::page)
+        writer.executeBlocking(() -> request.response().closed() ? "" : telemetry.page())
                 .compose(page -> request.response()
                         .putHeader("content-type", TEXT_FORMAT)
                         .end(page))
-                .onFailure(cause -> request.connection().close());
+                .onFailure(cause -> request.connection().close())
+                .onComplete(read -> readers.end(request.connection()));
     }
 }

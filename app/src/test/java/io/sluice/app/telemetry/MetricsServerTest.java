@@ -1,19 +1,23 @@
 package io.sluice.app.telemetry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +63,28 @@ class MetricsServerTest {
         assertThat(release.getCount()).isOne();
         release.countDown();
         Future.all(busy).await();
+    }
+
+    /** Each would hold a page in memory for as long as it likes. */
+    @Test
+    void ofManyThatDoNotReadThePageTheEldestAreSentAway() throws Exception {
+        Gauge.builder("large", () -> 1).tag("text", "x".repeat(8 * 1024 * 1024)).register(telemetry.registry());
+        MetricsServer server = start(0).await();
+        List<Socket> idle = new ArrayList<>();
+        for (int i = 0; i < 2 * MetricsReaders.MOST; i++) {
+            var socket = new Socket("127.0.0.1", server.port());
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            idle.add(socket);
+        }
+
+        Socket eldest = idle.get(0);
+        eldest.setSoTimeout(10_000);
+        assertThat(eldest.getInputStream().readAllBytes().length).isLessThan(8 * 1024 * 1024);
+        assertThat(send("GET", "http://127.0.0.1:%d/".formatted(server.port())).statusCode())
+                .isEqualTo(200);
+        for (Socket socket : idle) {
+            socket.close();
+        }
     }
 
     @Test

@@ -8,20 +8,29 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientOptionsBase;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /** The connections on which requests go to the app, kept for the next request. Belongs to one context. */
 interface AppConnections {
     /** As many as Dapr opens. */
     int MAX = 1024;
 
+    /** Of the file handles that are left: the others are for callers and for Kafka. */
+    int HANDLES_SHARE = 4;
+
+    int LEAST = 16;
+
     int CONNECT_MILLIS = 5000;
 
     Duration PING_TIMEOUT = Duration.ofSeconds(5);
 
-    /** @param size most connections */
-    static AppConnections open(Vertx vertx, AppChannelSettings settings, int size) {
+    /**
+     * @param size most connections
+     * @param places is told how many requests at a time the app takes, whenever it says so: with HTTP/2
+     */
+    static AppConnections open(Vertx vertx, AppChannelSettings settings, int size, LongConsumer places) {
         return isHttp2(settings)
-                ? new SharedConnections(vertx, settings, size, PING_TIMEOUT)
+                ? new SharedConnections(vertx, settings, size, PING_TIMEOUT, places)
                 : new OwnConnections(vertx, settings, size);
     }
 
@@ -49,6 +58,11 @@ interface AppConnections {
 
         /** There is no connection to be had. */
         void away(Throwable cause);
+    }
+
+    /** How many connections there may be with {@code handles} more that the process may open. */
+    static int most(long handles) {
+        return (int) Math.max(LEAST, Math.min(MAX, handles / HANDLES_SHARE));
     }
 
     static boolean isHttp2(AppChannelSettings settings) {

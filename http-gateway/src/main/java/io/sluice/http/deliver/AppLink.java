@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to the app in its own protocol. Belongs to one context. */
 interface AppLink {
-    /** @param limit most deliveries in flight */
-    static AppLink open(Vertx vertx, AppChannelSettings settings, ApiServices services, int limit) {
+    /** @param limiter of the deliveries, which is told how many the app takes at a time */
+    static AppLink open(Vertx vertx, AppChannelSettings settings, ApiServices services, CallLimiter limiter) {
         var appId = services.info().appId();
         return settings.isGrpc()
-                ? new GrpcLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.GRPC))
-                : new HttpLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.HTTP), limit);
+                ? new GrpcLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.GRPC), limiter)
+                : new HttpLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.HTTP), limiter);
     }
 
     AppChannel channel(KafkaBinding binding);

@@ -21,16 +21,34 @@ final class CallLimiter {
     private static final int LEFT_FREE = 4;
 
     private final List<Lane> lanes = new ArrayList<>();
-    private final int limit;
+    private final int most;
+    private int limit;
     private int free;
     private int waiting;
     private int idle;
     private long admissions;
     private boolean admitting;
 
-    CallLimiter(int limit) {
-        this.limit = limit;
-        this.free = limit;
+    CallLimiter(int most) {
+        this.most = most;
+        this.limit = most;
+        this.free = most;
+    }
+
+    /** How many calls are let in at once if the app takes as many. */
+    int most() {
+        return most;
+    }
+
+    /**
+     * How many calls the app takes at a time. More would wait behind each other for a stream of HTTP/2, in the order in which
+     * they came and not in fair shares. Those that are in stay.
+     */
+    void appTakes(long calls) {
+        int before = limit;
+        limit = (int) Math.max(1, Math.min(most, calls));
+        free += limit - before;
+        admit();
     }
 
     /** How many calls are in. */

@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.Addresses;
+import io.sluice.http.FileHandles;
 import io.sluice.http.api.ApiServices;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,12 +10,15 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything between the event bus and the app, on one event loop: the limit over all bindings, the app's health and the
  * connections need no locks that way.
  */
 final class DeliveryVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryVerticle.class);
     private static final long SUSPECT_ALONE_MILLIS = 5_000;
 
     private final AppChannelSettings settings;
@@ -44,11 +48,10 @@ final class DeliveryVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        int limit = limit();
-        var app = AppLink.open(vertx, settings, services, limit);
+        var limiter = new CallLimiter(limit());
+        var app = AppLink.open(vertx, settings, services, limiter);
         var questions = app.questions();
         var gates = new Gates(vertx.eventBus());
-        var limiter = new CallLimiter(limit);
         var suspects = new Suspects(vertx, SUSPECT_ALONE_MILLIS, new Occasionally());
         var shared = new BindingDelivery.Shared(
                 vertx.eventBus(), limiter, suspects, new SettlementMail(vertx.eventBus(), context, limiter), gates);
@@ -92,6 +95,13 @@ final class DeliveryVerticle extends VerticleBase {
     /** More than the connections that may be open would only wait for one. */
     private int limit() {
         int asked = settings.maxConcurrency();
-        return asked < 1 ? AppConnections.MAX : Math.min(asked, AppConnections.MAX);
+        int most = AppConnections.most(FileHandles.left());
+        if (most < (asked < 1 ? AppConnections.MAX : Math.min(asked, AppConnections.MAX))) {
+            log.atWarn()
+                    .addKeyValue("limit", most)
+                    .log("fewer deliveries at a time than could be: a quarter of the open files that the system allows;"
+                            + " raise the limit of open files (ulimit -n)");
+        }
+        return asked < 1 ? most : Math.min(asked, most);
     }
 }

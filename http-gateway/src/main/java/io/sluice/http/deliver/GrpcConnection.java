@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.grpc.common.GrpcError;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,12 @@ final class GrpcConnection {
     private final Http2Peers peers;
     private final long silence;
 
-    /** @param pingTimeout how long a {@link Http2Peers#suspect suspect} may take to prove that it is alive */
-    GrpcConnection(Vertx vertx, AppChannelSettings settings, Duration pingTimeout) {
-        this.peers = new Http2Peers(pingTimeout, PING_PAUSE);
+    /**
+     * @param pingTimeout how long a {@link Http2Peers#suspect suspect} may take to prove that it is alive
+     * @param places is told how many calls at a time the app takes, whenever it says so
+     */
+    GrpcConnection(Vertx vertx, AppChannelSettings settings, Duration pingTimeout, LongConsumer places) {
+        this.peers = new Http2Peers(pingTimeout, PING_PAUSE, places);
         this.client = new Http2Client(settings, peers, () -> vertx.httpClientBuilder()
                 .with(options(settings))
                 .withConnectHandler(peers::watch)

@@ -17,12 +17,12 @@ final class GrpcLink implements AppLink {
     /** Questions must not wait behind records. */
     private final GrpcConnection asking;
 
-    GrpcLink(Vertx vertx, AppChannelSettings settings, AppMetrics metrics) {
+    GrpcLink(Vertx vertx, AppChannelSettings settings, AppMetrics metrics, CallLimiter limiter) {
         this.vertx = vertx;
         this.settings = settings;
         this.metrics = metrics;
-        this.calls = new GrpcConnection(vertx, settings, PING_TIMEOUT);
-        this.asking = new GrpcConnection(vertx, settings, PING_TIMEOUT);
+        this.calls = new GrpcConnection(vertx, settings, PING_TIMEOUT, limiter::appTakes);
+        this.asking = new GrpcConnection(vertx, settings, PING_TIMEOUT, limiter::appTakes);
     }
 
     @Override

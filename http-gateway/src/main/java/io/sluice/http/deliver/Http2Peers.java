@@ -8,23 +8,30 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** The other ends of the connections of one client of HTTP/2, with or without gRPC. Belongs to one context. */
 final class Http2Peers {
     private static final int PING_BYTES = 8;
     private static final long REFUSED_STREAM = 0x7;
+    /** Calls at a time on one connection that hardly an app does not take, until it says how many it takes. */
+    private static final long STREAMS_UNTOLD = 4;
 
     private final Map<HttpConnection, Http2Peer> peers = new HashMap<>();
     private final Duration pingTimeout;
     private final Duration pingPause;
+    private final LongConsumer streams;
 
     /**
      * @param pingTimeout how long a {@link #suspect} may take to prove that it is alive
      * @param pingPause before one that says nothing is pinged again
+     * @param streams is told how many calls at a time the app takes on one connection, whenever it says so
      */
-    Http2Peers(Duration pingTimeout, Duration pingPause) {
+    Http2Peers(Duration pingTimeout, Duration pingPause, LongConsumer streams) {
         this.pingTimeout = pingTimeout;
         this.pingPause = pingPause;
+        this.streams = streams;
+        streams.accept(STREAMS_UNTOLD);
     }
 
     /**
@@ -34,9 +41,11 @@ final class Http2Peers {
     void watch(HttpConnection connection) {
         var peer = new Http2Peer(pingPause.toNanos());
         peers.put(connection, peer);
+        streams.accept(connection.remoteSettings().getMaxConcurrentStreams());
         connection
                 // Told to its calls; without a handler it would be logged as well.
                 .exceptionHandler(broken -> {})
+                .remoteSettingsHandler(changed -> streams.accept(changed.getMaxConcurrentStreams()))
                 .goAwayHandler(goodbye -> peer.isLeaving(goodbye.getLastStreamId()))
                 .closeHandler(gone -> peers.remove(connection));
     }

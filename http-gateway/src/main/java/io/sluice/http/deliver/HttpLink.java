@@ -22,12 +22,12 @@ final class HttpLink implements AppLink {
     private final AppConnections calls;
     private final AppConnections asking;
 
-    HttpLink(Vertx vertx, AppChannelSettings settings, AppMetrics metrics, int limit) {
+    HttpLink(Vertx vertx, AppChannelSettings settings, AppMetrics metrics, CallLimiter limiter) {
         this.vertx = vertx;
         this.settings = settings;
         this.metrics = metrics;
-        this.calls = AppConnections.open(vertx, settings, limit);
-        this.asking = AppConnections.open(vertx, settings, PROBE_CONNECTIONS);
+        this.calls = AppConnections.open(vertx, settings, limiter.most(), limiter::appTakes);
+        this.asking = AppConnections.open(vertx, settings, PROBE_CONNECTIONS, limiter::appTakes);
     }
 
     @Override

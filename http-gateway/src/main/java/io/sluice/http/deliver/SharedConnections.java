@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
@@ -22,10 +23,14 @@ final class SharedConnections implements AppConnections {
     private final Http2Peers peers;
     private final long silence;
 
-    /** @param pingTimeout how long a connection may take to prove that it is alive */
-    SharedConnections(Vertx vertx, AppChannelSettings settings, int size, Duration pingTimeout) {
-        this.peers = new Http2Peers(pingTimeout, Duration.ZERO);
-        var pool = new PoolOptions().setHttp2MaxSize(Math.min(size, MAX_CONNECTIONS));
+    /**
+     * @param pingTimeout how long a connection may take to prove that it is alive
+     * @param places is told how many requests at a time the app takes on all of them, whenever it says so
+     */
+    SharedConnections(Vertx vertx, AppChannelSettings settings, int size, Duration pingTimeout, LongConsumer places) {
+        int connections = Math.min(size, MAX_CONNECTIONS);
+        this.peers = new Http2Peers(pingTimeout, Duration.ZERO, each -> places.accept(each * connections));
+        var pool = new PoolOptions().setHttp2MaxSize(connections);
         this.client = new Http2Client(settings, peers, () -> vertx.httpClientBuilder()
                 .with(AppConnections.http2(settings))
                 .with(pool)

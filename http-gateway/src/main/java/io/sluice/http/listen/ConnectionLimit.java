@@ -1,19 +1,28 @@
 package io.sluice.http.listen;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.lang.management.ManagementFactory;
+import io.sluice.http.FileHandles;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How many connections all listeners of a process may have together: so many that file handles are left for Kafka and the
- * app. When there are as many, the one that waits longest to send the head of its first request makes room for a new one;
- * when none does, the new one is closed.
+ * app. When there are as many, one makes room for a new one: the one that waits longest to send the head of its first
+ * request, or else one that has not been used for long and has no request open. When none can, the new one is closed.
+ *
+ * <pre>
+ *   accepted ──► waiting ──► served ⟲ used since the last look
+ *                   │           │
+ *                   └─ eldest ──┴─ unused, idle ──► closing ──► gone
+ * </pre>
  *
  * <p>Safe for use from any thread.
  */
@@ -27,9 +36,16 @@ public final class ConnectionLimit {
 
     private static final long HEAP_EACH = 16 * 1024;
     private static final int LEAST = 16;
+    /** Of those that make room, as many may be open still before accepting waits for them. */
+    static final int BEHIND = 16;
+    /** Netty takes so many out of the system's queue before it heeds that it should not. */
+    private static final int AT_ONCE = 16;
 
     private final int most;
     private final Set<Channel> waiting = new LinkedHashSet<>();
+    private final Set<Channel> served = new LinkedHashSet<>();
+    private final Set<Channel> closing = new HashSet<>();
+    private final List<Runnable> paused = new ArrayList<>();
     private int open;
     private long closed;
     private long lastTold = System.nanoTime() - TELL_NANOS;
@@ -42,46 +58,120 @@ public final class ConnectionLimit {
     /** Half of the file handles that the process has left, and no more than a quarter of the heap has room for. */
     public static ConnectionLimit ofProcess() {
         long byHeap = Runtime.getRuntime().maxMemory() / HEAP_SHARE / HEAP_EACH;
-        long byHandles = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? (system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()) / 2
-                : byHeap;
-        return new ConnectionLimit((int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, Math.min(byHeap, byHandles))));
+        return new ConnectionLimit(
+                (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, Math.min(byHeap, FileHandles.left() / 2))));
     }
 
     /** Counts a connection that was accepted until it closes, or returns false when there is no room for it. */
     boolean admit(Channel connection) {
-        Channel eldest = null;
-        boolean full;
+        var leaving = new ArrayList<Channel>();
+        boolean admitted;
         synchronized (this) {
-            full = open >= most;
-            if (full) {
-                var candidates = waiting.iterator();
-                if (!candidates.hasNext()) {
-                    tell();
-                    return false;
-                }
-                eldest = candidates.next();
-                candidates.remove();
+            admitted = makeRoom(leaving) && open < most + BEHIND + AT_ONCE;
+            if (admitted) {
+                open++;
+                waiting.add(connection);
+            }
+            if (!admitted || !leaving.isEmpty()) {
                 tell();
             }
-            open++;
-            waiting.add(connection);
         }
-        connection.closeFuture().addListener(end -> gone(connection));
-        if (eldest != null) {
-            eldest.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        if (admitted) {
+            connection.closeFuture().addListener(end -> gone(connection));
+        }
+        leaving.forEach(this::askToLeave);
+        return admitted;
+    }
+
+    private boolean makeRoom(List<Channel> leaving) {
+        while (open - closing.size() >= most) {
+            var next = next();
+            if (next == null) {
+                return false;
+            }
+            closing.add(next);
+            leaving.add(next);
         }
         return true;
     }
 
-    /** The connection has sent a head, and does not make room for others any more. */
-    synchronized void served(Channel connection) {
-        waiting.remove(connection);
+    private @Nullable Channel next() {
+        var headless = waiting.iterator();
+        if (headless.hasNext()) {
+            var eldest = headless.next();
+            headless.remove();
+            return eldest;
+        }
+        return unused();
     }
 
-    private synchronized void gone(Channel connection) {
-        open--;
-        waiting.remove(connection);
+    /** Goes round at most twice: the first time each has a chance. */
+    private @Nullable Channel unused() {
+        for (int looks = 2 * served.size(); looks > 0; looks--) {
+            var candidate = served.iterator().next();
+            served.remove(candidate);
+            // A guess from here: its event loop has the last word.
+            if (!ConnectionUse.wasUsed(candidate) && !ConnectionUse.isAnswering(candidate)) {
+                return candidate;
+            }
+            served.add(candidate);
+        }
+        return null;
+    }
+
+    /** On its event loop: a request may have come in meanwhile, or be open for long. */
+    private void askToLeave(Channel connection) {
+        connection.eventLoop().execute(() -> {
+            if (ConnectionUse.isAnswering(connection)) {
+                stays(connection);
+            } else {
+                connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            }
+        });
+    }
+
+    /** The connection has sent a head, and makes room for others only when it is idle. */
+    synchronized void served(Channel connection) {
+        if (waiting.remove(connection)) {
+            served.add(connection);
+        }
+    }
+
+    private void stays(Channel connection) {
+        settle(() -> {
+            if (closing.remove(connection)) {
+                served.add(connection);
+            }
+        });
+    }
+
+    private void gone(Channel connection) {
+        settle(() -> {
+            open--;
+            waiting.remove(connection);
+            served.remove(connection);
+            closing.remove(connection);
+        });
+    }
+
+    private void settle(Runnable change) {
+        List<Runnable> resumed = List.of();
+        synchronized (this) {
+            change.run();
+            if (closing.size() < BEHIND && !paused.isEmpty()) {
+                resumed = List.copyOf(paused);
+                paused.clear();
+            }
+        }
+        resumed.forEach(Runnable::run);
+    }
+
+    /** Runs {@code pause} if too many that have to make room are not closed yet, and {@code resume} once they are. */
+    synchronized void pauseIfBehind(Runnable pause, Runnable resume) {
+        if (closing.size() >= BEHIND) {
+            pause.run();
+            paused.add(resume);
+        }
     }
 
     /** Once a minute at most. */

@@ -46,6 +46,11 @@ final class RequestWatch extends ChannelDuplexHandler {
         return between;
     }
 
+    /** Whether a request has begun that is not answered yet, or whose body is not over. */
+    boolean isAnswering() {
+        return count > 0 && !(between && answered);
+    }
+
     /** Whether the connection goes on with HTTP/2. */
     boolean isUpgraded() {
         return upgraded;

@@ -47,6 +47,38 @@ class CallLimiterTest {
         assertThat(letIn("alone")).isEqualTo(16);
     }
 
+    @Test
+    void placesAreThoseThatTheAppTakesAndNoMoreThanTheLimit() {
+        var limiter = new CallLimiter(16);
+        var slow = limiter.lane();
+        limiter.appTakes(4);
+        enter(slow, "slow", 100);
+        assertThat(letIn("slow")).isEqualTo(4);
+
+        limiter.appTakes(1L << 32);
+        assertThat(letIn("slow")).isEqualTo(16);
+    }
+
+    @Test
+    void callsThatAreInStayWhenTheAppTakesFewer() {
+        var limiter = new CallLimiter(16);
+        var slow = limiter.lane();
+        var quick = limiter.lane();
+        enter(slow, "slow", 100);
+        limiter.appTakes(8);
+        assertThat(limiter.inside()).isEqualTo(15);
+        enter(quick, "quick", 1);
+
+        for (int i = 0; i < 7; i++) {
+            slow.release();
+            assertThat(letIn("quick")).isZero();
+        }
+        slow.release();
+
+        assertThat(letIn("quick")).isEqualTo(1);
+        assertThat(letIn("slow")).isEqualTo(15);
+    }
+
     /** Leaving a part of few would cost more than it brings. */
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "7, 6", "8, 6", "100, 98"})

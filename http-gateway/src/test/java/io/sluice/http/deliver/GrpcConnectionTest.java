@@ -46,7 +46,7 @@ class GrpcConnectionTest {
                 .actualPort();
         var settings = new AppChannelSettings(
                 "grpc", "127.0.0.1", relay, -1, null, DeliveryHarness.MAX_HEAD_BYTES, TIMEOUT, null);
-        var connection = new GrpcConnection(vertx, settings, Duration.ofMillis(100));
+        var connection = new GrpcConnection(vertx, settings, Duration.ofMillis(100), places -> {});
         assertThat(get(() -> connection.ask(HEALTH, TIMEOUT)).status()).isEqualTo(GrpcStatus.OK);
         cut.set(true);
         var stream = get(() -> connection.open(HEALTH, TIMEOUT));

@@ -78,7 +78,7 @@ class Http2DeliveringTest {
             }
         });
         Waiting.get(server.listen(relay.port(), "127.0.0.1"));
-        var grpc = new GrpcConnection(vertx, DeliveryHarness.protocol(relay, "grpc"), SOON);
+        var grpc = new GrpcConnection(vertx, DeliveryHarness.protocol(relay, "grpc"), SOON, places -> {});
 
         assertThat(await(ask(grpc))).isFalse();
 
@@ -134,7 +134,7 @@ class Http2DeliveringTest {
     private HttpAppChannel channel(TestApp target, Duration check) {
         var settings = DeliveryHarness.protocol(target, "h2c");
         var binding = declared("orders").timeout(Duration.ZERO).toBinding();
-        var connections = new SharedConnections(vertx, settings, 1, SOON);
+        var connections = new SharedConnections(vertx, settings, 1, SOON, places -> {});
         var meters = new AppMetrics(new SimpleMeterRegistry(), "shop", MeterWords.HTTP).of("/orders");
         var head = new DeliveryHead(binding, null);
         return new HttpAppChannel(vertx, connections, head, binding, new Patience(NEVER, check), meters);

@@ -90,7 +90,7 @@ class SubscriptionTest {
     void anAppThatStaysUnclearIsToldOfAtOnceAndThenEachMinute() {
         app.answer(500).listen();
         var seconds = new AtomicInteger();
-        var connections = AppConnections.open(gateway.vertx, settings(app), 1);
+        var connections = AppConnections.open(gateway.vertx, settings(app), 1, places -> {});
         var questions = new HttpQuestions(new AppProbe(gateway.vertx, connections, null), Duration.ofSeconds(3));
         var probe = new SubscriptionProbe(
                 gateway.vertx,

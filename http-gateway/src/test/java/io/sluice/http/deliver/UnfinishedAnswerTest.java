@@ -63,7 +63,7 @@ class UnfinishedAnswerTest {
         var metrics = new AppMetrics(new SimpleMeterRegistry(), "shop", MeterWords.HTTP);
         Promise<AppAnswer> answer = Promise.promise();
         vertx.runOnContext(start -> {
-            var connections = AppConnections.open(vertx, settings, 1);
+            var connections = AppConnections.open(vertx, settings, 1, places -> {});
             var head = new DeliveryHead(binding, null);
             var patience = new HttpAppChannel.Patience(finishing, finishing);
             var channel = new HttpAppChannel(vertx, connections, head, binding, patience, metrics.of(head.path()));

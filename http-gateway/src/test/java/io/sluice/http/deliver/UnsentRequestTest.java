@@ -60,7 +60,7 @@ class UnsentRequestTest {
     @Test
     void aCallOverGrpcFails() {
         var app = new TestGrpcApp(vertx).listen();
-        var connection = new GrpcConnection(vertx, app.settings(), Duration.ofSeconds(5));
+        var connection = new GrpcConnection(vertx, app.settings(), Duration.ofSeconds(5), places -> {});
         var limit = new AttemptLimit<GrpcAttempt>(vertx, Duration.ofMinutes(1), GrpcAttempt::expire);
         var sending = new GrpcAttempt.Sending(
                 connection,

@@ -91,6 +91,7 @@ class RequestHeadsTest {
 
         var third = connect();
 
+        second.runPendingTasks();
         assertThat(connection.isOpen()).isTrue();
         assertThat(second.isOpen()).isFalse();
         assertThat(third.isOpen()).isTrue();

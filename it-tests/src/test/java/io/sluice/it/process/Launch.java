@@ -13,11 +13,17 @@ import java.util.stream.Stream;
 /**
  * A command line for one of the shipped jars.
  *
+ * @param wrapper a command that runs the rest, none if empty
  * @param folder an own one, for component files and what the process prints
  * @param environment beside the variables of this JVM
  */
 public record Launch(
-        Path jar, Path folder, Map<String, String> environment, List<String> jvmFlags, List<String> arguments) {
+        List<String> wrapper,
+        Path jar,
+        Path folder,
+        Map<String, String> environment,
+        List<String> jvmFlags,
+        List<String> arguments) {
     private static final Path GATEWAY = Path.of("..", "app", "target", "sluice.jar");
     private static final Path DEV = Path.of("..", "dev", "target", "sluice-dev.jar");
     /** Small, so that memory without a bound is noticed; the client's buffer of 64 MB has to fit. */
@@ -25,6 +31,7 @@ public record Launch(
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
     public Launch {
+        wrapper = List.copyOf(wrapper);
         environment = Map.copyOf(environment);
         jvmFlags = List.copyOf(jvmFlags);
         arguments = List.copyOf(arguments);
@@ -50,28 +57,34 @@ public record Launch(
     static Launch dev(Path place) throws IOException {
         Launch here = dev();
         Path copy = Files.copy(DEV, place.resolve(DEV.getFileName()));
-        return new Launch(copy, here.folder, here.environment, here.jvmFlags, here.arguments)
+        return new Launch(here.wrapper, copy, here.folder, here.environment, here.jvmFlags, here.arguments)
                 .withJvmFlags(List.of("-Duser.dir=" + place));
     }
 
     public Launch and(String... more) {
         List<String> all = Stream.concat(arguments.stream(), Stream.of(more)).toList();
-        return new Launch(jar, folder, environment, jvmFlags, all);
+        return new Launch(wrapper, jar, folder, environment, jvmFlags, all);
     }
 
     public Launch with(String variable, String value) {
         Map<String, String> extended = new HashMap<>(environment);
         extended.put(variable, value);
-        return new Launch(jar, folder, extended, jvmFlags, arguments);
+        return new Launch(wrapper, jar, folder, extended, jvmFlags, arguments);
     }
 
     Launch in(Path other) {
-        return new Launch(jar, other, environment, jvmFlags, arguments);
+        return new Launch(wrapper, jar, other, environment, jvmFlags, arguments);
     }
 
-    Launch withJvmFlags(List<String> more) {
+    /** The process may have so many files and connections open. */
+    public Launch withHandles(int most) {
+        List<String> limited = List.of("prlimit", "--nofile=" + most + ":" + most);
+        return new Launch(limited, jar, folder, environment, jvmFlags, arguments);
+    }
+
+    public Launch withJvmFlags(List<String> more) {
         List<String> all = Stream.concat(jvmFlags.stream(), more.stream()).toList();
-        return new Launch(jar, folder, environment, all, arguments);
+        return new Launch(wrapper, jar, folder, environment, all, arguments);
     }
 
     /** On free ports, with these component files. */
@@ -86,7 +99,7 @@ public record Launch(
     }
 
     List<String> command() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         command.addAll(List.of("-jar", jar.toString()));
@@ -104,7 +117,7 @@ public record Launch(
         }
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "run-");
-            return new Launch(jar, folder, Map.of(), SMALL, List.of());
+            return new Launch(List.of(), jar, folder, Map.of(), SMALL, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,6 +75,11 @@ public final class SluiceProcess implements AutoCloseable {
         return lines(err);
     }
 
+    /** Of the process, as the system numbers them. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,101 @@
+package io.sluice.it.crowd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.dev.kafka.Ports;
+import io.sluice.it.kafka.TestKafka;
+import io.sluice.it.kafka.WithKafka;
+import io.sluice.it.process.Api;
+import io.sluice.it.process.ComponentFile;
+import io.sluice.it.process.Launch;
+import io.sluice.it.process.SluiceProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A crowd beside a client that behaves and a binding that is quick, at a gateway with little memory and few file handles. With
+ * {@code -Dsluice.deep=true} the crowd is large, and nobody is held up for longer than is promised.
+ */
+@WithKafka
+class CrowdIT {
+    private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
+    private static final Crowd.Size SIZE = DEEP ? Crowd.Size.LARGE : Crowd.Size.SMALL;
+    private static final Duration LONG = Duration.ofMinutes(DEEP ? 5 : 1);
+    private static final long MIB = 1024 * 1024;
+    private static final int CALLS = 50;
+
+    private final TestKafka kafka;
+    private final int grpcPort = Ports.free(1).get(0);
+    private final String heads;
+    private final String bomb;
+    private final String quick;
+
+    CrowdIT(TestKafka kafka) {
+        this.kafka = kafka;
+        this.heads = kafka.newTopic();
+        this.bomb = kafka.newTopic();
+        this.quick = kafka.newTopic();
+    }
+
+    @Test
+    void aCrowdHoldsNobodyUpAndNothingIsLeftOfIt() {
+        try (var app = new QuickApp();
+                SluiceProcess gateway = launch(app).start();
+                var feed = new Feed(kafka.bootstrapServers(), quick)) {
+            Api api = gateway.awaitReady();
+            await().atMost(LONG).until(() -> app.arrivals().count() > 0);
+            Footprint before;
+            try (var good = new GoodClient(api.port())) {
+                await().atMost(LONG).until(() -> good.fresh().count() > CALLS);
+                assertThat(good.failures()).isEmpty();
+            }
+            before = Footprint.of(gateway);
+
+            crowd(api, gateway, app, feed);
+
+            gateway.assertUnharmed();
+            await().atMost(LONG).untilAsserted(() -> {
+                Footprint after = Footprint.of(gateway);
+                System.out.println("before " + before + ", after " + after);
+                assertThat(after.heap()).isLessThan(before.heap() + 4 * MIB);
+                assertThat(after.handles()).isLessThan(before.handles() + 16);
+            });
+        }
+    }
+
+    private void crowd(Api api, SluiceProcess gateway, QuickApp app, Feed feed) {
+        var arrivedBefore = app.arrivals().count();
+        try (var crowd = new Crowd(api.port(), grpcPort, SIZE);
+                var good = new GoodClient(api.port())) {
+            feed.sendHeaders(heads, SIZE.headers());
+            feed.sendBomb(bomb, SIZE.mebibytes());
+            await().atMost(LONG).until(() -> crowd.isDone() && good.fresh().count() > CALLS);
+            int sent = feed.sent();
+            await().atMost(LONG).until(() -> app.arrivals().count() >= sent);
+
+            System.out.println("kept " + good.kept() + "; fresh " + good.fresh() + "; arrivals " + app.arrivals() + " ("
+                    + arrivedBefore + " before); failures " + good.failures() + "; " + crowd);
+            assertThat(gateway.out()).anyMatch(line -> line.contains("too many connections"));
+            assertThat(good.failures()).isEmpty();
+            if (DEEP) {
+                assertThat(good.kept().at(99)).isLessThan(Duration.ofSeconds(1));
+                assertThat(good.fresh().at(99)).isLessThan(Duration.ofSeconds(1));
+                assertThat(app.arrivals().at(100)).isLessThan(Duration.ofSeconds(2));
+            }
+        }
+    }
+
+    private Launch launch(QuickApp app) {
+        String brokers = kafka.bootstrapServers();
+        return Launch.gateway(
+                        ComponentFile.output("orders", brokers, kafka.newTopic()),
+                        ComponentFile.input("quick", brokers, quick),
+                        ComponentFile.input("heads", brokers, heads),
+                        ComponentFile.input("bomb", brokers, bomb))
+                .withJvmFlags(List.of("-Xmx128m"))
+                .withHandles(512)
+                .and("--dapr-grpc-port=" + grpcPort, "--app-port=" + app.port());
+    }
+}
