@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,15 +120,22 @@ public final class ConnectionLimit {
         return null;
     }
 
-    /** On its event loop: a request may have come in meanwhile, or be open for long. */
+    /**
+     * On its event loop, where a request may be open for long, or have come in already and not be read yet: what is scheduled
+     * there comes after the next look at the sockets.
+     */
     private void askToLeave(Channel connection) {
-        connection.eventLoop().execute(() -> {
-            if (ConnectionUse.isAnswering(connection)) {
-                stays(connection);
-            } else {
-                connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-            }
-        });
+        var loop = connection.eventLoop();
+        loop.execute(() ->
+                loop.schedule(() -> decide(connection), 0, TimeUnit.NANOSECONDS).addListener(decided -> {}));
+    }
+
+    private void decide(Channel connection) {
+        if (ConnectionUse.isAnswering(connection)) {
+            stays(connection);
+        } else {
+            connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        }
     }
 
     /** The connection has sent a head, and makes room for others only when it is idle. */

@@ -28,16 +28,16 @@ import org.junit.jupiter.api.Test;
 class PlantedSecretsIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String EVERYTHING = """
-            <configuration>
-              <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
-              <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-                <encoder><pattern>%d %level %logger %msg %kvp%n%ex</pattern></encoder>
-              </appender>
-              <logger name="io.sluice" level="TRACE"/>
-              <logger name="org.apache.kafka" level="TRACE"/>
-              <root level="DEBUG"><appender-ref ref="console"/></root>
-            </configuration>
-            """;
+        <configuration>
+          <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
+          <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+            <encoder><pattern>%d %level %logger %msg %kvp%n%ex</pattern></encoder>
+          </appender>
+          <logger name="io.sluice" level="TRACE"/>
+          <logger name="org.apache.kafka" level="TRACE"/>
+          <root level="DEBUG"><appender-ref ref="console"/></root>
+        </configuration>
+        """;
 
     private final PlantedSecrets secrets = new PlantedSecrets();
     private final TestCa ca = TestCa.create();
@@ -178,6 +178,7 @@ class PlantedSecretsIT {
         Path file = Files.writeString(launch.folder().resolve("logback.xml"), EVERYTHING);
         List<String> flags = new ArrayList<>(launch.jvmFlags());
         flags.add("-Dlogback.configurationFile=" + file.toAbsolutePath());
-        return new Launch(launch.jar(), launch.folder(), launch.environment(), flags, launch.arguments());
+        return new Launch(
+                launch.wrapper(), launch.jar(), launch.folder(), launch.environment(), flags, launch.arguments());
     }
 }

@@ -20,7 +20,7 @@ final class Crowd implements AutoCloseable {
      */
     record Size(
             int slowHeads, int connections, int streamsEach, int callers, int perSecond, int headers, int mebibytes) {
-        static final Size SMALL = new Size(400, 2, 100, 1_000, 500, 30_000, 64);
+        static final Size SMALL = new Size(400, 2, 100, 1_000, 500, 30_000, 32);
         static final Size LARGE = new Size(2_000, 4, 250, 17_000, 500, 150_000, 200);
     }
 

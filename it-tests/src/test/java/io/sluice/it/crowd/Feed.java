@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +19,6 @@ final class Feed implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String bootstrapServers;
     private final String quick;
-    private final AtomicInteger sent = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "feed");
     private volatile boolean stopped;
 
@@ -32,17 +30,11 @@ final class Feed implements AutoCloseable {
         thread.start();
     }
 
-    /** How many records say when they were sent. */
-    int sent() {
-        return sent.get();
-    }
-
     private void run() {
         try {
             while (!stopped) {
                 String now = String.valueOf(System.nanoTime());
                 producer.send(new ProducerRecord<>(quick, now.getBytes(US_ASCII)));
-                sent.incrementAndGet();
                 Thread.sleep(PAUSE_MS);
             }
         } catch (InterruptedException e) {

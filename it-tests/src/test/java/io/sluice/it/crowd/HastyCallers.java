@@ -46,4 +46,9 @@ final class HastyCallers {
                     .onComplete(end -> gone.incrementAndGet());
         }
     }
+
+    @Override
+    public String toString() {
+        return gone + " hasty callers";
+    }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class QuickApp implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Timings arrivals = new Timings();
+    private volatile long lastSent;
     private final HttpServer server = vertx.createHttpServer()
             .requestHandler(this::serve)
             .listen(0, "127.0.0.1")
@@ -27,10 +28,16 @@ final class QuickApp implements AutoCloseable {
         return arrivals;
     }
 
+    /** Whether a record is there that was sent after this {@link System#nanoTime}, and all that were sent before it. */
+    boolean hasArrivedSince(long nanoTime) {
+        return arrivals.count() > 0 && lastSent - nanoTime > 0;
+    }
+
     private void serve(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             if (request.method().equals(HttpMethod.POST) && request.path().equals("/quick")) {
-                arrivals.add(System.nanoTime() - Long.parseLong(body.toString()));
+                lastSent = Long.parseLong(body.toString());
+                arrivals.add(System.nanoTime() - lastSent);
             }
             request.response().end();
         });

@@ -12,6 +12,10 @@ final class Timings {
         nanos.add(took);
     }
 
+    void clear() {
+        nanos.clear();
+    }
+
     int count() {
         return nanos.size();
     }
