@@ -6,12 +6,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does something again and again on one context, each round after the one before it has ended. A round that throws, fails or
  * does not end keeps no next one from coming: it is reported as an uncaught error of the context.
  *
- * <p>{@link #start} and {@link #stop} may be called on any thread.
+ * <p>{@link #start}, {@link #hasten} and {@link #stop} may be called on any thread.
  */
 public final class Rounds {
     private static final Duration AFTER_ERROR = Duration.ofSeconds(5);
@@ -22,6 +23,8 @@ public final class Rounds {
     private final Duration afterError;
     private final Supplier<Future<Duration>> round;
     private volatile boolean stopped;
+    /** Of the next round, null while one goes on; belongs to the context. */
+    private @Nullable Long timer;
 
     /**
      * @param name of what is done, in words that follow "the round of"
@@ -45,12 +48,23 @@ public final class Rounds {
         context.runOnContext(v -> begin());
     }
 
+    /** Begins the next round without waiting for its time; does nothing while a round goes on. */
+    public void hasten() {
+        context.runOnContext(v -> {
+            Long waiting = timer;
+            if (waiting != null && context.owner().cancelTimer(waiting)) {
+                begin();
+            }
+        });
+    }
+
     /** Begins no round any more. */
     public void stop() {
         stopped = true;
     }
 
     private void begin() {
+        timer = null;
         if (!stopped) {
             // Composed, so that what is thrown fails the future.
             Future.succeededFuture()
@@ -65,7 +79,7 @@ public final class Rounds {
             return;
         }
         Duration pause = ended.succeeded() ? ended.result() : afterError;
-        context.owner().setTimer(Math.max(1, pause.toMillis()), due -> begin());
+        timer = context.owner().setTimer(Math.max(1, pause.toMillis()), due -> begin());
         if (ended.failed()) {
             // Nobody catches it here, so it is heard of as any other error of ours.
             throw new IllegalStateException("the round of " + name + " failed, the next one follows", ended.cause());

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,32 @@ class RoundsTest {
             assertThat(next()).containsIgnoringCase(cause);
         }
         assertThat(next()).isEqualTo("round");
+    }
+
+    @Test
+    void aRoundThatIsHastenedDoesNotWaitForItsTime() throws Exception {
+        Rounds rounds = rounds(List.of(() -> Future.succeededFuture(Duration.ofHours(1))));
+        assertThat(next()).isEqualTo("round");
+
+        Awaitility.await().until(() -> {
+            rounds.hasten();
+            return !events.isEmpty();
+        });
+
+        assertThat(next()).isEqualTo("round");
+    }
+
+    @Test
+    void aRoundThatGoesOnIsNotHastened() throws Exception {
+        Promise<Duration> slow = Promise.promise();
+        Rounds rounds = rounds(List.of(slow::future));
+        assertThat(next()).isEqualTo("round");
+
+        rounds.hasten();
+        slow.complete(Duration.ofMillis(5));
+
+        assertThat(next()).isEqualTo("round");
+        assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
     @Test

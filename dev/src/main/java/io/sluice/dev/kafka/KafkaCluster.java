@@ -84,6 +84,23 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     /**
+     * Starts the nodes that do not run, lets the paused ones go on, and waits until all of them serve clients. For the end of
+     * a test, which may have failed anywhere.
+     *
+     * @throws IllegalStateException when that is not so within {@code limit}
+     */
+    public void mend(Duration limit) {
+        for (ChildBroker broker : brokers) {
+            if (broker.isAlive()) {
+                broker.resume();
+            } else {
+                broker.start();
+            }
+        }
+        awaitReady(limit);
+    }
+
+    /**
      * Waits until the cluster knows exactly the nodes that run (a paused one runs) as alive.
      *
      * @throws IllegalStateException when that is not so within {@code limit}

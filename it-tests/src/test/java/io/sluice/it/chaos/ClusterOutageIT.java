@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -59,6 +60,11 @@ class ClusterOutageIT {
                 .and("--app-port", app.port())
                 .start();
         api = gateway.awaitReady();
+    }
+
+    @AfterEach
+    void allNodesAreThereAgain() {
+        kafka.mend(SOON);
     }
 
     @AfterAll

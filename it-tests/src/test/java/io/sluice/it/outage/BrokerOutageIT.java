@@ -11,6 +11,7 @@ import io.sluice.it.process.HttpLoad;
 import io.sluice.it.process.Launch;
 import io.sluice.it.process.SluiceProcess;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerOutageIT {
     private static final int PER_SECOND = 1000;
     private static final Duration OUTAGE = Duration.ofSeconds(20);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    /** Longer than a busy machine needs for a broker's start. */
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** A request's own deadline, and some more. */
     private static final Duration EVERY_ANSWER = Duration.ofSeconds(35);
     /** What a broker had acknowledged before it was paused may still be on its way to the client. */
@@ -57,7 +59,9 @@ class BrokerOutageIT {
     }
 
     @AfterEach
-    void theGatewayIsUnharmed() {
+    void kafkaIsThereAgainAndTheGatewayIsUnharmed() {
+        kafka.mend(SOON);
+        awaitReady();
         gateway.assertUnharmed();
     }
 
@@ -75,9 +79,7 @@ class BrokerOutageIT {
             long back = System.nanoTime() + OUTAGE.toNanos();
             awaitUnready("stopped");
             assertToldAtOnceThatKafkaCannotBeReached();
-            await().pollDelay(Duration.ofNanos(back - System.nanoTime()))
-                    .atMost(OUTAGE.plusSeconds(1))
-                    .until(() -> true);
+            await().atMost(SOON).until(() -> System.nanoTime() > back);
             kafka.restart(1);
             load.awaitStored(PER_SECOND, SOON);
             awaitReady();
@@ -158,7 +160,11 @@ class BrokerOutageIT {
         await().atMost(SOON).untilAsserted(() -> {
             HttpResponse<String> health = api.get("/v1.0-sluice/health");
             assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains("kafka:" + binding, kafka.bootstrapServers());
+            JsonObject target = new JsonObject(health.body())
+                    .getJsonObject("targets")
+                    .getJsonObject("kafka:" + binding);
+            assertThat(target.getBoolean("ready")).isFalse();
+            assertThat(target.getString("detail")).contains(kafka.bootstrapServers());
             assertThat(api.get("/v1.0/healthz").statusCode()).isEqualTo(204);
             assertThat(api.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
         });

@@ -21,6 +21,8 @@ final class ClusterProbe {
     private static final Logger log = LoggerFactory.getLogger(ClusterProbe.class);
     /** Longer than a query takes that asks all brokers: one that takes longer belongs to a client that answers no more. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    /** However often it is doubted. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private final Context context;
     private final Callable<ClusterQuery> opener;
@@ -32,6 +34,8 @@ final class ClusterProbe {
 
     private @Nullable ClusterQuery query;
     private volatile @Nullable AsyncResult<Void> answer;
+    /** {@link System#nanoTime()} */
+    private long answeredAt;
     private boolean stopped;
 
     /** @param opener may block, and may fail for now */
@@ -68,6 +72,15 @@ final class ClusterProbe {
 
     void start() {
         rounds.start();
+    }
+
+    /** Asks now and not only in its turn, for somebody who doubts that the last answer still holds; on any thread. */
+    void doubt() {
+        context.runOnContext(v -> {
+            if (System.nanoTime() - answeredAt >= BETWEEN_QUESTIONS.toNanos()) {
+                rounds.hasten();
+            }
+        });
     }
 
     Future<Void> stop() {
@@ -128,6 +141,7 @@ final class ClusterProbe {
             replaceQuery();
         }
         answer = news;
+        answeredAt = System.nanoTime();
         for (ClusterListener listener : listeners) {
             tell(listener, news);
         }

@@ -38,6 +38,17 @@ public final class ClusterProbes {
         probe.start();
     }
 
+    /**
+     * Asks a cluster that is watched now and not only in its turn, for a client of it that has lost touch with its brokers:
+     * so all listeners hear what one of them suffers from.
+     */
+    public synchronized void doubt(Cluster cluster) {
+        ClusterProbe probe = probes.get(cluster);
+        if (probe != null) {
+            probe.doubt();
+        }
+    }
+
     /** Succeeds when the listener hears no more and, if it was the last one, the cluster's connections are closed. */
     public synchronized Future<Void> unwatch(Cluster cluster, ClusterListener listener) {
         ClusterProbe probe = probes.get(cluster);

@@ -41,10 +41,15 @@ public final class OutputBindings {
     }
 
     public OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients) {
+        this(vertx, services, clients, PROBE_EVERY);
+    }
+
+    /** @param probeEvery how long a cluster is not asked that answers, unless somebody doubts it */
+    OutputBindings(Vertx vertx, KafkaServices services, KafkaClients clients, Duration probeEvery) {
         this.vertx = vertx;
         this.services = services;
         this.producers = new SharedProducers(vertx, clients, services.heap().calls());
-        this.probes = new ClusterProbes(vertx, clients, PROBE_EVERY);
+        this.probes = new ClusterProbes(vertx, clients, probeEvery);
     }
 
     /**
@@ -70,7 +75,8 @@ public final class OutputBindings {
 
     private Producing prepare(KafkaBinding binding, OutputMetrics metrics) {
         Cluster cluster = Cluster.of(binding);
-        var health = new OutputHealth(services.health(), binding.name(), cluster.address());
+        var health = new OutputHealth(
+                services.health(), binding.name(), cluster.address(), () -> probes.doubt(cluster));
         ProducerPair pair = producers.acquire(binding);
         probes.watch(cluster, health);
         SchemaRegistry registry = SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);

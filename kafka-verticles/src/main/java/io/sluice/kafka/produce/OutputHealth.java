@@ -22,6 +22,7 @@ final class OutputHealth implements ClusterListener {
     private final String binding;
     private final String brokers;
     private final String target;
+    private final Runnable doubt;
 
     private boolean clusterKnown;
     private volatile @Nullable Obstacle clusterProblem;
@@ -39,11 +40,13 @@ final class OutputHealth implements ClusterListener {
         NOT_READY
     }
 
-    OutputHealth(Health health, String binding, String brokers) {
+    /** @param doubt has the cluster asked anew whether it is there, soon */
+    OutputHealth(Health health, String binding, String brokers, Runnable doubt) {
         this.health = health;
         this.binding = binding;
         this.brokers = brokers;
         this.target = "kafka:" + binding;
+        this.doubt = doubt;
     }
 
     /** Tells from now on, and first of all how things are: not ready until the topic is known. */
@@ -81,6 +84,13 @@ final class OutputHealth implements ClusterListener {
         topicKnown = false;
         topicProblem = why;
         tell();
+    }
+
+    /** The binding's producer has no broker any more. Whether that is so for all of the cluster the probe finds out. */
+    void contactLost() {
+        if (clusterProblem == null) {
+            doubt.run();
+        }
     }
 
     /** Why the cluster cannot be reached, as far as that is known. */

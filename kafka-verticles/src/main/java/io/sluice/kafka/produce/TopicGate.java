@@ -173,6 +173,7 @@ final class TopicGate {
                 tryLater(null);
             } else if (contact.isLost(candidate, health.isUnreachable(), System.nanoTime())) {
                 pause = Math.min(pause, WITHOUT_CONTACT_MS);
+                health.contactLost();
                 tryLater(failures.ofLostContact());
             } else {
                 letThrough(candidate);

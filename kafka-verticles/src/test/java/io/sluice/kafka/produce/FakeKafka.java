@@ -19,6 +19,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class FakeKafka implements KafkaClients {
     final List<FakeProducer> producers = new CopyOnWriteArrayList<>();
     final AtomicInteger openQueries = new AtomicInteger();
+    /** How often somebody wanted to know whether the cluster is there. */
+    final AtomicInteger asked = new AtomicInteger();
     /** What opening a producer throws, null for a producer. */
     volatile RuntimeException openError;
     /** What a new producer throws when it is asked for metadata. */
@@ -52,6 +54,7 @@ final class FakeKafka implements KafkaClients {
         return new ClusterQuery() {
             @Override
             public Future<Void> ask() {
+                asked.incrementAndGet();
                 return clusterError == null ? Future.succeededFuture() : Future.failedFuture(clusterError);
             }
 

@@ -16,6 +16,7 @@ import io.sluice.core.message.InvokeRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,9 +56,18 @@ final class OutputHarness {
 
     /** @param heapForCalls bytes that all calls may hold */
     OutputHarness(long heapForCalls) throws Exception {
+        this(heapForCalls, Duration.ofSeconds(5));
+    }
+
+    /** @param probeEvery how long a cluster is not asked that answers */
+    OutputHarness(Duration probeEvery) throws Exception {
+        this(Runtime.getRuntime().maxMemory(), probeEvery);
+    }
+
+    private OutputHarness(long heapForCalls, Duration probeEvery) throws Exception {
         var heap = HeapBudget.of(4 * heapForCalls);
         calls = heap.calls();
-        outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null, heap), kafka);
+        outputs = new OutputBindings(vertx, new KafkaServices(health, meters, "app", null, heap), kafka, probeEvery);
         BusCodecs.register(vertx.eventBus());
         await(vertx.eventBus()
                 .<OutcomeBatch>consumer(SENDER, message -> {

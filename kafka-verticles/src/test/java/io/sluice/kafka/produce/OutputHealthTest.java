@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class OutputHealthTest {
-    private final OutputHealth health = new OutputHealth(new Health(), "orders", "b:9092");
+    private final OutputHealth health = new OutputHealth(new Health(), "orders", "b:9092", () -> {});
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutputHealth.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

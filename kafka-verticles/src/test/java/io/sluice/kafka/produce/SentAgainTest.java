@@ -78,9 +78,11 @@ class SentAgainTest {
     @Test
     void aLoginThatMayNotWriteIdempotentlyGoesWithout() throws Exception {
         harness.call("orders", 1, create("1"), create("2"));
-        first.nextSent().fail(new ClusterAuthorizationException("denied"));
+        Sent denied = first.nextSent();
+        Sent behind = first.nextSent();
+        denied.fail(new ClusterAuthorizationException("denied"));
         // As send() reports the state that the first one left behind.
-        first.nextSent().fail(new KafkaException("in an error state", new ClusterAuthorizationException("denied")));
+        behind.fail(new KafkaException("in an error state", new ClusterAuthorizationException("denied")));
 
         second().nextSent().acknowledge(0, 1);
         second().nextSent().acknowledge(0, 2);
