@@ -96,6 +96,10 @@ final class RequestGuard {
 
     /** The name or address without its port and without the brackets of IPv6. */
     private static String host(String authority) {
+        if (NetUtil.isValidIpV6Address(authority)) {
+            // Without brackets, as some clients write it: then it is all address, and has no port.
+            return authority;
+        }
         int port = authority.lastIndexOf(':');
         boolean named = port < 0 || authority.endsWith("]");
         var host = (named ? authority : authority.substring(0, port)).toLowerCase(Locale.ROOT);

@@ -50,6 +50,7 @@ class CrossOriginTest {
                 "Host: localhost:3500\r\nOrigin: http://localhost:3500\r\nSec-Fetch-Site: same-origin\r\n",
                 "Host: 127.0.0.1\r\n",
                 "Host: [::1]:3500\r\n",
+                "Host: ::1\r\n",
                 "Host: 10.1.2.3:3500\r\n",
                 "Host: dapr.localhost:3500\r\n",
                 "Host: LocalHost\r\nSec-Fetch-Site: none\r\n",

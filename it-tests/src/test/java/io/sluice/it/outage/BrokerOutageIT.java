@@ -160,9 +160,8 @@ class BrokerOutageIT {
         await().atMost(SOON).untilAsserted(() -> {
             HttpResponse<String> health = api.get("/v1.0-sluice/health");
             assertThat(health.statusCode()).isEqualTo(503);
-            JsonObject target = new JsonObject(health.body())
-                    .getJsonObject("targets")
-                    .getJsonObject("kafka:" + binding);
+            JsonObject target =
+                    new JsonObject(health.body()).getJsonObject("targets").getJsonObject("kafka:" + binding);
             assertThat(target.getBoolean("ready")).isFalse();
             assertThat(target.getString("detail")).contains(kafka.bootstrapServers());
             assertThat(api.get("/v1.0/healthz").statusCode()).isEqualTo(204);

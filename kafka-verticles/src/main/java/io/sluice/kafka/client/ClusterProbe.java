@@ -36,6 +36,7 @@ final class ClusterProbe {
     private volatile @Nullable AsyncResult<Void> answer;
     /** {@link System#nanoTime()} */
     private long answeredAt;
+
     private boolean stopped;
 
     /** @param opener may block, and may fail for now */

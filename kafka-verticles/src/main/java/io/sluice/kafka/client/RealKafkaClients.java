@@ -13,9 +13,7 @@ import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 final class RealKafkaClients implements KafkaClients {
@@ -40,7 +38,7 @@ final class RealKafkaClients implements KafkaClients {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
         check(properties, auth);
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        return new RealProducer(all);
     }
 
     @Override

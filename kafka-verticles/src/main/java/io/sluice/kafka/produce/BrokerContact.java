@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.kafka.client.NetworkThread;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is not would wait in its buffer, from where nobody can take it back.
  *
  * <p>Contact is lost when there is no connection to any broker; also when the cluster was found to be unreachable and no
- * broker has answered this producer since. Belongs to one context.
+ * broker has answered this producer since; and for good when its network thread has ended. Belongs to one context.
  */
 final class BrokerContact {
     private static final long SILENCE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -26,6 +27,7 @@ final class BrokerContact {
     private boolean doubtful;
     private long doubtfulSince;
     private double heardBefore;
+    private boolean forsaken;
 
     /** Whether it is time to look again; looking for each call would be dear. */
     boolean isDue(long now) {
@@ -39,6 +41,10 @@ final class BrokerContact {
     boolean isLost(Producer<byte[], byte[]> producer, boolean unreachable, long now) {
         lookedAt = now;
         observe(producer);
+        if (NetworkThread.hasEnded(producer)) {
+            forsaken = true;
+            return true;
+        }
         if (connections == null || responses == null) {
             return false;
         }
@@ -58,8 +64,16 @@ final class BrokerContact {
         return now - doubtfulSince > SILENCE_NANOS;
     }
 
+    /** Whether, since it was asked last, a producer has lost its thread, so that what it was given it will not tell of. */
+    boolean isForsaken() {
+        boolean since = forsaken;
+        forsaken = false;
+        return since;
+    }
+
     private void observe(Producer<byte[], byte[]> producer) {
         if (producer != observed) {
+            forsaken |= observed != null && NetworkThread.hasEnded(observed);
             observed = producer;
             doubtful = false;
             Map<MetricName, ? extends Metric> metrics = producer.metrics();

@@ -75,8 +75,8 @@ public final class OutputBindings {
 
     private Producing prepare(KafkaBinding binding, OutputMetrics metrics) {
         Cluster cluster = Cluster.of(binding);
-        var health = new OutputHealth(
-                services.health(), binding.name(), cluster.address(), () -> probes.doubt(cluster));
+        var health =
+                new OutputHealth(services.health(), binding.name(), cluster.address(), () -> probes.doubt(cluster));
         ProducerPair pair = producers.acquire(binding);
         probes.watch(cluster, health);
         SchemaRegistry registry = SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);

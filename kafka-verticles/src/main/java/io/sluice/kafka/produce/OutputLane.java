@@ -31,9 +31,9 @@ final class OutputLane {
     private final RecordSender sender;
     private final Overload overload;
     private final boolean hasTopic;
+    private final OpenCalls open = new OpenCalls();
     private final Promise<Void> empty = Promise.promise();
 
-    private int inFlight;
     private long bytesInFlight;
     private boolean closing;
     private boolean ending;
@@ -74,7 +74,7 @@ final class OutputLane {
     /** Sends the calls of a batch, to be answered at its address, each when its outcome is known. */
     void accept(InvokeBatch batch) {
         long now = System.nanoTime();
-        gate.look(now);
+        look(now);
         long bytesBefore = bytesInFlight;
         String address = batch.replyTo();
         Recipient recipient = (id, outcome, letters) -> letters.add(address, id, outcome);
@@ -87,10 +87,20 @@ final class OutputLane {
     /** Sends one call. */
     void accept(InvokeRequest request, Recipient recipient) {
         long now = System.nanoTime();
-        gate.look(now);
+        look(now);
         long bytesBefore = bytesInFlight;
         accept(request, recipient, null, 0, now);
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
+    }
+
+    private void look(long now) {
+        gate.look(now);
+        againGate.look(now);
+        boolean first = gate.isForsaken();
+        boolean again = againGate.isForsaken();
+        if (first || again) {
+            open.endForsaken();
+        }
     }
 
     /** Refuses the calls of these callers, as far as they have not been handed to Kafka. */
@@ -102,7 +112,7 @@ final class OutputLane {
 
     private void accept(InvokeRequest request, Recipient recipient, @Nullable String replyTo, long id, long now) {
         var call = new Call(recipient, replyTo, id, RecordSender.isSupported(request.operation()), now);
-        inFlight++;
+        open.add(call);
         if (closing) {
             sender.refuse(call, new Failure(Reason.CLOSED, "component is closed"));
         } else {
@@ -129,6 +139,7 @@ final class OutputLane {
         long bytesBefore = bytesInFlight;
         for (Settled one : settled) {
             Call call = one.call();
+            open.remove(call);
             call.answer(one.outcome(), mail);
             boolean stored = one.outcome() instanceof InvokeOutcome.Stored;
             metrics.called(call.supported(), stored, now - call.startedAt());
@@ -137,8 +148,7 @@ final class OutputLane {
         }
         metrics.bytesInFlight(bytesInFlight - bytesBefore);
         mail.send();
-        inFlight -= settled.size();
-        if (ending && inFlight == 0) {
+        if (ending && open.isEmpty()) {
             empty.tryComplete();
         }
     }
@@ -172,7 +182,7 @@ final class OutputLane {
 
     private Future<Void> end(Duration timeout) {
         ending = true;
-        if (inFlight == 0) {
+        if (open.isEmpty()) {
             empty.tryComplete();
         }
         context.owner().setTimer(timeout.toMillis(), timer -> empty.tryComplete());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -70,6 +71,11 @@ final class ProducerProperties {
     /** The largest record of the gateway's own, in bytes: what its buffer holds, which is seldom used. */
     static int largest(ProducerSettings producer) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(MOST_BUFFER_BYTES, bufferMemory(producer)));
+    }
+
+    /** Milliseconds after which a producer has reported a record at the latest. */
+    static int deliveryMillis(Map<String, Object> properties) {
+        return (int) Objects.requireNonNull(properties.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
     }
 
     private static void connection(Map<String, Object> properties, ConnectionSettings connection) {

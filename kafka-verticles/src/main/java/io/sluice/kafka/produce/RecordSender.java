@@ -83,7 +83,7 @@ final class RecordSender {
     }
 
     /** @param held what the call took before it waited, and holds until it is settled */
-    private void resume(Call call, ProducerRecord<byte[], byte[]> record, int held, SchemaGate.Answer answer) {
+    void resume(Call call, ProducerRecord<byte[], byte[]> record, int held, SchemaGate.Answer answer) {
         try {
             ProducerRecord<byte[], byte[]> encoded = SchemaGate.encoded(record, answer.schema());
             mapper.requireAllowed(RecordSize.of(encoded));

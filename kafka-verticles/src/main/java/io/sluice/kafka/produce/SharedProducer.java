@@ -1,6 +1,7 @@
 package io.sluice.kafka.produce;
 
 import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.client.NetworkThread;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ final class SharedProducer {
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(1);
 
     private static final String CLOSED = "the producer is closed";
+    private static final String ENDED = "the producer's network thread has ended by an error, see the log";
 
     private final Vertx vertx;
     private final Callable<Producer<byte[], byte[]>> opener;
@@ -75,10 +77,12 @@ final class SharedProducer {
             return Future.failedFuture(CLOSED);
         }
         Producer<byte[], byte[]> known = current;
-        if (known != null && (known != suspect || isTooSoon())) {
-            return Future.succeededFuture(known);
+        boolean ended = known != null && NetworkThread.hasEnded(known);
+        if (known != null && (!ended && known != suspect || isTooSoon())) {
+            return ended ? Future.failedFuture(ENDED) : Future.succeededFuture(known);
         }
         if (known != null) {
+            tell(ended);
             retire(known);
         }
         if (opening != null) {
@@ -165,6 +169,14 @@ final class SharedProducer {
         if (producer == suspect) {
             loginsFail = false;
             suspect = null;
+        }
+    }
+
+    private static void tell(boolean ended) {
+        if (ended) {
+            log.warn("the network thread of a Kafka producer has ended by an error, which the log has above, and the"
+                    + " producer is replaced; if that was an OutOfMemoryError, give the process more memory"
+                    + " (-Xmx)");
         }
     }
 

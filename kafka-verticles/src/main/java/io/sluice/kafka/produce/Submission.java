@@ -4,12 +4,14 @@ import io.sluice.core.bus.InvokeWithdrawal;
 import io.sluice.core.message.Failure;
 import io.sluice.core.message.InvokeOutcome;
 import io.sluice.kafka.client.KafkaFailures;
+import io.sluice.kafka.client.NetworkThread;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +68,7 @@ final class Submission implements Callback {
     void sendWith(Producer<byte[], byte[]> through, TopicGate passed) {
         gate = passed;
         producer = through;
+        call.handedOver(this);
         sending = Thread.currentThread();
         try {
             var unused = through.send(record, this);
@@ -75,6 +78,14 @@ final class Submission implements Callback {
             fail(e);
         } finally {
             sending = null;
+        }
+    }
+
+    /** Reports that nothing is known of the record if nothing will be heard of it any more. */
+    void failIfForsaken() {
+        Producer<byte[], byte[]> used = producer;
+        if (used != null && NetworkThread.hasEnded(used)) {
+            fail(new DisconnectException("the producer's network thread has ended; the record may be stored or not"));
         }
     }
 

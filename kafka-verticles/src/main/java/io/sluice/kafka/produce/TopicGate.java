@@ -130,6 +130,11 @@ final class TopicGate {
         }
     }
 
+    /** Whether, since it was asked last, a producer has been found to report nothing any more of what it was given. */
+    boolean isForsaken() {
+        return contact.isForsaken();
+    }
+
     /** For a record that {@code used} did not take because it does not know the topic, or not so many partitions. */
     void notTaken(Submission next, Producer<byte[], byte[]> used, Throwable error) {
         untaken.again(next, used, error);

@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.kafka.client.NetworkThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A producer whose metadata and acknowledgements are the test's to give, in any order and from any thread. */
-final class FakeProducer extends MockProducer<byte[], byte[]> {
+final class FakeProducer extends MockProducer<byte[], byte[]> implements NetworkThread {
     volatile int partitions = 3;
     /** Connections to brokers, null for a producer that does not tell. */
     volatile Double connections;
@@ -34,6 +35,9 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
 
     /** What it was opened with. */
     final Map<String, Object> properties;
+
+    /** Whether it has lost its thread: it takes what is sent, and reports nothing any more. */
+    volatile boolean ended;
 
     private volatile boolean obliging;
 
@@ -111,6 +115,11 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
     @Override
     public Map<MetricName, Metric> metrics() {
         return connections == null ? Map.of() : BrokerContactTest.metrics(() -> connections, () -> 0.0);
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     @Override

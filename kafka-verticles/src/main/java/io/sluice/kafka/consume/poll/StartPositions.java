@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *   the topic was not there when this member came ─┐
  *   the group has commits of the topic ────────────┼──► the partition is younger: its start
  *   this member has decided before ────────────────┘
- *   none of these ──► initialOffset, committed at once for all partitions of the topic, whoever has them
+ *   none of these ──► initialOffset, committed at once for all partitions of the topic, whoever has them;
+ *                     for one without a leader as of then, once it has one
  * }</pre>
  */
 final class StartPositions {
@@ -38,6 +39,8 @@ final class StartPositions {
     private static final long VOID_FOR = Duration.ofSeconds(30).toNanos();
     /** Short, for nothing else goes on meanwhile. */
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(1);
+    /** By how much the clocks of producers may be behind ours. */
+    private static final long CLOCKS_DIFFER_MS = Duration.ofMinutes(1).toMillis();
 
     private final Consumer<?, ?> consumer;
     private final String topic;
@@ -49,6 +52,8 @@ final class StartPositions {
     private boolean begun;
     /** Nanoseconds until which what is committed may be of an earlier topic; null when that cannot be. */
     private @Nullable Long voidUntil;
+    /** Partitions that had no leader when {@code initialOffset} decided, and the time of that in milliseconds. */
+    private final Map<TopicPartition, Long> undecided = new HashMap<>();
 
     /** @param nanos as {@link System#nanoTime} */
     StartPositions(Consumer<?, ?> consumer, String topic, InitialOffset initial, LongSupplier nanos) {
@@ -99,32 +104,50 @@ final class StartPositions {
      */
     Map<TopicPartition, OffsetAndMetadata> of(Set<TopicPartition> uncommitted) {
         looked = true;
-        Set<TopicPartition> led = led();
+        var leaderless = new HashSet<TopicPartition>();
+        Set<TopicPartition> led = led(leaderless);
         var own = new HashSet<>(uncommitted);
         own.retainAll(led);
         if (own.isEmpty()) {
             return Map.of();
         }
-        Map<TopicPartition, OffsetAndMetadata> starts = begun ? Map.of() : first(led);
+        Map<TopicPartition, OffsetAndMetadata> starts = begun ? Map.of() : first(led, leaderless);
         begun = true;
         var result = new HashMap<>(starts);
         result.keySet().retainAll(own);
         own.removeAll(starts.keySet());
         if (!own.isEmpty()) {
-            result.putAll(commit(offsets(WakeUps.ignoring(() -> consumer.beginningOffsets(own, ANSWER_WITHIN)))));
+            result.putAll(commit(offsets(later(own))));
         }
         return result;
     }
 
-    /** The topic's partitions that have a leader now. */
-    private Set<TopicPartition> led() {
+    /** @param others gets the topic's partitions that have no leader now, the result has those that have one */
+    private Set<TopicPartition> led(Set<TopicPartition> others) {
         var led = new HashSet<TopicPartition>();
         for (PartitionInfo partition : WakeUps.ignoring(() -> consumer.partitionsFor(topic, ANSWER_WITHIN))) {
-            if (partition.leader() != null && !partition.leader().isEmpty()) {
-                led.add(new TopicPartition(topic, partition.partition()));
-            }
+            boolean isLed = partition.leader() != null && !partition.leader().isEmpty();
+            (isLed ? led : others).add(new TopicPartition(topic, partition.partition()));
         }
         return led;
+    }
+
+    /** Where partitions begin that come after the decision: at their start, or where they were when it was made. */
+    private Map<TopicPartition, Long> later(Set<TopicPartition> own) {
+        var positions = new HashMap<>(WakeUps.ignoring(() -> consumer.beginningOffsets(own, ANSWER_WITHIN)));
+        var times = new HashMap<>(undecided);
+        times.keySet().retainAll(own);
+        if (!times.isEmpty()) {
+            positions.putAll(WakeUps.ignoring(() -> consumer.endOffsets(times.keySet(), ANSWER_WITHIN)));
+            WakeUps.ignoring(() -> consumer.offsetsForTimes(times, ANSWER_WITHIN))
+                    .forEach((partition, found) -> {
+                        if (found != null) {
+                            positions.put(partition, found.offset());
+                        }
+                    });
+            undecided.keySet().removeAll(own);
+        }
+        return positions;
     }
 
     /**
@@ -132,14 +155,21 @@ final class StartPositions {
      *     Two members that come at the same time may both decide. Since each asks for the ends before it looks for commits,
      *     neither passes over a record that came after the other's decision
      */
-    private Map<TopicPartition, OffsetAndMetadata> first(Set<TopicPartition> all) {
+    private Map<TopicPartition, OffsetAndMetadata> first(Set<TopicPartition> all, Set<TopicPartition> leaderless) {
+        long now = System.currentTimeMillis();
         Map<TopicPartition, Long> decided = WakeUps.ignoring(() -> switch (initial) {
             case NEWEST -> consumer.endOffsets(all, ANSWER_WITHIN);
             case OLDEST -> consumer.beginningOffsets(all, ANSWER_WITHIN);
         });
         var committed = new HashMap<>(WakeUps.ignoring(() -> consumer.committed(all, ANSWER_WITHIN)));
         committed.values().removeIf(Objects::isNull);
-        return committed.isEmpty() ? commit(offsets(decided)) : committed;
+        if (!committed.isEmpty()) {
+            return committed;
+        }
+        if (initial == InitialOffset.NEWEST) {
+            leaderless.forEach(partition -> undecided.put(partition, now - CLOCKS_DIFFER_MS));
+        }
+        return commit(offsets(decided));
     }
 
     private Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +36,9 @@ class StartPositionsTest {
         private boolean woken;
         private @Nullable Node leaderOfP1 = new Node(1, "b", 1);
         private Runnable afterEnds = () -> {};
+        /** Where the first record is that came after the decision, null when none came. */
+        private @Nullable Long sinceTheDecision;
+
         private int looks;
 
         Broker() {
@@ -74,6 +78,15 @@ class StartPositionsTest {
             asked.forEach(partition -> ends.put(partition, 50L));
             afterEnds.run();
             return ends;
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                Map<TopicPartition, Long> times, Duration timeout) {
+            var found = new HashMap<TopicPartition, OffsetAndTimestamp>();
+            times.forEach((partition, time) -> found.put(
+                    partition, sinceTheDecision == null ? null : new OffsetAndTimestamp(sinceTheDecision, time)));
+            return found;
         }
 
         @Override
@@ -175,12 +188,36 @@ class StartPositionsTest {
     }
 
     @Test
-    void aPartitionWithoutALeaderKeepsNoOtherWaitingAndBeginsAtItsStart() {
+    void aPartitionWithoutALeaderKeepsNoOtherWaitingAndBeginsWhereItWasAtTheDecision() {
         broker.leaderOfP1 = null;
         StartPositions positions = positions(InitialOffset.NEWEST);
 
         assertThat(positions.of(Set.of(P0, P1))).isEqualTo(Map.of(P0, at(50)));
         broker.leaderOfP1 = new Node(1, "b", 1);
+        broker.sinceTheDecision = 44L;
+        assertThat(positions.of(Set.of(P1))).isEqualTo(Map.of(P1, at(44)));
+        assertThat(positions.of(Set.of(P1))).as("when it is made anew").isEqualTo(Map.of(P1, at(10)));
+    }
+
+    @Test
+    void aPartitionWithoutALeaderToWhichNothingCameSinceTheDecisionBeginsAtItsEnd() {
+        broker.leaderOfP1 = null;
+        StartPositions positions = positions(InitialOffset.NEWEST);
+        positions.of(Set.of(P0, P1));
+
+        broker.leaderOfP1 = new Node(1, "b", 1);
+
+        assertThat(positions.of(Set.of(P1))).isEqualTo(Map.of(P1, at(50)));
+    }
+
+    @Test
+    void aPartitionWithoutALeaderBeginsAtItsStartWithTheOldest() {
+        broker.leaderOfP1 = null;
+        StartPositions positions = positions(InitialOffset.OLDEST);
+        positions.of(Set.of(P0, P1));
+
+        broker.leaderOfP1 = new Node(1, "b", 1);
+
         assertThat(positions.of(Set.of(P1))).isEqualTo(Map.of(P1, at(10)));
     }
 
