@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Assignments {
     private final Input input;
     private final String topic;
     private final ConsumerPoller poller;
+    private final BooleanSupplier membership;
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
     private final CommitFailures failures;
     private final LogTroubles troubles;
@@ -37,10 +39,12 @@ final class Assignments {
     private boolean committing;
     private long committedAt;
 
-    Assignments(Input input, String topic, ConsumerPoller poller) {
+    /** @param membership tells, on any thread, whether the partitions are this member's as far as it can know */
+    Assignments(Input input, String topic, ConsumerPoller poller, BooleanSupplier membership) {
         this.input = input;
         this.topic = topic;
         this.poller = poller;
+        this.membership = membership;
         this.failures = new CommitFailures(input, topic);
         this.troubles = new LogTroubles(input, topic);
         this.memory = new TopicMemory(input.memory().deliveries());
@@ -60,6 +64,11 @@ final class Assignments {
         if (lanes.remove(partition, lane)) {
             lanes.put(partition, lane);
         }
+    }
+
+    /** Tells, on any thread, whether the partitions are this member's as far as it can know. */
+    BooleanSupplier membership() {
+        return membership;
     }
 
     void assigned(List<Assignment> assigned) {

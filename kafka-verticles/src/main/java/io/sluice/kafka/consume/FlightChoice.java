@@ -48,7 +48,7 @@ final class FlightChoice {
             if (next.isEmpty()) {
                 return;
             }
-            flights.add(new Flight(lane, next.get(), started, landing));
+            flights.add(new Flight(lane, next.get(), started, assignments.membership(), landing));
         }
     }
 

@@ -27,15 +27,18 @@ final class TopicConsumer {
     private final Input input;
     private final Consumer<Throwable> failed;
     private final ConsumerPoller poller;
+    private final StandstillFence fence;
     private final Assignments assignments;
     private final Courier courier;
     private final Gate gate;
-    private final StandstillFence fence;
     private final TopicDelivery delivery;
     private final DeliveryWatch watch;
     private final Promise<Void> ended = Promise.promise();
     /** How long a hand-over waits for what is in flight. */
     private Duration patience;
+
+    /** Told, and not over yet. */
+    private volatile boolean stoodStill;
 
     private boolean opened;
     private boolean joined;
@@ -53,10 +56,12 @@ final class TopicConsumer {
         this.patience = input.drainLimit();
         var opener = new MemberOpener(input.clients(), input.binding(), topic, input.memory());
         this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, opener);
-        this.assignments = new Assignments(input, topic, poller);
+        var settings = input.binding().consumer();
+        this.fence = new StandstillFence(
+                settings.sessionTimeout(), settings.heartbeatInterval(), this::confirmMembership);
+        this.assignments = new Assignments(input, topic, poller, this::isMember);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
-        this.fence = new StandstillFence(input.binding().consumer().sessionTimeout(), this::confirmMembership);
         this.delivery = new TopicDelivery(context, input, courier, this::mayDeliver, assignments, poller);
         this.watch = new DeliveryWatch(input, assignments, delivery.failures());
     }
@@ -106,14 +111,36 @@ final class TopicConsumer {
     }
 
     private boolean mayDeliver() {
-        return fence.isOpen(input.clock().getAsLong()) && gate.isOpen();
+        return isMember() && gate.isOpen();
+    }
+
+    /** Asked on any thread. */
+    private boolean isMember() {
+        return fence.isOpen(input.clock().getAsLong());
     }
 
     private void confirmMembership() {
-        poller.confirmMembership(confirmed -> context.runOnContext(v -> {
-            fence.answered(confirmed);
-            delivery.pump();
-        }));
+        if (!stoodStill) {
+            stoodStill = true;
+            log.atWarn()
+                    .addKeyValue("binding", input.name())
+                    .addKeyValue("topic", assignments.topic())
+                    .addKeyValue("remedy", "see what keeps the process from running: a pause, swapping, a move")
+                    .log("the process stood still; nothing is delivered before the group has confirmed this member");
+        }
+        poller.confirmMembership(confirmed -> context.runOnContext(v -> membershipTold(confirmed)));
+    }
+
+    private void membershipTold(boolean confirmed) {
+        fence.answered(confirmed);
+        if (confirmed) {
+            stoodStill = false;
+            log.atInfo()
+                    .addKeyValue("binding", input.name())
+                    .addKeyValue("topic", assignments.topic())
+                    .log("the group has confirmed this member after it stood still");
+        }
+        delivery.pump();
     }
 
     /** Once a second. */

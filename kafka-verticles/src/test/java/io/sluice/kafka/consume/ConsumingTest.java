@@ -114,6 +114,20 @@ class ConsumingTest {
         assertThat(harness.unreadCalls()).isEmpty();
     }
 
+    /** It waits for its turn at the app, and nothing looks at the clock while the process stands still. */
+    @Test
+    void aDeliveryIsNotWantedAfterAStandstillBeforeTheGroupHasConfirmedTheMember() throws Exception {
+        binding.heartbeat = Duration.ofMillis(9_990);
+        FakeConsumer consumer = harness.deploy(binding, P0);
+        consumer.add(P0, 0, null, "a");
+        Call call = harness.nextCall();
+
+        await().pollInterval(Duration.ofMillis(50)).until(() -> !call.isWanted());
+        call.acknowledge();
+
+        await().until(() -> committed() == 1);
+    }
+
     /** It may still wait for its turn at the app, for as long as others take. */
     @Test
     void aDeliveryIsNotWantedAnyMoreOnceItsPartitionIsBeingHandedOver() throws Exception {

@@ -65,7 +65,7 @@ class DeliveryWatchTest {
         var opener = new MemberOpener(null, input.binding(), "t", memory);
         deliveries = memory.deliveries();
         assignments =
-                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener));
+                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener), () -> true);
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
         watch = new DeliveryWatch(input, assignments, failures);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class StandstillFenceTest {
     private int asked;
-    private final StandstillFence fence = new StandstillFence(Duration.ofSeconds(10), () -> asked++);
+    private final StandstillFence fence = new StandstillFence(Duration.ofSeconds(13), Duration.ofSeconds(3), () -> asked++);
 
     @Test
     void aProcessThatRunsDeliversWithoutAsking() {
@@ -27,6 +27,15 @@ class StandstillFenceTest {
 
         fence.answered(true);
         assertThat(fence.isOpen(15_003)).isTrue();
+    }
+
+    /** Its last heartbeat may have gone out as long before it stopped as there is time between two of them. */
+    @Test
+    void aStandstillThatIsShorterThanTheSessionByAHeartbeatMayHaveEndedTheMembership() {
+        fence.look(0);
+
+        assertThat(fence.isOpen(10_000)).isTrue();
+        assertThat(fence.isOpen(20_001)).isFalse();
     }
 
     @Test

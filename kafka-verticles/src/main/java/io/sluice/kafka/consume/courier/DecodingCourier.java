@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class DecodingCourier implements Courier {
+    private static final DeliveryResult NOT_WANTED = new Postponed("the partition is being handed over");
+
     private final Courier courier;
     private final SchemaRegistry registry;
     private final Context context;
@@ -104,8 +106,13 @@ final class DecodingCourier implements Courier {
             return;
         }
         Parcel opened = decode(parcel, delivery, found.result());
-        if (opened != null) {
+        if (opened == null) {
+            return;
+        }
+        if (parcel.isWanted()) {
             courier.send(List.of(opened));
+        } else {
+            parcel.ended(NOT_WANTED);
         }
     }
 

@@ -7,7 +7,10 @@ import io.sluice.core.message.DeliveryResult;
 public interface Parcel {
     Delivery delivery();
 
-    /** Whether it may still be delivered: its partition may have gone to another member while it waited. On any thread. */
+    /**
+     * Whether it may still be delivered: its partition may have gone to another member while it waited, or while the process
+     * stood still. On any thread.
+     */
     default boolean isWanted() {
         return true;
     }
