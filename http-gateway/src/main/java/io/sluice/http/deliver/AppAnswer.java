@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 record AppAnswer(
         DeliveryResult result, boolean broke, @Nullable Buffer body) {
+    /** The record was not sent. */
+    static final AppAnswer NOT_WANTED = unreachable("the partition may be another member's by now");
+
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
+    private static final int LAST = 999;
     private static final int NO_STATUS = 0;
 
     /**
@@ -68,5 +72,10 @@ record AppAnswer(
 
     static boolean isSuccess(int status) {
         return status >= OK && status < REDIRECTION;
+    }
+
+    /** Whether a status answers a request: three digits, and not only that the answer is on its way. */
+    static boolean isFinal(int status) {
+        return status >= OK && status <= LAST;
     }
 }

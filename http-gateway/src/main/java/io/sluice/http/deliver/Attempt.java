@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   send ──► head ──► body ──► end        the status decides, however the body ends
  *    │ breaks         │ breaks, too long or late
- *    ├─ kept connection, or the app did not look at it, first time: send again
+ *    ├─ kept connection, or the app did not look at it, first time: send again if the record is still wanted
  *    └─ else: no answer
  * </pre>
  */
@@ -27,15 +28,22 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     /** Longest body that is read to its end, so that the connection can be used again. */
     private static final int DRAINED_BYTES = 1024 * 1024;
 
+    /** What servers say of a connection that was idle for too long, perhaps just when the next request is sent (RFC 9110, 15.5.9). */
+    private static final int REQUEST_TIMEOUT = 408;
+
     private final Sending sending;
     private final WireHeaders headers;
     private final byte[] body;
+    private final BooleanSupplier wanted;
     private final Promise<AppAnswer> answer = Promise.promise();
     private @Nullable Exchange exchange;
     private @Nullable Buffer kept;
     private long begin;
     private long deadline;
     private long unfinished;
+    /** It was not sent at once: the record may have become another member's. */
+    private boolean waited;
+
     private boolean again;
     private boolean repeated;
     private int status;
@@ -60,10 +68,11 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
             AttemptLimit<Attempt> unfinished,
             CallMeters meters) {}
 
-    Attempt(Sending sending, WireHeaders headers, byte[] body) {
+    Attempt(Sending sending, WireHeaders headers, byte[] body, BooleanSupplier wanted) {
         this.sending = sending;
         this.headers = headers;
         this.body = body;
+        this.wanted = wanted;
         this.kept = sending.keepsBody() ? Buffer.buffer() : null;
     }
 
@@ -73,11 +82,15 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
      */
     Future<AppAnswer> start() {
         sending.connections().open(HttpMethod.POST, sending.path(), this);
+        waited = true;
         return answer.future();
     }
 
     @Override
     public void opened(Exchange opened) {
+        if (!over && waited && !wanted.getAsBoolean()) {
+            end(AppAnswer.NOT_WANTED);
+        }
         if (over) {
             opened.abandon();
             return;
@@ -135,15 +148,20 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
 
     @Override
     public void head(int answered, @Nullable String wait) {
-        status = answered;
         sending.connections().hint().answered();
+        if (answered == REQUEST_TIMEOUT && again) {
+            abandon();
+            repeat();
+            return;
+        }
+        status = answered;
         retryAfter = wait;
     }
 
     /** What is missing of an answer may never come, and what counts is known. */
     @Override
     public void unfinished() {
-        if (unfinished == 0 && !over) {
+        if (unfinished == 0 && !over && status > 0) {
             unfinished = sending.unfinished().begin(this);
         }
     }
@@ -175,12 +193,17 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         } else if (untouched && repeated) {
             end(AppAnswer.unreachable("the app did not take the request: " + Causes.text(cause)));
         } else if (again || untouched) {
-            repeated = true;
-            sending.connections().open(HttpMethod.POST, sending.path(), this);
+            repeat();
         } else {
             end(AppAnswer.broken("the connection broke before the app answered: "
                     + sending.connections().hint().text(cause)));
         }
+    }
+
+    private void repeat() {
+        again = false;
+        repeated = true;
+        sending.connections().open(HttpMethod.POST, sending.path(), this);
     }
 
     private void abandon() {

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,7 @@ import org.slf4j.LoggerFactory;
 final class BindingDelivery {
     private static final Logger log = LoggerFactory.getLogger(BindingDelivery.class);
 
-    private static final Future<AppAnswer> NOT_WANTED =
-            Future.succeededFuture(AppAnswer.unreachable("the partition is being handed over"));
+    private static final Future<AppAnswer> NOT_WANTED = Future.succeededFuture(AppAnswer.NOT_WANTED);
 
     private final KafkaBinding binding;
     private final AppChannel channel;
@@ -81,8 +81,7 @@ final class BindingDelivery {
     private void onBatch(Message<DeliveryBatch> message) {
         var batch = message.body();
         for (int i = 0; i < batch.size(); i++) {
-            int index = i;
-            Runnable call = () -> deliver(batch, index);
+            var call = new Call(batch, i);
             if (shared.suspects().isEmpty()) {
                 lane.enter(call);
             } else {
@@ -91,12 +90,33 @@ final class BindingDelivery {
         }
     }
 
-    /** Asked here and not when the batch came: its records may have waited, and their partitions be another member's now. */
-    private void deliver(DeliveryBatch batch, int index) {
-        String replyTo = batch.replyTo();
-        long id = batch.id(index);
-        var delivery = batch.delivery(index);
-        var called = batch.isWanted(index) ? call(delivery) : NOT_WANTED;
+    /** A record until it is the app's turn. */
+    private final class Call implements Runnable, BooleanSupplier {
+        private final DeliveryBatch batch;
+        private final int index;
+
+        Call(DeliveryBatch batch, int index) {
+            this.batch = batch;
+            this.index = index;
+        }
+
+        /**
+         * Whether it may be delivered; asked when its turn comes and not when the batch does: it may have waited, and its
+         * partition be another member's now.
+         */
+        @Override
+        public boolean getAsBoolean() {
+            return batch.isWanted(index);
+        }
+
+        @Override
+        public void run() {
+            deliver(batch.replyTo(), batch.id(index), batch.delivery(index), this);
+        }
+    }
+
+    private void deliver(String replyTo, long id, Delivery delivery, BooleanSupplier wanted) {
+        var called = wanted.getAsBoolean() ? call(delivery, wanted) : NOT_WANTED;
         called.onComplete(answered -> {
             lane.release();
             if (answered.failed()) {
@@ -133,7 +153,7 @@ final class BindingDelivery {
         return answer.result();
     }
 
-    private Future<AppAnswer> call(Delivery delivery) {
+    private Future<AppAnswer> call(Delivery delivery, BooleanSupplier wanted) {
         var gate = shared.gates().of(binding.name());
         if (!gate.open()) {
             return Future.succeededFuture(AppAnswer.unreachable(gate.reason()));
@@ -143,7 +163,7 @@ final class BindingDelivery {
             return Future.succeededFuture(AppAnswer.refused(0, problem.get(), Duration.ZERO));
         }
         try {
-            return channel.call(delivery);
+            return channel.call(delivery, wanted);
         } catch (Throwable defect) {
             // An Error too: the record and its place would be taken for ever.
             return Future.failedFuture(defect);

@@ -19,6 +19,7 @@ final class FanOut {
     private final String binding;
     private final BindingClient client;
     private final Function<Buffer, Optional<FanOutOrder>> parser;
+    private final Occasionally notFollowed = new Occasionally();
 
     /**
      * @param binding whose records are answered
@@ -37,7 +38,11 @@ final class FanOut {
      */
     Future<Void> follow(AppAnswer answer) {
         if (answer.body() == null) {
-            log.atWarn().addKeyValue("binding", binding).log("an answer is incomplete or too long to be followed");
+            notFollowed.at(System.nanoTime(), before -> log.atWarn()
+                    .addKeyValue("binding", binding)
+                    .addKeyValue("before", before)
+                    .addKeyValue("remedy", "see that the app ends its answers, and keeps them short and not compressed")
+                    .log("an answer is incomplete, too long or not to be read, and is not followed"));
             return Future.succeededFuture();
         }
         return parser.apply(answer.body())

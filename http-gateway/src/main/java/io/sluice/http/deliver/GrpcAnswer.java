@@ -16,42 +16,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what the app says of its status; anything, even several lines
  * @param retryAfter how long the app asks to be left alone, zero when it does not ask
- * @param message empty unless the status is OK
+ * @param message null unless the status is OK and there is one message, not compressed and not too long
  */
-record GrpcAnswer(GrpcStatus status, String text, Duration retryAfter, Buffer message) {
+record GrpcAnswer(
+        GrpcStatus status,
+        String text,
+        Duration retryAfter,
+        @Nullable Buffer message) {
     /** A flag for compression, always 0 as none is offered, and a length of four bytes. */
     private static final int PREFIX_BYTES = 5;
 
-    /** An answer is whole once its stream has ended: its status comes last. */
-    static GrpcAnswer of(HttpClientResponse response, Buffer body) {
+    /**
+     * An answer is whole once its stream has ended: its status comes last, and counts whatever the message is.
+     *
+     * @param body null if it was too long to be kept
+     * @throws NoStatusException when it has no status
+     */
+    static GrpcAnswer of(HttpClientResponse response, @Nullable Buffer body) {
         var code = lastWord(response, GrpcHeaderNames.GRPC_STATUS.toString());
         if (code == null) {
-            return failed(GrpcStatus.UNKNOWN, "HTTP status " + response.statusCode() + ", and none of gRPC");
+            throw new NoStatusException(response.statusCode());
         }
         var status = status(code);
         if (status == GrpcStatus.OK) {
-            return ok(body);
+            return new GrpcAnswer(GrpcStatus.OK, "", Duration.ZERO, message(body));
         }
         var text = lastWord(response, GrpcHeaderNames.GRPC_MESSAGE.toString());
         var pause = GrpcRetryInfo.pause(status, name -> lastWord(response, name), Instant.now());
-        return new GrpcAnswer(status, text == null ? "" : decode(text), pause, Buffer.buffer());
+        return new GrpcAnswer(status, text == null ? "" : decode(text), pause, null);
     }
 
-    /** As gRPC's own clients have it, an answer that they cannot take is a failure by a status of theirs. */
-    static GrpcAnswer tooLong(int limit) {
-        return failed(GrpcStatus.RESOURCE_EXHAUSTED, "its answer is longer than " + limit + " bytes");
-    }
-
-    private static GrpcAnswer ok(Buffer body) {
-        boolean isOneMessage =
-                body.length() >= PREFIX_BYTES && body.getByte(0) == 0 && body.getInt(1) == body.length() - PREFIX_BYTES;
-        return isOneMessage
-                ? new GrpcAnswer(GrpcStatus.OK, "", Duration.ZERO, body.slice(PREFIX_BYTES, body.length()))
-                : failed(GrpcStatus.INTERNAL, "its answer is not one message without compression");
-    }
-
-    private static GrpcAnswer failed(GrpcStatus status, String text) {
-        return new GrpcAnswer(status, text, Duration.ZERO, Buffer.buffer());
+    private static @Nullable Buffer message(@Nullable Buffer body) {
+        boolean isOneMessage = body != null
+                && body.length() >= PREFIX_BYTES
+                && body.getByte(0) == 0
+                && body.getInt(1) == body.length() - PREFIX_BYTES;
+        return isOneMessage ? body.slice(PREFIX_BYTES, body.length()) : null;
     }
 
     /** In the trailers, or in the head of an answer that has nothing else. */

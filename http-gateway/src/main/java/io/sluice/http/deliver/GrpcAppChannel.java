@@ -6,47 +6,47 @@ import io.sluice.core.message.Delivery;
 import io.sluice.http.grpc.proto.BindingEventResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers the records of one binding with one call of {@code OnBindingEvent} each. */
 final class GrpcAppChannel implements AppChannel {
     static final String PATH = "/dapr.proto.runtime.v1.AppCallback/OnBindingEvent";
 
-    /** Without a limit: how long a call is out before its connection has to show that it lives. */
-    private static final Duration CHECK_AFTER = Duration.ofMinutes(1);
-
     private final EventMessage event;
     private final GrpcAttempt.Sending sending;
 
-    GrpcAppChannel(Vertx vertx, GrpcConnection app, KafkaBinding binding, CallMeters meters) {
+    /** @param check without a limit: how long a call is out before its connection has to show that it lives */
+    GrpcAppChannel(Vertx vertx, GrpcConnection app, KafkaBinding binding, Duration check, CallMeters meters) {
         this.event = new EventMessage(binding);
         var timeout = binding.delivery().timeout();
-        var limit = new AttemptLimit<GrpcAttempt>(vertx, timeout.isZero() ? CHECK_AFTER : timeout, GrpcAttempt::expire);
+        var limit = new AttemptLimit<GrpcAttempt>(vertx, timeout.isZero() ? check : timeout, GrpcAttempt::expire);
         this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, limit, meters);
     }
 
     @Override
-    public Future<AppAnswer> call(Delivery delivery) {
+    public Future<AppAnswer> call(Delivery delivery, BooleanSupplier wanted) {
         return new GrpcAttempt(
-                        sending, event.trace(delivery), event.of(delivery).toByteArray())
+                        sending, event.trace(delivery), event.of(delivery).toByteArray(), wanted)
                 .start();
     }
 
     private static AppAnswer read(GrpcAnswer answer) {
         if (!answer.isOk()) {
-            return refused(answer.status(), "the app answered with " + answer.words(), answer.retryAfter());
+            return AppAnswer.refused(
+                    answer.status().code, "the app answered with " + answer.words(), answer.retryAfter());
         }
-        try {
-            // Only checked here: an answer that nobody can read is none.
-            BindingEventResponse.parseFrom(answer.message().getBytes());
-            return AppAnswer.acknowledged(answer.message());
-        } catch (InvalidProtocolBufferException notAResponse) {
-            return refused(GrpcStatus.INTERNAL, "the app's answer is not a BindingEventResponse", Duration.ZERO);
-        }
+        return AppAnswer.acknowledged(isReadable(answer.message()) ? answer.message() : null);
     }
 
-    private static AppAnswer refused(GrpcStatus status, String reason, Duration retryAfter) {
-        return AppAnswer.refused(status.code, reason, retryAfter);
+    /** Only checked here: what cannot be read is not followed, and nothing else comes of that. */
+    private static boolean isReadable(@Nullable Buffer message) {
+        try {
+            return message != null && BindingEventResponse.parseFrom(message.getBytes()) != null;
+        } catch (InvalidProtocolBufferException notAResponse) {
+            return false;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.StreamResetException;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   send ──► answer                          the status decides
  *    │ breaks
  *    ├─ the app did not look at the call     first time: send again; else it did not get as far as the app
- *    ├─ a kept connection, first time        send again, as over HTTP
+ *    ├─ a kept connection, first time        send again if the record is still wanted, as over HTTP
  *    └─ else                                 no answer
  * </pre>
  *
@@ -28,10 +29,14 @@ final class GrpcAttempt {
     private final Sending sending;
     private final Map<String, String> headers;
     private final byte[] message;
+    private final BooleanSupplier wanted;
     private final Promise<AppAnswer> outcome = Promise.promise();
     private @Nullable HttpClientRequest stream;
     private long begin;
     private long deadline;
+    /** It was not sent at once: the record may have become another member's. */
+    private boolean waited;
+
     private boolean again;
     private boolean repeated;
     private boolean over;
@@ -52,10 +57,11 @@ final class GrpcAttempt {
             CallMeters meters) {}
 
     /** @param headers of the call, beside those of every call */
-    GrpcAttempt(Sending sending, Map<String, String> headers, byte[] message) {
+    GrpcAttempt(Sending sending, Map<String, String> headers, byte[] message, BooleanSupplier wanted) {
         this.sending = sending;
         this.headers = headers;
         this.message = message;
+        this.wanted = wanted;
     }
 
     /**
@@ -64,6 +70,7 @@ final class GrpcAttempt {
      */
     Future<AppAnswer> start() {
         open();
+        waited = true;
         return outcome.future();
     }
 
@@ -72,6 +79,9 @@ final class GrpcAttempt {
     }
 
     private void opened(HttpClientRequest opened) {
+        if (!over && waited && !wanted.getAsBoolean()) {
+            fail(AppAnswer.NOT_WANTED, GrpcStatus.CANCELLED);
+        }
         if (over) {
             GrpcConnection.cancel(opened);
             return;
@@ -103,7 +113,11 @@ final class GrpcAttempt {
 
     private void answered(GrpcAnswer answer) {
         var read = sending.reader().apply(answer);
-        end(() -> outcome.complete(read), answer.status().code, answer.message().length());
+        end(() -> outcome.complete(read), answer.status().code, received(answer));
+    }
+
+    private static int received(GrpcAnswer answer) {
+        return answer.message() == null ? 0 : answer.message().length();
     }
 
     private void broken(HttpClientRequest on, Throwable cause) {
@@ -113,9 +127,14 @@ final class GrpcAttempt {
         boolean untouched = sending.app().peers().isUntouched(on, cause);
         if (isStopping()) {
             fail(AppAnswer.unreachable("the gateway is stopping"), GrpcStatus.UNAVAILABLE);
-        } else if (!repeated && (untouched || again && !(cause instanceof StreamResetException))) {
+        } else if (!repeated && (untouched || again && isOfTheConnection(cause))) {
             repeated = true;
             open();
+        } else if (cause instanceof NoStatusException) {
+            fail(
+                    AppAnswer.broken(
+                            "the app gave no answer: " + sending.app().hint().text(cause)),
+                    GrpcStatus.UNKNOWN);
         } else if (untouched) {
             fail(AppAnswer.unreachable("the app did not take the call: " + Causes.text(cause)), GrpcStatus.UNAVAILABLE);
         } else {
@@ -124,6 +143,10 @@ final class GrpcAttempt {
                             + sending.app().hint().text(cause)),
                     GrpcStatus.UNAVAILABLE);
         }
+    }
+
+    private static boolean isOfTheConnection(Throwable cause) {
+        return !(cause instanceof StreamResetException || cause instanceof NoStatusException);
     }
 
     private boolean isStopping() {

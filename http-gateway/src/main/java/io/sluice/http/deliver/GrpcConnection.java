@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one context.
  */
 final class GrpcConnection {
-    /** As in gRPC's own clients. */
+    /** That is kept; as in gRPC's own clients. */
     static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     private static final String CONTENT_TYPE = "application/grpc";
@@ -120,25 +120,31 @@ final class GrpcConnection {
 
     private Future<GrpcAnswer> read(HttpClientRequest stream, HttpClientResponse response) {
         peers.heard(stream.connection());
-        hint.answered();
         Promise<GrpcAnswer> answer = Promise.promise();
-        var body = Buffer.buffer();
-        response.handler(piece -> {
-                    if (body.length() + piece.length() <= LONGEST_ANSWER) {
-                        body.appendBuffer(piece);
-                    } else if (answer.tryComplete(GrpcAnswer.tooLong(LONGEST_ANSWER))) {
-                        cancel(stream);
-                    }
-                })
+        var body = new Body();
+        response.handler(body::add)
                 .exceptionHandler(answer::tryFail)
-                .endHandler(end -> tell(answer, response, body));
+                .endHandler(end -> tell(answer, response, body.whole));
         return answer.future();
     }
 
+    /** What has come of an answer, which is read to its end for its status. */
+    private static final class Body {
+        private @Nullable Buffer whole = Buffer.buffer();
+
+        private void add(Buffer piece) {
+            if (whole != null) {
+                whole = whole.length() + piece.length() > LONGEST_ANSWER ? null : whole.appendBuffer(piece);
+            }
+        }
+    }
+
     /** A call whose answer cannot be made sense of must not stay open. */
-    private static void tell(Promise<GrpcAnswer> answer, HttpClientResponse response, Buffer body) {
+    private void tell(Promise<GrpcAnswer> answer, HttpClientResponse response, @Nullable Buffer body) {
         try {
-            answer.tryComplete(GrpcAnswer.of(response, body));
+            var given = GrpcAnswer.of(response, body);
+            hint.answered();
+            answer.tryComplete(given);
         } catch (RuntimeException defect) {
             answer.tryFail(defect);
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 /** An app that speaks gRPC. */
 final class GrpcLink implements AppLink {
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHECK_AFTER = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final AppChannelSettings settings;
@@ -27,7 +28,7 @@ final class GrpcLink implements AppLink {
 
     @Override
     public AppChannel channel(KafkaBinding binding) {
-        return new GrpcAppChannel(vertx, calls, binding, metrics.of(GrpcAppChannel.PATH));
+        return new GrpcAppChannel(vertx, calls, binding, CHECK_AFTER, metrics.of(GrpcAppChannel.PATH));
     }
 
     /** As in Dapr, an app that speaks gRPC is always followed: its answers have a field for nothing else. */

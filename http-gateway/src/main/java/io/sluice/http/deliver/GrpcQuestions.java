@@ -17,6 +17,8 @@ final class GrpcQuestions implements AppQuestions {
     private static final String LIST_PATH = "/dapr.proto.runtime.v1.AppCallback/" + LIST;
     private static final String HEALTH_PATH = "/dapr.proto.runtime.v1.AppCallbackHealthCheck/HealthCheck";
 
+    private static final Subscription UNREADABLE = Subscription.unclear("its answer to " + LIST + " cannot be read");
+
     private final GrpcConnection app;
     private final Duration timeout;
 
@@ -41,13 +43,16 @@ final class GrpcQuestions implements AppQuestions {
     }
 
     private static Subscription listed(String binding, GrpcAnswer answer) {
+        if (answer.message() == null) {
+            return UNREADABLE;
+        }
         try {
             var list = ListInputBindingsResponse.parseFrom(answer.message().getBytes());
             return list.getBindingsList().contains(binding)
                     ? Subscription.WANTED
                     : Subscription.unwanted(LIST + " does not name it");
         } catch (InvalidProtocolBufferException notAList) {
-            return Subscription.unclear("its answer to " + LIST + " cannot be read");
+            return UNREADABLE;
         }
     }
 

@@ -26,6 +26,7 @@ final class Http1Connection {
     private static final Throwable CLOSED = new VertxException("it was closed", true);
     private static final Throwable UNASKED =
             new VertxException("the app said something that nobody had asked for", true);
+    private static final Throwable NO_STATUS = new VertxException("its status is none of HTTP", true);
     private static final Throwable SWITCHED = new VertxException("the app switched to another protocol", true);
     private final NetSocketInternal socket;
     private final ChannelHandlerContext channel;
@@ -157,14 +158,16 @@ final class Http1Connection {
     }
 
     private void head(HttpResponse response, Answer told) {
+        int status = response.status().code();
         if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             breakOff(SWITCHED);
-        } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+        } else if (AppAnswer.isFinal(status)) {
             head = response;
             answered = true;
-            int status = response.status().code();
             told.head(
                     status, RetryAfter.isMeantBy(status) ? response.headers().get(HttpHeaderNames.RETRY_AFTER) : null);
+        } else if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            breakOff(NO_STATUS);
         }
     }
 

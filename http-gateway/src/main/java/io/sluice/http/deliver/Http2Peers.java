@@ -42,6 +42,7 @@ final class Http2Peers {
         var peer = new Http2Peer(pingPause.toNanos());
         peers.put(connection, peer);
         streams.accept(connection.remoteSettings().getMaxConcurrentStreams());
+        AnswerFrames.check(connection);
         connection
                 // Told to its calls; without a handler it would be logged as well.
                 .exceptionHandler(broken -> {})

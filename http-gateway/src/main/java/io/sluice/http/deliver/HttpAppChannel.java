@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Delivers the records of one binding with one POST each: the value is the body, everything else a header. */
 final class HttpAppChannel implements AppChannel {
@@ -47,8 +48,8 @@ final class HttpAppChannel implements AppChannel {
     }
 
     @Override
-    public Future<AppAnswer> call(Delivery delivery) {
+    public Future<AppAnswer> call(Delivery delivery, BooleanSupplier wanted) {
         byte[] body = delivery.value() == null ? TOMBSTONE : delivery.value();
-        return new Attempt(sending, head.of(delivery), body).start();
+        return new Attempt(sending, head.of(delivery), body, wanted).start();
     }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,27 +20,45 @@ final class Persistence {
     private static final Pattern CLOSE = Pattern.compile("(?i)(?:^|,)\\s*close\\s*(?:,|$)");
     private static final Pattern KEEP = Pattern.compile("(?i)(?:^|,)\\s*keep-alive\\s*(?:,|$)");
 
+    private static final Set<HttpResponseStatus> EMPTY =
+            Set.of(HttpResponseStatus.NO_CONTENT, HttpResponseStatus.NOT_MODIFIED);
+
     private Persistence() {}
 
     /** In nanoseconds, 0 when the connection is to be closed. */
     static long nanosAfter(HttpResponse response) {
-        if (announcesBytesThatMayNotCome(response)) {
+        if (announcesBytesThatMayNotCome(response) || isEncodedForTransfer(response)) {
             return 0;
         }
-        String connection = response.headers().get(HttpHeaderNames.CONNECTION);
-        boolean kept = response.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                ? connection != null && KEEP.matcher(connection).find()
-                : connection == null || !CLOSE.matcher(connection).find();
-        return kept ? keepAlive(response.headers().get("keep-alive")).toNanos() : 0;
+        return isKept(response)
+                ? keepAlive(response.headers().get("keep-alive")).toNanos()
+                : 0;
     }
 
-    /** An answer of 204 has no body, and an app that speaks of one may send it all the same (RFC 9112, 6.3). */
+    private static boolean isKept(HttpResponse response) {
+        boolean isOld = response.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        if (!response.headers().contains(HttpHeaderNames.CONNECTION)) {
+            return !isOld;
+        }
+        // One header may be said several times.
+        String connection = String.join(",", response.headers().getAll(HttpHeaderNames.CONNECTION));
+        return !CLOSE.matcher(connection).find()
+                && (!isOld || KEEP.matcher(connection).find());
+    }
+
+    /** An answer of 204 or 304 has no body, and an app that speaks of one may send it all the same (RFC 9112, 6.3). */
     private static boolean announcesBytesThatMayNotCome(HttpResponse response) {
-        if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
+        if (!EMPTY.contains(response.status())) {
             return false;
         }
         String length = response.headers().get(HttpHeaderNames.CONTENT_LENGTH);
         return length != null && !length.equals("0");
+    }
+
+    /** In another way than by chunks alone: where such an answer ends, its sender and its reader may see differently. */
+    private static boolean isEncodedForTransfer(HttpResponse response) {
+        String encoding = response.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
     }
 
     private static Duration keepAlive(@Nullable String header) {

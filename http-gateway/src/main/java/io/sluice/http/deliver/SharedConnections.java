@@ -2,6 +2,7 @@ package io.sluice.http.deliver;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections of HTTP/2, each for as many requests as the app allows: Vert.x's pool. */
 final class SharedConnections implements AppConnections {
+    private static final Throwable NO_STATUS = new VertxException("its status is none of HTTP", true);
     private static final int MAX_CONNECTIONS = 8;
     /** Milliseconds to wait for a stream while the app takes no more. */
     private static final long STREAM_WITHIN = 60_000;
@@ -92,7 +94,15 @@ final class SharedConnections implements AppConnections {
             if (over) {
                 return;
             }
+            if (!AppAnswer.isFinal(response.statusCode())) {
+                request.reset();
+                broken(NO_STATUS, answer);
+                return;
+            }
             answer.head(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER));
+            if (over) {
+                return;
+            }
             answer.unfinished();
             response.handler(piece -> {
                         if (!over) {

@@ -36,13 +36,7 @@ class GrpcTroubleTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "none",
-            value = {
-                "none, 2, 'UNKNOWN: HTTP status 200, and none of gRPC'",
-                "what, 2, UNKNOWN",
-                "-1, 2, UNKNOWN",
-                "99999999999, 2, UNKNOWN",
-                "17, 2, UNKNOWN",
-                "'', 2, UNKNOWN"
+            value = {"what, 2, UNKNOWN", "-1, 2, UNKNOWN", "99999999999, 2, UNKNOWN", "17, 2, UNKNOWN", "'', 2, UNKNOWN"
             })
     void aStatusThatIsNoneRefuses(String status, int code, String reason) {
         handle(request -> TestGrpcApp.answer(request, Buffer.buffer(EMPTY_MESSAGE), status));
@@ -62,23 +56,23 @@ class GrpcTroubleTest {
                 "00ffffffff",
                 "000000000100000000"
             })
-    void anAnswerThatIsNotOneMessageRefuses(String body) {
+    void theStatusCountsIfThereIsNotOneMessage(String body) {
         handle(request -> TestGrpcApp.answer(
                 request, Buffer.buffer(java.util.HexFormat.of().parseHex(body)), "0"));
 
-        assertRefused(13, "the app answered with INTERNAL: its answer is not one message without compression");
+        assertAcknowledgedAndNotFollowed();
     }
 
     @Test
-    void aMessageOfAnotherKindRefuses() {
+    void theStatusCountsIfTheMessageIsOfAnotherKind() {
         handle(request -> TestGrpcApp.answer(
                 request, Buffer.buffer().appendByte((byte) 0).appendInt(1).appendByte((byte) -1), "0"));
 
-        assertRefused(13, "the app's answer is not a BindingEventResponse");
+        assertAcknowledgedAndNotFollowed();
     }
 
     @Test
-    void anAnswerThatIsTooLongRefuses() {
+    void theStatusCountsIfTheMessageIsTooLong() {
         handle(request -> {
             var length = GrpcConnection.LONGEST_ANSWER + 1;
             TestGrpcApp.answer(
@@ -87,14 +81,24 @@ class GrpcTroubleTest {
                     "0");
         });
 
-        assertRefused(8, "the app answered with RESOURCE_EXHAUSTED: its answer is longer than 4194304 bytes");
+        assertAcknowledgedAndNotFollowed();
     }
 
-    @Test
-    void anAppThatKnowsHttpOnlyRefuses() {
-        handle(request -> request.response().setStatusCode(404).end("not found"));
+    /** It is a proxy that says so, or an app that does not speak gRPC: the record may not have been looked at. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 502})
+    void anAnswerWithoutAStatusOfGrpcIsNone(int status) {
+        handle(request -> {
+            calls.incrementAndGet();
+            request.response().setStatusCode(status).end("<html>");
+        });
 
-        assertRefused(2, "the app answered with UNKNOWN: HTTP status 404, and none of gRPC");
+        assertThat(gateway.deliver("orders", "1"))
+                .isInstanceOfSatisfying(Unreachable.class, away -> assertThat(away.reason())
+                        .startsWith("the app gave no answer: HTTP status " + status + ", and none of gRPC")
+                        .contains("--app-protocol"));
+        assertThat(calls).hasValue(1);
+        assertThat(gateway.complaints.take()).hasSize(1);
     }
 
     @Test
@@ -321,6 +325,12 @@ class GrpcTroubleTest {
         assertThat(gateway.deliver("orders", "1"))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.retryAfter())
                         .isEqualTo(Duration.ofMillis(millis)));
+    }
+
+    private void assertAcknowledgedAndNotFollowed() {
+        assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        assertThat(gateway.complaints.take()).as("told once a minute").hasSize(1);
     }
 
     private void assertRefused(int status, String reason) {

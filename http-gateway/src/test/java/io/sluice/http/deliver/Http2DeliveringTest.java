@@ -47,7 +47,7 @@ class Http2DeliveringTest {
         assertThat(deliver(channel)).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         swallowing.set(true);
         Promise<AppAnswer> swallowed = Promise.promise();
-        context.runOnContext(begin -> channel.call(record("2")).onComplete(swallowed));
+        context.runOnContext(begin -> channel.call(record("2"), () -> true).onComplete(swallowed));
 
         assertThat(Waiting.get(swallowed.future()).result()).isInstanceOf(Unreachable.class);
 
@@ -71,6 +71,7 @@ class Http2DeliveringTest {
 
     @Test
     void soIsAnAppThatSpeaksGrpc() {
+        app.handle(TestGrpcApp::acknowledge);
         var silent = new AtomicBoolean(true);
         var server = vertx.createNetServer().connectHandler(socket -> {
             if (!silent.get()) {
@@ -142,7 +143,7 @@ class Http2DeliveringTest {
 
     private DeliveryResult deliver(HttpAppChannel channel) {
         Promise<AppAnswer> answer = Promise.promise();
-        context.runOnContext(begin -> channel.call(record("1")).onComplete(answer));
+        context.runOnContext(begin -> channel.call(record("1"), () -> true).onComplete(answer));
         return Waiting.get(answer.future()).result();
     }
 

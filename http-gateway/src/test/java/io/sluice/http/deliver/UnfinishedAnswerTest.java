@@ -67,7 +67,7 @@ class UnfinishedAnswerTest {
             var head = new DeliveryHead(binding, null);
             var patience = new HttpAppChannel.Patience(finishing, finishing);
             var channel = new HttpAppChannel(vertx, connections, head, binding, patience, metrics.of(head.path()));
-            Future<AppAnswer> call = channel.call(record("1"));
+            Future<AppAnswer> call = channel.call(record("1"), () -> true);
             call.onComplete(answer);
         });
         return Waiting.get(answer.future()).result();

@@ -51,7 +51,7 @@ class UnsentRequestTest {
                 patience,
                 metrics.of("/orders"));
 
-        var failure = failure(channel.call(record("1")));
+        var failure = failure(channel.call(record("1"), () -> true));
 
         assertThat(failure).isInstanceOf(OutOfMemoryError.class);
         assertThat(exchange.abandoned).isTrue();
@@ -71,7 +71,7 @@ class UnsentRequestTest {
                 metrics.of(GrpcAppChannel.PATH));
         Promise<AppAnswer> answer = Promise.promise();
 
-        context.runOnContext(begin -> new GrpcAttempt(sending, Map.of("traceparent", "a\nb"), new byte[0])
+        context.runOnContext(begin -> new GrpcAttempt(sending, Map.of("traceparent", "a\nb"), new byte[0], () -> true)
                 .start()
                 .onComplete(answer));
 
@@ -115,7 +115,7 @@ class UnsentRequestTest {
         var probe = new SubscriptionProbe(vertx, binding, null, gates, new Health().startup(), System::nanoTime);
         BindingDelivery.open(
                 binding,
-                delivery -> {
+                (delivery, wanted) -> {
                     throw new StackOverflowError("on purpose");
                 },
                 probe,

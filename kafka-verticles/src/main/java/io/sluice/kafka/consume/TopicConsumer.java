@@ -57,8 +57,8 @@ final class TopicConsumer {
         var opener = new MemberOpener(input.clients(), input.binding(), topic, input.memory());
         this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, opener);
         var settings = input.binding().consumer();
-        this.fence = new StandstillFence(
-                settings.sessionTimeout(), settings.heartbeatInterval(), this::confirmMembership);
+        this.fence =
+                new StandstillFence(settings.sessionTimeout(), settings.heartbeatInterval(), this::confirmMembership);
         this.assignments = new Assignments(input, topic, poller, this::isMember);
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);

@@ -117,12 +117,12 @@ class ConsumingTest {
     /** It waits for its turn at the app, and nothing looks at the clock while the process stands still. */
     @Test
     void aDeliveryIsNotWantedAfterAStandstillBeforeTheGroupHasConfirmedTheMember() throws Exception {
-        binding.heartbeat = Duration.ofMillis(9_990);
+        binding.heartbeat = Duration.ofMillis(9_900);
         FakeConsumer consumer = harness.deploy(binding, P0);
         consumer.add(P0, 0, null, "a");
         Call call = harness.nextCall();
 
-        await().pollInterval(Duration.ofMillis(50)).until(() -> !call.isWanted());
+        await().pollInterval(Duration.ofMillis(300)).until(() -> !call.isWanted());
         call.acknowledge();
 
         await().until(() -> committed() == 1);

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class StandstillFenceTest {
     private int asked;
-    private final StandstillFence fence = new StandstillFence(Duration.ofSeconds(13), Duration.ofSeconds(3), () -> asked++);
+    private final StandstillFence fence =
+            new StandstillFence(Duration.ofSeconds(13), Duration.ofSeconds(3), () -> asked++);
 
     @Test
     void aProcessThatRunsDeliversWithoutAsking() {
