@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AppAnswer(
         DeliveryResult result, boolean broke, @Nullable Buffer body) {
-    /** The record was not sent. */
-    static final AppAnswer NOT_WANTED = unreachable("the partition may be another member's by now");
+    /** The record was not sent, or not once more; that says nothing of the app. */
+    static final AppAnswer NOT_WANTED =
+            new AppAnswer(new DeliveryResult.Postponed("the partition may be another member's by now"), false, null);
 
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
@@ -67,6 +68,7 @@ record AppAnswer(
     /** Whether the app has said something of the record. */
     boolean isGiven() {
         return !(result instanceof DeliveryResult.Unreachable)
+                && !(result instanceof DeliveryResult.Postponed)
                 && !(result instanceof DeliveryResult.Refused refused && refused.status() == NO_STATUS);
     }
 

@@ -113,8 +113,6 @@ final class GrpcConnection {
      * @return whatever the app answers; fails when there is no whole answer
      */
     Future<GrpcAnswer> call(HttpClientRequest stream, byte[] message) {
-        // Told by the futures; without a handler it would be logged as well.
-        stream.exceptionHandler(broken -> {});
         return stream.setChunked(true).send(GrpcAnswer.frame(message)).compose(head -> read(stream, head));
     }
 

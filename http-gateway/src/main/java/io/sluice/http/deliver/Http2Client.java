@@ -39,6 +39,8 @@ final class Http2Client {
         long limit = peers.isEmpty() ? Math.min(patience, silence) : patience;
         return app.reach(address ->
                         asked.request(request.apply(app.request(address)).setConnectTimeout(limit)))
+                // Told by the futures; without a handler it would be logged as well.
+                .onSuccess(stream -> stream.exceptionHandler(broken -> {}))
                 .onFailure(cause -> {
                     if (cause instanceof TimeoutException && peers.isEmpty()) {
                         beginAnew(asked);

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.message.Delivery;
 import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
 import io.sluice.http.deliver.TestApp.Got;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConnectionsTest {
     private final DeliveryHarness gateway = new DeliveryHarness();
@@ -78,6 +80,25 @@ class AppConnectionsTest {
 
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         assertThat(calls).hasValue(2);
+    }
+
+    /** As after a standstill: the connections have broken meanwhile, and the partitions gone to others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "h2c"})
+    void aRecordThatIsAnotherMembersByNowIsNotSentOnceMore(String protocol) {
+        app.listen();
+        gateway.open(DeliveryHarness.protocol(app, protocol), declared("orders"));
+        gateway.deliver("orders", "1");
+        var calls = new AtomicInteger();
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        var results = gateway.send("orders", index -> calls.get() == 0, DeliveryHarness.record("2"));
+
+        assertThat(Waiting.get(results.get(0).future())).isInstanceOf(Postponed.class);
+        assertThat(calls).hasValue(1);
     }
 
     @Test

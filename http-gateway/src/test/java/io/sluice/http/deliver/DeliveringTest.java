@@ -281,8 +281,8 @@ class DeliveringTest {
         held.remove().response().end();
 
         assertThat(Waiting.get(results.get(0).future())).isEqualTo(DeliveryResult.ACKNOWLEDGED);
-        assertThat(Waiting.get(results.get(1).future())).isInstanceOf(Unreachable.class);
-        assertThat(Waiting.get(results.get(2).future())).isInstanceOf(Unreachable.class);
+        assertThat(Waiting.get(results.get(1).future())).isInstanceOf(Postponed.class);
+        assertThat(Waiting.get(results.get(2).future())).isInstanceOf(Postponed.class);
         assertThat(held).isEmpty();
     }
 

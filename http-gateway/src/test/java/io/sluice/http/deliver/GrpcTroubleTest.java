@@ -5,6 +5,7 @@ import static io.sluice.http.deliver.InputBinding.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.message.DeliveryResult;
+import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
 import io.sluice.http.Waiting;
@@ -233,6 +234,22 @@ class GrpcTroubleTest {
 
         assertThat(gateway.deliver("orders", "2")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
         assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aRecordThatIsAnotherMembersByNowIsNotSentOnceMore() {
+        app.listen();
+        gateway.open(app.settings(), declared("orders"));
+        gateway.deliver("orders", "1");
+        app.handle(request -> {
+            calls.incrementAndGet();
+            request.connection().close();
+        });
+
+        var results = gateway.send("orders", index -> calls.get() == 0, record("2"));
+
+        assertThat(Waiting.get(results.get(0).future())).isInstanceOf(Postponed.class);
+        assertThat(calls).hasValue(1);
     }
 
     @Test

@@ -64,8 +64,8 @@ class DeliveryWatchTest {
         Input input = Input.of(vertx, settings.binding(), services, null, new Couriers(vertx, true), memory);
         var opener = new MemberOpener(null, input.binding(), "t", memory);
         deliveries = memory.deliveries();
-        assignments =
-                new Assignments(input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener), () -> true);
+        assignments = new Assignments(
+                input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener), () -> true);
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
         watch = new DeliveryWatch(input, assignments, failures);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class DecodingCourier implements Courier {
-    private static final DeliveryResult NOT_WANTED = new Postponed("the partition is being handed over");
+    private static final DeliveryResult NOT_WANTED = new Postponed("the partition may be another member's by now");
 
     private final Courier courier;
     private final SchemaRegistry registry;
