@@ -77,7 +77,10 @@ class AnswerKindsTest {
     void overH2cItHasToo(String words, Cell<RawHttp2App.Peer> cell) {
         try (var app = new RawHttp2App(vertx, cell, false)) {
             var settings = settings("h2c", app.port());
-            deliver(app, cell, http(settings, new SharedConnections(vertx, settings, 1, patience(cell)), cell));
+            deliver(
+                    app,
+                    cell,
+                    http(settings, new SharedConnections(vertx, settings, 1, patience(cell), places -> {}), cell));
         }
     }
 
@@ -85,7 +88,7 @@ class AnswerKindsTest {
     @MethodSource("overGrpc")
     void overGrpcItHasToo(String words, Cell<RawHttp2App.Peer> cell) {
         try (var app = new RawHttp2App(vertx, cell, true)) {
-            var connection = new GrpcConnection(vertx, settings("grpc", app.port()), patience(cell));
+            var connection = new GrpcConnection(vertx, settings("grpc", app.port()), patience(cell), places -> {});
             var meters = metrics(MeterWords.GRPC).of(GrpcAppChannel.PATH);
             var binding = declared("orders").timeout(Duration.ZERO).toBinding();
             deliver(app, cell, new GrpcAppChannel(vertx, connection, binding, patience(cell), meters));
