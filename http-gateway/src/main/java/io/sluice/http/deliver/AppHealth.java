@@ -38,6 +38,7 @@ final class AppHealth {
     private final IntFunction<DistributionSummary> probeLatency;
     private final Health health;
     private final Listener listener;
+    private final AppTrouble told;
     private String trouble = "";
     private int failures;
     private boolean introduced;
@@ -66,6 +67,15 @@ final class AppHealth {
         this.probeLatency = metrics::probes;
         this.health = health;
         this.listener = listener;
+        this.told = new AppTrouble(vertx, settings.where(), remedy(settings));
+    }
+
+    private static String remedy(AppChannelSettings settings) {
+        var check = settings.health();
+        String where = "let the app listen on " + settings.where() + ", or see --app-port and --app-channel-address";
+        return check == null
+                ? where
+                : where + "; it has to answer " + check.path() + " with 2xx, see --app-health-check-path";
     }
 
     void start() {
@@ -76,6 +86,7 @@ final class AppHealth {
 
     void stop() {
         stopped = true;
+        told.forget();
         if (probes != null) {
             probes.stop();
         }
@@ -149,7 +160,7 @@ final class AppHealth {
     private void becomeHealthy() {
         trouble = "";
         health.ready(TARGET, false);
-        log.atInfo().addKeyValue("address", settings.where()).log("the app is healthy");
+        told.isOver(!introduced);
         listener.appIsHealthy();
         if (!introduced) {
             introduced = true;
@@ -160,7 +171,7 @@ final class AppHealth {
     private void becomeUnhealthy(String reason) {
         trouble = reason;
         health.notReady(TARGET, false, reason);
-        log.atInfo().addKeyValue("reason", reason).log("the app is not healthy");
+        told.lasts(reason);
         listener.appIsUnhealthy(reason);
     }
 }

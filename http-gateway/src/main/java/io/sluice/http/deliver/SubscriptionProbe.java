@@ -17,8 +17,8 @@ import org.slf4j.event.Level;
  *
  * <pre>
  *   wanted    open
- *   unwanted  closed; asked again every minute, the app may have changed since
- *   unclear   closed; asked again after 100 ms, then twice as long each time up to 10 s
+ *   unwanted  closed; asked again every 4 s, the app may have changed since
+ *   unclear   closed; asked again after 100 ms, then twice as long each time up to 4 s
  * </pre>
  *
  * <p>Each binding asks by itself, so that trouble with one does not hold up others. Belongs to one context.
@@ -27,8 +27,7 @@ final class SubscriptionProbe implements AppHealth.Listener {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionProbe.class);
 
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    private static final long NOT_SUBSCRIBED_PAUSE_MILLIS = 60_000;
+    private static final long LONGEST_PAUSE_MILLIS = 4_000;
     private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Vertx vertx;
@@ -38,6 +37,7 @@ final class SubscriptionProbe implements AppHealth.Listener {
     private final Startup startup;
     private final LongSupplier nanoClock;
     private long toldAt;
+    private String unwantedBecause = "";
 
     /** Changes whenever what is under way does not matter any more. */
     private int round;
@@ -103,18 +103,27 @@ final class SubscriptionProbe implements AppHealth.Listener {
     }
 
     private void onWanted() {
+        unwantedBecause = "";
         log.atInfo().addKeyValue("binding", binding.name()).log("the app has subscribed to the binding");
         gates.open(binding.name());
     }
 
     private void onUnwanted(String reason) {
-        log.atInfo()
-                .addKeyValue("binding", binding.name())
-                .addKeyValue("reason", reason)
-                .log("the app has not subscribed to the binding");
+        if (!reason.equals(unwantedBecause)) {
+            unwantedBecause = reason;
+            log.atWarn()
+                    .addKeyValue("binding", binding.name())
+                    .addKeyValue("reason", reason)
+                    .addKeyValue(
+                            "remedy",
+                            questions.remedy(binding)
+                                    + "; if the app is not to have them, keep the component from it with scopes, or"
+                                    + " declare direction: output")
+                    .log("the app has not subscribed to the binding");
+        }
         gates.close(binding.name(), "the app has not subscribed to the binding: " + reason);
         startup.inputUnwanted(binding.name());
-        askLater(NOT_SUBSCRIBED_PAUSE_MILLIS, FIRST_PAUSE_MILLIS);
+        askLater(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS);
     }
 
     private void onUnclear(String reason, long pause) {

@@ -56,6 +56,7 @@ class AppHealthTest {
 
         gateway.awaitOpen("orders");
         assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
+        gateway.expectComplaints("the app is not healthy");
     }
 
     @Test
@@ -82,6 +83,22 @@ class AppHealthTest {
         listen();
 
         gateway.awaitOpen("orders");
+        gateway.expectComplaints("the app is not healthy");
+    }
+
+    @Test
+    void anAppThatComesAndGoesIsNotToldEachTime() {
+        listen();
+        gateway.open(checked(app, 1), declared("orders"));
+
+        for (int i = 0; i < 5; i++) {
+            health = 500;
+            gateway.awaitClosed("orders", "not in a healthy state");
+            health = 200;
+            gateway.awaitOpen("orders");
+        }
+
+        assertThat(gateway.complaints.take()).hasSizeBetween(1, 3);
     }
 
     @Test
@@ -102,6 +119,7 @@ class AppHealthTest {
 
         gateway.awaitOpen("orders");
         assertThat(app.got(HttpMethod.OPTIONS)).hasSize(2);
+        gateway.expectComplaints("has not subscribed to the binding", "the app is not healthy");
     }
 
     @Test

@@ -221,6 +221,12 @@ final class DeliveryHarness implements AutoCloseable {
         }
     }
 
+    /** There is one complaint so far for each of these texts, which it has in it. */
+    void expectComplaints(String... texts) {
+        assertThat(complaints.take())
+                .zipSatisfy(List.of(texts), (line, text) -> assertThat(line).contains(text));
+    }
+
     @Override
     public void close() {
         stop();

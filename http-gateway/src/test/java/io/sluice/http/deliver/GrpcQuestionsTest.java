@@ -43,6 +43,7 @@ class GrpcQuestionsTest {
         assertThat(gateway.deliver("unlisted", "2")).isInstanceOf(Unreachable.class);
         assertThat(app.texts()).containsExactly("1");
         assertThat(app.questions).hasValue(2);
+        gateway.expectComplaints("has not subscribed to the binding");
     }
 
     @Test
@@ -61,6 +62,7 @@ class GrpcQuestionsTest {
         gateway.start(app.settings(), declared("orders").undeclared());
 
         gateway.awaitClosed("orders", "it answers ListInputBindings with UNIMPLEMENTED");
+        gateway.expectComplaints("has not subscribed to the binding");
     }
 
     @ParameterizedTest
@@ -118,6 +120,7 @@ class GrpcQuestionsTest {
         gateway.awaitOpen("orders");
         assertThat(probes("OK")).isPositive();
         assertThat(probes("Internal")).isGreaterThanOrEqualTo(2);
+        gateway.expectComplaints("the app is not healthy");
     }
 
     @Test
@@ -131,7 +134,9 @@ class GrpcQuestionsTest {
 
         gateway.awaitOpen("orders");
         // Vert.x tells of a connection that ends before it has begun.
-        assertThat(gateway.complaints.take()).allMatch(line -> line.endsWith("Connection evicted"));
+        assertThat(gateway.complaints.take())
+                .allMatch(line -> line.endsWith("Connection evicted") || line.contains("the app is not healthy"))
+                .anyMatch(line -> line.contains("the app is not healthy"));
     }
 
     @Test

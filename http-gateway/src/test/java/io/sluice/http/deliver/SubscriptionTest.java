@@ -68,6 +68,30 @@ class SubscriptionTest {
                 .isInstanceOfSatisfying(
                         Unreachable.class, away -> assertThat(away.reason()).contains("has not subscribed"));
         assertThat(app.got(HttpMethod.OPTIONS)).hasSize(1);
+        gateway.expectComplaints("has not subscribed to the binding");
+    }
+
+    @Test
+    void anAppThatStaysUnsubscribedIsToldOnce() {
+        app.answer(404).listen();
+        var connections = AppConnections.open(gateway.vertx, settings(app), 1);
+        var questions = new HttpQuestions(new AppProbe(gateway.vertx, connections, null), Duration.ofSeconds(3));
+        var probe = new SubscriptionProbe(
+                gateway.vertx,
+                declared("orders").undeclared().toBinding(),
+                questions,
+                new Gates(gateway.vertx.eventBus()),
+                new Startup(),
+                System::nanoTime);
+
+        gateway.vertx.runOnContext(start -> probe.appIsHealthy());
+        await().until(() -> app.got().size() == 1);
+        gateway.vertx.runOnContext(again -> probe.appIsHealthy());
+        gateway.awaitClosed("orders", "has not said yet");
+        gateway.awaitClosed("orders", "has not subscribed");
+
+        gateway.vertx.runOnContext(end -> probe.stop());
+        gateway.expectComplaints("has not subscribed to the binding");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  * A broker that lets in whoever has a token of an {@link OidcServer} and names its tenant, with and without TLS. It counts
  * over the whole JVM, so there is one at a time.
  */
-final class OidcKafka implements AutoCloseable {
+public final class OidcKafka implements AutoCloseable {
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final String PLAIN = "OAUTH";
     private static final String SECURE = "OAUTHTLS";
@@ -44,7 +44,7 @@ final class OidcKafka implements AutoCloseable {
     }
 
     /** @param reauthenticate after what time a connection must log in again, at the latest */
-    static OidcKafka start(OidcServer server, Duration reauthenticate, Map<String, Integer> topics) {
+    public static OidcKafka start(OidcServer server, Duration reauthenticate, Map<String, Integer> topics) {
         System.setProperty(ALLOWED_URLS, server.keysEndpoint());
         Path folder = newFolder();
         TestCa ca = TestCa.create();
@@ -77,7 +77,7 @@ final class OidcKafka implements AutoCloseable {
     }
 
     /** Of the door that asks nothing. */
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
@@ -87,7 +87,7 @@ final class OidcKafka implements AutoCloseable {
     }
 
     /** A binding of one topic, in both directions, that logs in with a secret and without TLS. */
-    Component binding(String name, String client, String secret) {
+    public Component binding(String name, String client, String secret) {
         return common(Component.at(address(), name), name, client)
                 .with("disableTls", "true")
                 .with("authType", "oidc")

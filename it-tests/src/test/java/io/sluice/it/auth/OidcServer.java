@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * An OAuth 2 server: gives signed tokens to clients that prove who they are, and shows the key of its signatures. It may go
  * down and come back on the same port. Safe for use from any thread.
  */
-final class OidcServer implements AutoCloseable {
+public final class OidcServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -48,10 +48,10 @@ final class OidcServer implements AutoCloseable {
     private @Nullable HttpServer server;
 
     /** @param at when, by {@link System#nanoTime} */
-    record Issued(String client, String scope, Duration lifetime, long at) {}
+    public record Issued(String client, String scope, Duration lifetime, long at) {}
 
     /** Lets a client in that knows this secret, and no other from now on. */
-    void expect(String client, String secret) {
+    public void expect(String client, String secret) {
         secrets.put(client, secret);
     }
 
@@ -70,11 +70,11 @@ final class OidcServer implements AutoCloseable {
         flaws.put(client, flaw);
     }
 
-    void issueFor(Duration newLifetime) {
+    public void issueFor(Duration newLifetime) {
         lifetime = newLifetime;
     }
 
-    List<Issued> issued() {
+    public List<Issued> issued() {
         return List.copyOf(issued);
     }
 
@@ -90,7 +90,7 @@ final class OidcServer implements AutoCloseable {
         return "http://" + HOST + ":" + port + "/keys";
     }
 
-    OidcServer up() {
+    public OidcServer up() {
         server = vertx.createHttpServer()
                 .requestHandler(this::serve)
                 .listen(port, HOST)
@@ -111,7 +111,7 @@ final class OidcServer implements AutoCloseable {
         return "https://" + HOST + ":" + secure.actualPort() + "/token";
     }
 
-    void down() {
+    public void down() {
         if (server != null) {
             server.close().await();
             server = null;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestApp implements AutoCloseable {
     /** Instead of a status: the caller waits for ever. */
-    static final int NO_ANSWER = -1;
+    public static final int NO_ANSWER = -1;
 
     private static final String HOST = "127.0.0.1";
 
@@ -54,11 +54,11 @@ public final class TestApp implements AutoCloseable {
     }
 
     /** An answer. */
-    record Reply(int status, String body) {
+    public record Reply(int status, String body) {
         /** No answer: the connection is closed. */
-        static final Reply HANG_UP = of(0);
+        public static final Reply HANG_UP = of(0);
 
-        static Reply of(int status) {
+        public static Reply of(int status) {
             return new Reply(status, "");
         }
     }
@@ -70,7 +70,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     /** Closes its port and all connections; requests without an answer get none. */
-    void leave() {
+    public void leave() {
         HttpServer leaving = server;
         server = null;
         if (leaving != null) {
@@ -79,17 +79,17 @@ public final class TestApp implements AutoCloseable {
     }
 
     /** Answers deliveries with a status from now on. */
-    void answer(Function<Call, Integer> status) {
+    public void answer(Function<Call, Integer> status) {
         reply(call -> Future.succeededFuture(Reply.of(status.apply(call))));
     }
 
     /** Answers deliveries from now on, each when the future is completed. */
-    void reply(Function<Call, Future<Reply>> reply) {
+    public void reply(Function<Call, Future<Reply>> reply) {
         deliveries = reply;
     }
 
     /** Answers all requests but deliveries with a status from now on. */
-    void answerOthers(Function<Call, Integer> status) {
+    public void answerOthers(Function<Call, Integer> status) {
         others = status;
     }
 

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -51,14 +53,26 @@ final class AdminQuery implements ClusterQuery {
     }
 
     @Override
+    public Future<List<Set<TopicPartition>>> assignments(String group) {
+        return members(group).map(members -> members.stream()
+                .map(member -> member.assignment().topicPartitions())
+                .toList());
+    }
+
+    @Override
     public Future<Boolean> hasInstance(String group, String instanceId) {
-        return here(kafka.describeConsumerGroups(List.of(group)).all())
-                .map(groups -> groups.values().stream()
-                        .flatMap(description -> description.members().stream())
+        return members(group)
+                .map(members -> members.stream()
                         .anyMatch(member -> member.groupInstanceId().equals(Optional.of(instanceId))))
                 .recover(error -> KafkaFailures.isCausedBy(error, GroupIdNotFoundException.class)
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(error));
+    }
+
+    private Future<List<MemberDescription>> members(String group) {
+        return here(kafka.describeConsumerGroups(List.of(group)).all()).map(groups -> groups.values().stream()
+                .flatMap(description -> description.members().stream())
+                .toList());
     }
 
     private <T> Future<T> here(KafkaFuture<T> answer) {

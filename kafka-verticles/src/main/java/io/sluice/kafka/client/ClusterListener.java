@@ -1,7 +1,9 @@
 package io.sluice.kafka.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Is told after each question whether its cluster answered; on any thread. */
@@ -14,6 +16,14 @@ public interface ClusterListener {
     default Set<String> topics() {
         return Set.of();
     }
+
+    /** Groups whose members it wants to be told of each time. */
+    default Set<String> groups() {
+        return Set.of();
+    }
+
+    /** @param assigned what each member of one of all listeners' {@link #groups} has */
+    default void groupMembers(String group, List<Set<TopicPartition>> assigned) {}
 
     /** @param ids of those of all listeners' {@link #topics} that are there, by their names */
     default void topicIds(Map<String, Uuid> ids) {}

@@ -104,7 +104,10 @@ final class ClusterProbe {
     }
 
     private Future<Void> ask(ClusterQuery asked) {
-        return asked.ask().onSuccess(v -> askForTopics(asked));
+        return asked.ask().onSuccess(v -> {
+            askForTopics(asked);
+            askForGroups(asked);
+        });
     }
 
     private void askForTopics(ClusterQuery asked) {
@@ -115,6 +118,14 @@ final class ClusterProbe {
                     .onSuccess(ids -> listeners.forEach(listener -> listener.topicIds(ids)))
                     .onFailure(error -> log.atDebug().setCause(error).log("ids of topics are not known"));
         }
+    }
+
+    private void askForGroups(ClusterQuery asked) {
+        var groups = new HashSet<String>();
+        listeners.forEach(listener -> groups.addAll(listener.groups()));
+        groups.forEach(group -> asked.assignments(group)
+                .onSuccess(members -> listeners.forEach(listener -> listener.groupMembers(group, members)))
+                .onFailure(error -> log.atDebug().setCause(error).log("the members of a group are not known")));
     }
 
     private Future<ClusterQuery> query() {

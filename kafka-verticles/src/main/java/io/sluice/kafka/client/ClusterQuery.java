@@ -1,8 +1,10 @@
 package io.sluice.kafka.client;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Asks a cluster whether it is there, and what it has. All answers fail within a few seconds when no broker gives one. */
@@ -13,6 +15,9 @@ public interface ClusterQuery {
 
     /** The ids of those of the topics that are there and may be seen; a topic that is created anew has another one. */
     Future<Map<String, Uuid>> topicIds(Set<String> topics);
+
+    /** What each member of the group has. */
+    Future<List<Set<TopicPartition>>> assignments(String group);
 
     /** Whether the group has a member with this instance id. */
     Future<Boolean> hasInstance(String group, String instanceId);

@@ -1,10 +1,12 @@
 package io.sluice.kafka.client;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -63,6 +65,11 @@ final class InspectingQuery implements ClusterQuery {
     @Override
     public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
         return query.topicIds(topics);
+    }
+
+    @Override
+    public Future<List<Set<TopicPartition>>> assignments(String group) {
+        return query.assignments(group);
     }
 
     @Override

@@ -14,4 +14,11 @@ public record Obstacle(String brokers, boolean turnedAway, String text) {
     public String message() {
         return turnedAway ? text : "kafka at " + brokers + " cannot be reached: " + text;
     }
+
+    /** What may help, for an operator; empty when {@link #message} says it. */
+    public String remedy() {
+        return turnedAway
+                ? ""
+                : "see whether Kafka runs, the field brokers, and the network; the gateway goes on trying";
+    }
 }

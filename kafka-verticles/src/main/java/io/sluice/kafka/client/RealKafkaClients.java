@@ -17,9 +17,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 final class RealKafkaClients implements KafkaClients {
-    private static final int ANSWER_WITHIN_MS = 4_000;
+    private static final int ANSWER_WITHIN_MS = 3_000;
     /** After a failed login Kafka's admin client tries again when its metadata is that old; by default after 5 minutes. */
-    private static final int LOG_IN_AGAIN_AFTER_MS = 5_000;
+    private static final int LOG_IN_AGAIN_AFTER_MS = 2_000;
 
     private final Vertx vertx;
     private final KafkaLogins logins;

@@ -37,17 +37,23 @@ final class AdministrationJson {
             topic.partitions().forEach(status -> partitions.add(partition(status, topic.reason())));
         }
         var reasons = new JsonArray();
-        topics.stream()
-                .map(TopicStatus::reason)
-                .filter(reason -> !reason.isEmpty())
-                .distinct()
-                .forEach(reasons::add);
+        notDelivering(input, topics).forEach(reasons::add);
         return new JsonObject()
                 .put("binding", input.name())
                 .put("group", input.binding().consumer().group())
                 .put("topics", new JsonArray(input.binding().topics()))
                 .put("notDelivering", reasons)
                 .put("partitions", partitions);
+    }
+
+    /** One that is not subscribed says that and no more: whatever else there is comes of it, or is for later. */
+    private static List<String> notDelivering(Input input, List<TopicStatus> topics) {
+        List<String> reasons = topics.stream()
+                .map(TopicStatus::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .toList();
+        return reasons.isEmpty() ? input.health().notConsuming() : reasons;
     }
 
     private static JsonObject partition(PartitionStatus status, String closedBecause) {
@@ -78,8 +84,20 @@ final class AdministrationJson {
                         status.lastError().reason().isEmpty()
                                 ? null
                                 : time(status.lastError().time()))
+                .put("lastJump", jump(status.lastJump()))
                 .put("paused", !paused.isEmpty())
                 .put("pausedBecause", paused);
+    }
+
+    private static @Nullable JsonObject jump(Jumps.@Nullable Seen seen) {
+        return seen == null
+                ? null
+                : new JsonObject()
+                        .put("from", seen.jump().from())
+                        .put("to", seen.jump().to())
+                        .put("gone", seen.jump().gone())
+                        .put("reason", seen.jump().cause().text())
+                        .put("at", time(seen.time()));
     }
 
     private static String pausedBecause(PartitionStatus status, String closedBecause) {

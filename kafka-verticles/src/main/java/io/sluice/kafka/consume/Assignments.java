@@ -157,7 +157,7 @@ final class Assignments {
             PartitionLane lane = lanes.remove(assignment.partition());
             if (lane != null) {
                 removed.add(lane);
-                troubles.readable(assignment);
+                troubles.gone(assignment);
             }
         }
         memory.holds(bytes());
@@ -243,6 +243,7 @@ final class Assignments {
     void show() {
         long now = input.clock().getAsLong();
         lanes.values().forEach(lane -> lane.show(now));
+        troubles.jumps().look(now);
     }
 
     List<PartitionStatus> statuses() {
@@ -250,7 +251,7 @@ final class Assignments {
         return lanes.values().stream()
                 .sorted(Comparator.comparingInt(
                         lane -> lane.assignment().partition().partition()))
-                .map(lane -> lane.status(now))
+                .map(lane -> lane.status(now, troubles.jumps().last(lane.assignment())))
                 .toList();
     }
 
@@ -258,7 +259,7 @@ final class Assignments {
     void close() {
         lanes.values().forEach(lane -> {
             lane.close();
-            troubles.readable(lane.assignment());
+            troubles.gone(lane.assignment());
         });
         lanes.clear();
         memory.holds(0);

@@ -62,7 +62,7 @@ final class ConsumerSupervisor {
         afterShortage |= why instanceof OutOfMemoryError;
         input.health()
                 .problem(
-                        TopicConsumerVerticle.problem(topic),
+                        InputHealth.consumer(topic),
                         new KafkaFailures(Cluster.of(input.binding())).consumer(topic, why));
         Deployed broken = current;
         if (stopped || broken == null) {

@@ -25,8 +25,13 @@ final class DeliveryFailures {
         since = NONE;
     }
 
-    /** Milliseconds from the first of them to the last; negative when the last delivery succeeded. */
-    long lasting() {
+    /** Milliseconds since the first of them; negative when the last delivery succeeded. */
+    long lasting(long now) {
+        return since == NONE ? -1 : now - since;
+    }
+
+    /** Milliseconds from the first of them to the last; negative likewise. */
+    long lasted() {
         return since == NONE ? -1 : lastAt - since;
     }
 

@@ -12,17 +12,19 @@ import org.apache.kafka.common.TopicPartition;
  * binding and in its metrics. Belongs to the verticle's context.
  *
  * <pre>
- *   deliveries fail for 5 s, and none succeeds ─────► deliveries fail
+ *   deliveries fail, and none succeeds ─────────────► deliveries fail
+ *   deliveries are open, and none is answered ──────► {@link UnansweredDeliveries}
  *   a record was refused more than three times ─────► records are refused again and again
- *   a dead letter is being written for 5 s ─────────► dead letters are not written
+ *   a dead letter is being written ─────────────────► dead letters are not written
  *   a record is blocked ────────────────────────────► records are blocked
- *   no memory for more records for 5 s ─────────────► memory is short
+ *   what cannot move fills a partition ─────────────► {@link HeldPartitions}
+ *   no memory for more records ─────────────────────► memory is short
  *   an attempt runs for a minute ───────────────────► {@link LongAttempts}
  * </pre>
  */
 final class DeliveryWatch {
-    /** Milliseconds. */
-    private static final long SOON = 5_000;
+    /** Milliseconds. With a look each second, what lasts is told within five seconds. */
+    static final long SOON = 3_500;
 
     /** Milliseconds without a failure, and without a record that could fail, after which it is over. */
     private static final long QUIET = 10_000;
@@ -33,6 +35,8 @@ final class DeliveryWatch {
     private final Assignments assignments;
     private final DeliveryFailures failures;
     private final LongAttempts longAttempts;
+    private final UnansweredDeliveries unanswered;
+    private final HeldPartitions held;
     private final Trouble failing;
     private final Trouble refused;
     private final Trouble unwritten;
@@ -51,11 +55,17 @@ final class DeliveryWatch {
         }
     }
 
-    DeliveryWatch(Input input, Assignments assignments, DeliveryFailures failures) {
+    DeliveryWatch(Input input, Assignments assignments, DeliveryFailures failures, AnswerTimes answers) {
         this.input = input;
         this.assignments = assignments;
         this.failures = failures;
         this.longAttempts = new LongAttempts(input, assignments.topic());
+        this.unanswered = new UnansweredDeliveries(
+                answers,
+                trouble("deliveries are not answered", "deliveries are answered again"),
+                input.couriers().recipient(input.binding()));
+        this.held = new HeldPartitions(
+                trouble("partitions are held by records that cannot move", "no partition is held any more"));
         this.failing = trouble("deliveries fail", "deliveries do not fail any more");
         this.refused = trouble("records are refused again and again", "no record is refused again and again any more");
         this.unwritten = new Trouble(
@@ -79,11 +89,14 @@ final class DeliveryWatch {
             lane.forEachTried(record -> tried.add(new Watched(lane, record)));
         }
         lookAtFailures(tried.isEmpty(), now);
+        held.look(assignments.lanes(), now);
+        input.failedRecords().look(now);
         lookAtRefused(select(tried, DeliveryWatch::isRefusedAgain), now);
         lookAtUnwritten(select(tried, record -> isUnwritten(record, now)), now);
         List<Watched> standing = select(tried, record -> record.stage() == Stage.BLOCKED);
         lookAtBlocked(standing, now);
         int running = longAttempts.look(tried, now);
+        int open = unanswered.look(tried, now);
         long retrying = tried.stream()
                 .filter(watched -> watched.record().stage() == Stage.RETRYING)
                 .count();
@@ -93,12 +106,14 @@ final class DeliveryWatch {
         input.metrics()
                 .stages(
                         assignments.topic(),
-                        new InputStages(running, (int) retrying, standing.size(), paused, waiting.size()));
+                        new InputStages(running, open, (int) retrying, standing.size(), paused, waiting.size()));
     }
 
     /** The consumer has failed: the next one finds out for itself what keeps records. */
     void close() {
         List.of(failing, refused, unwritten, blocked, memoryShort).forEach(Trouble::forget);
+        unanswered.forget();
+        held.forget();
         input.metrics().stages(assignments.topic(), InputStages.NONE);
     }
 
@@ -123,7 +138,8 @@ final class DeliveryWatch {
         if (assignments.lanes().isEmpty() || nothingTried && failures.quiet(now) >= QUIET) {
             failures.end();
         }
-        long lasting = failures.lasting();
+        // What waits for its next attempt has not succeeded since; what was passed over is no matter any more.
+        long lasting = nothingTried ? failures.lasted() : failures.lasting(now);
         if (lasting >= SOON) {
             failing.lasts(
                     "no delivery has succeeded for " + lasting / 1_000 + " s, " + failures.count()
@@ -154,7 +170,7 @@ final class DeliveryWatch {
             unwritten.lasts(
                     found.size() + " so far, " + first + " for "
                             + (now - first.record().time()) / 1_000 + " s: "
-                            + first.lane().lastError() + "; look at the topic "
+                            + first.lane().whyUnwritten() + "; look at the topic "
                             + input.binding().delivery().deadLetterTopic(),
                     now);
         }

@@ -26,6 +26,7 @@ record Input(
         InputHealth health,
         InputMetrics metrics,
         FailureLedger ledger,
+        FailedRecordLog failedRecords,
         DeadLetters letters,
         InputMemory memory,
         LongSupplier clock) {
@@ -41,23 +42,26 @@ record Input(
             Couriers couriers,
             InputMemory memory) {
         var metrics = new InputMetrics(services, binding.name());
+        var health = new InputHealth(services.health(), binding);
         return new Input(
                 binding,
                 clients,
                 couriers,
-                registry(vertx, binding, metrics),
-                new InputHealth(services.health(), binding.name(), binding.topics()),
+                registry(vertx, binding, metrics, health),
+                health,
                 metrics,
                 new FailureLedger(LEDGER_ENTRIES),
+                new FailedRecordLog(binding.name()),
                 new DeadLetters(vertx, clients, binding),
                 memory,
                 new SteadyClock());
     }
 
-    private static @Nullable SchemaRegistry registry(Vertx vertx, KafkaBinding binding, InputMetrics metrics) {
+    private static @Nullable SchemaRegistry registry(
+            Vertx vertx, KafkaBinding binding, InputMetrics metrics, InputHealth health) {
         return binding.schema().valueSchemaType() == ValueSchemaType.NONE
                 ? null
-                : SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);
+                : SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas, health::registry);
     }
 
     /** A new one, to be called on the context that opens it. */
@@ -82,6 +86,7 @@ record Input(
 
     Future<Void> close() {
         binding.topics().forEach(topic -> memory.gone(ConsumerProperties.consumerName(binding, topic)));
+        failedRecords.close();
         health.remove();
         metrics.remove();
         return letters.close().eventually(() -> registry == null ? Future.succeededFuture() : registry.close());

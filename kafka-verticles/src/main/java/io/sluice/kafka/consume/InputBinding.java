@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,20 @@ final class InputBinding implements ClusterListener {
         });
     }
 
+    @Override
+    public Set<String> groups() {
+        return input.health().idle().all().isEmpty()
+                ? Set.of()
+                : Set.of(input.binding().consumer().group());
+    }
+
+    @Override
+    public void groupMembers(String group, List<Set<TopicPartition>> assigned) {
+        if (group.equals(input.binding().consumer().group())) {
+            input.health().idle().look(assigned);
+        }
+    }
+
     /** @param limit how long to wait for what is in flight */
     Future<Void> drain(Duration limit) {
         return all(consumer -> consumer.drain(limit));
@@ -94,12 +109,11 @@ final class InputBinding implements ClusterListener {
         return Future.join(each).mapEmpty();
     }
 
-    /** What each topic's consumer says of itself; one that does not run for now says why. */
+    /** What each topic's consumer says of itself; why one does not run for now is in the health. */
     Future<List<TopicStatus>> statuses() {
         var asked = new ArrayList<Future<TopicStatus>>();
         for (ConsumerSupervisor consumer : consumers.values()) {
-            asked.add(consumer.ask(InputBinding::status)
-                    .otherwise(cause -> new TopicStatus(String.valueOf(cause.getMessage()), List.of())));
+            asked.add(consumer.ask(InputBinding::status).otherwise(cause -> new TopicStatus("", List.of())));
         }
         return Future.all(asked).map(all -> all.list());
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class InputBindings {
     private static final Logger log = LoggerFactory.getLogger(InputBindings.class);
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
+    private static final Duration PROBE_EVERY = Duration.ofMillis(1_500);
 
     private final Vertx vertx;
     private final KafkaServices services;
@@ -64,8 +64,8 @@ public final class InputBindings {
             log.atWarn()
                     .addKeyValue("binding", binding.name())
                     .addKeyValue("group", binding.consumer().group())
-                    .log("input binding does not consume: its records are for the app, which has no port; set"
-                            + " --app-port, or delivery: eventbus for a program on the event bus");
+                    .addKeyValue("reason", Couriers.NO_APP)
+                    .log("input binding does not consume");
         }
         Input input = Input.of(vertx, binding, services, clients, couriers, memory);
         var deployed = new InputBinding(vertx, input);

@@ -58,6 +58,10 @@ final class InputMetrics {
                 "sluice_input_long_attempts",
                 "Delivery attempts that have been running for longer than a minute",
                 InputStages::longAttempts);
+        stages(
+                "sluice_input_unanswered",
+                "Open delivery attempts while none has been answered for longer than usual",
+                InputStages::unanswered);
         stages("sluice_input_retrying", "Records that wait for their next attempt", InputStages::retrying);
         stages("sluice_input_blocked_records", "Records that block their lane now", InputStages::blocked);
         stages("sluice_input_paused", "Partitions of which no more records are taken for now", InputStages::paused);

@@ -1,8 +1,13 @@
 package io.sluice.kafka.consume;
 
+import io.sluice.core.binding.ConsumerSettings;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.kafka.consume.poll.ConsumerProperties;
+import io.sluice.kafka.consume.progress.Commit;
 import io.sluice.kafka.consume.progress.PartitionLimits;
+import io.sluice.kafka.consume.progress.PartitionProgress;
+import io.sluice.kafka.consume.progress.RetrySchedule;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** How much of a partition is held, in flight and committed, as its binding has it. */
 final class LaneLimits {
@@ -20,5 +25,13 @@ final class LaneLimits {
                 maxInFlight,
                 maxBytes,
                 METADATA_CHARS);
+    }
+
+    /** Of a partition of which {@code committed} was committed. */
+    static <R> PartitionProgress<R> progress(KafkaBinding binding, Commit committed) {
+        ConsumerSettings consumer = binding.consumer();
+        var retries = new RetrySchedule(consumer.retryEnabled(), consumer.backOff(), () -> ThreadLocalRandom.current()
+                .nextDouble());
+        return new PartitionProgress<>(of(binding), binding.delivery().ordering(), retries, committed);
     }
 }

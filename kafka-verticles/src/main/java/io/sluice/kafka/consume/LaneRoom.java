@@ -2,6 +2,7 @@ package io.sluice.kafka.consume;
 
 import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.progress.PartitionProgress;
+import io.sluice.kafka.consume.progress.PartitionSnapshot.Pause;
 
 /**
  * Whether more records of a partition are taken: by its own window, and by the memory that all partitions share. Belongs to
@@ -47,6 +48,12 @@ final class LaneRoom {
 
     boolean isShort() {
         return shortSince != NEVER;
+    }
+
+    /** Whether no record is taken because those that are held cannot move. */
+    boolean isHeld() {
+        return assignment.isFull()
+                && progress.pause().filter(Pause.STUCK::equals).isPresent();
     }
 
     /** Milliseconds for which no record was taken for want of memory. */

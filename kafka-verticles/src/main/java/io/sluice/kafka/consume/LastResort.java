@@ -12,14 +12,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What becomes of a record whose attempts are used up: the binding's {@code failurePolicy}. Belongs to its context. */
 final class LastResort {
-    private static final Logger log = LoggerFactory.getLogger(LastResort.class);
     private static final long FIRST_PAUSE = 100;
-    private static final long LONGEST_PAUSE = 5_000;
+    private static final long LONGEST_PAUSE = 3_000;
     /** Each attempt sends it several times, and only somebody who raises a limit can help. */
     private static final long LONGEST_PAUSE_OF_LARGE = 15_000;
 
@@ -152,16 +149,7 @@ final class LastResort {
 
     private void end(Flight flight, FailedRecord failed) {
         input.ledger().add(failed);
-        log.atWarn()
-                .addKeyValue("binding", input.name())
-                .addKeyValue("topic", failed.coordinates().topic())
-                .addKeyValue("partition", failed.coordinates().partition())
-                .addKeyValue("offset", failed.coordinates().offset())
-                .addKeyValue("attempts", failed.attempts())
-                .addKeyValue("status", failed.status())
-                .addKeyValue("reason", failed.reason())
-                .addKeyValue("outcome", failed.outcome().text())
-                .log("nobody took a record");
+        input.failedRecords().add(failed);
         settled.accept(flight, failed.outcome());
     }
 }

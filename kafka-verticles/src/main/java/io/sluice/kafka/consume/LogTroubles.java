@@ -12,14 +12,21 @@ final class LogTroubles {
 
     private final Input input;
     private final String topic;
+    private final Jumps jumps;
 
     LogTroubles(Input input, String topic) {
         this.input = input;
         this.topic = topic;
+        this.jumps = new Jumps(input.health());
+    }
+
+    Jumps jumps() {
+        return jumps;
     }
 
     void jumped(Jump jump) {
         input.metrics().jumped();
+        jumps.add(jump, input.clock().getAsLong());
         log.atWarn()
                 .addKeyValue("binding", input.name())
                 .addKeyValue("topic", topic)
@@ -48,7 +55,13 @@ final class LogTroubles {
                                 + input.name() + "/failures/" + at + "/" + record.offset() + "/skip");
     }
 
-    /** It goes on, or is with another member. */
+    /** The partition is with another member. */
+    void gone(Assignment assignment) {
+        readable(assignment);
+        jumps.forget(assignment);
+    }
+
+    /** It goes on. */
     void readable(Assignment assignment) {
         input.health().solved(problem(assignment));
     }

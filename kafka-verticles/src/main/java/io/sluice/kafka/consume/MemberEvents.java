@@ -46,8 +46,9 @@ final class MemberEvents implements TopicEvents {
     public void assigned(List<Assignment> assigned) {
         assignments.assigned(assigned);
         input.health().assigned(assignments.topic());
-        input.health().solved(TopicConsumerVerticle.problem(assignments.topic()));
+        input.health().solved(InputHealth.consumer(assignments.topic()));
         if (!assigned.isEmpty()) {
+            input.health().idle().remove(assignments.topic());
             input.health().consumes(assignments.topic());
         }
     }
@@ -59,6 +60,7 @@ final class MemberEvents implements TopicEvents {
             input.health().missing(topic);
             return;
         }
+        input.health().idle().add(topic);
         input.health().consumes(topic);
         log.atInfo()
                 .addKeyValue("binding", input.name())

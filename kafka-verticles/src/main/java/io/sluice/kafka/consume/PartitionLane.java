@@ -9,16 +9,15 @@ import io.sluice.kafka.consume.progress.Attempt;
 import io.sluice.kafka.consume.progress.Commit;
 import io.sluice.kafka.consume.progress.PartitionProgress;
 import io.sluice.kafka.consume.progress.Refusal;
-import io.sluice.kafka.consume.progress.RetrySchedule;
 import io.sluice.kafka.consume.progress.TriedRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One assignment of a partition, from its first record to its hand-over. Belongs to the verticle's context. */
 final class PartitionLane {
@@ -42,11 +41,7 @@ final class PartitionLane {
         this.assignment = assignment;
         this.meters = meters;
         this.expected = assignment.position();
-        var retries = new RetrySchedule(
-                binding.consumer().retryEnabled(), binding.consumer().backOff(), () -> ThreadLocalRandom.current()
-                        .nextDouble());
-        this.progress = new PartitionProgress<>(
-                LaneLimits.of(binding), binding.delivery().ordering(), retries, assignment.committed());
+        this.progress = LaneLimits.progress(binding, assignment.committed());
         this.room = new LaneRoom(assignment, progress, memory);
     }
 
@@ -149,9 +144,9 @@ final class PartitionLane {
         standing.unwritten(attempt);
     }
 
-    /** Why the last thing failed, empty when nothing did or when it is over. */
-    String lastError() {
-        return lastError.reason();
+    /** Why a dead letter is not written, as far as that is known. */
+    String whyUnwritten() {
+        return standing.hasUnwritten() ? lastError.reason() : "Kafka has not answered yet";
     }
 
     private void failed(String reason, long now) {
@@ -231,7 +226,8 @@ final class PartitionLane {
         }
     }
 
-    PartitionStatus status(long now) {
+    /** @param jump the last one of this assignment */
+    PartitionStatus status(long now, Jumps.@Nullable Seen jump) {
         return new PartitionStatus(
                 assignment.partition(),
                 progress.committed().offset(),
@@ -242,6 +238,7 @@ final class PartitionLane {
                 assignment.isFull(),
                 room.shortBecause(),
                 assignment.unreadable(),
+                jump,
                 progress.snapshot(now));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param full whether no more records are taken for now
  * @param memoryShort why no records are taken though the partition's own window has room, empty when that is not so
  * @param unreadable the record that cannot be read and holds the partition
+ * @param lastJump where the partition went on elsewhere
  */
 record PartitionStatus(
         TopicPartition partition,
@@ -27,6 +28,7 @@ record PartitionStatus(
         boolean full,
         String memoryShort,
         @Nullable Unreadable unreadable,
+        Jumps.@Nullable Seen lastJump,
         PartitionSnapshot snapshot) {
 
     /**

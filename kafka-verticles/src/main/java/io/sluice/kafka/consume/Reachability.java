@@ -20,7 +20,7 @@ final class Reachability {
     static final int ALL = Integer.MAX_VALUE;
 
     private static final long FIRST_PAUSE = 100;
-    private static final long LONGEST_PAUSE = 5_000;
+    private static final long LONGEST_PAUSE = 3_000;
     private static final long RESULT_WITHIN = 1_000;
     private static final int DOUBLED_AT_MOST = 20;
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** One member of a group that consumes one topic: joins when the app takes its records. Belongs to the verticle's context. */
 final class TopicConsumer {
     private static final Logger log = LoggerFactory.getLogger(TopicConsumer.class);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
     /** The consumer's thread may wait for a broker before it comes to a question. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
@@ -63,7 +63,7 @@ final class TopicConsumer {
         this.courier = input.courier();
         this.gate = input.couriers().gate(input.binding(), this::gateChanged);
         this.delivery = new TopicDelivery(context, input, courier, this::mayDeliver, assignments, poller);
-        this.watch = new DeliveryWatch(input, assignments, delivery.failures());
+        this.watch = new DeliveryWatch(input, assignments, delivery.failures(), delivery.answers());
     }
 
     Future<Void> open() {
@@ -161,8 +161,12 @@ final class TopicConsumer {
     Future<Void> refreshEnds() {
         Promise<Void> asked = Promise.promise();
         // Without partitions there is nothing to ask, and a wake-up would disturb the search for the group's
-        // coordinator.
-        if (joined && !over && !assignments.lanes().isEmpty()) {
+        // coordinator. Without brokers nobody answers, and those who ask are to hear of that soon.
+        boolean ask = joined
+                && !over
+                && !assignments.lanes().isEmpty()
+                && input.health().isClusterReachable();
+        if (ask) {
             poller.askForEnds(() -> context.runOnContext(v -> asked.tryComplete()));
         } else {
             asked.complete();

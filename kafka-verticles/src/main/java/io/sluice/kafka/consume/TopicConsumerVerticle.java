@@ -32,11 +32,6 @@ final class TopicConsumerVerticle extends VerticleBase {
         this.failed = failed;
     }
 
-    /** What a consumer's failure is called in {@link InputHealth}. */
-    static String problem(String topic) {
-        return "consumer of " + topic;
-    }
-
     @Override
     public Future<?> start() {
         Context chosen = input.couriers().home(input.binding(), context);

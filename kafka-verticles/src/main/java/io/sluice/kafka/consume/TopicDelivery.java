@@ -35,6 +35,7 @@ final class TopicDelivery {
     private static final long LEAST_DELAY = 1;
 
     private static final long POSTPONED_FOR = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NONE = -1;
 
     private final Context context;
@@ -46,6 +47,7 @@ final class TopicDelivery {
     private final LastResort lastResort;
     private final Tap tap;
     private final DeliveryFailures failures = new DeliveryFailures();
+    private final AnswerTimes answers = new AnswerTimes();
     private final Reachability reachability = new Reachability();
     private final FlightChoice choice;
     private boolean pumpScheduled;
@@ -76,6 +78,10 @@ final class TopicDelivery {
 
     DeliveryFailures failures() {
         return failures;
+    }
+
+    AnswerTimes answers() {
+        return answers;
     }
 
     /** Something changed: what can be delivered is, once for all changes of a tick. */
@@ -173,14 +179,18 @@ final class TopicDelivery {
         inFlight--;
         long now = input.clock().getAsLong();
         if (result instanceof Unreachable unreachable) {
+            answers.ended(now);
             unreachable(flight, unreachable.reason(), now);
         } else if (result instanceof Postponed postponed) {
+            answers.ended(now);
             failures.failed(postponed.reason(), now);
             reachability.notTried();
             flight.lane().postponed(flight.attempt(), postponed.reason(), now, now + POSTPONED_FOR);
         } else {
             reachability.reached();
-            input.metrics().delivered(result instanceof Acknowledged, System.nanoTime() - flight.startedAt());
+            long nanos = System.nanoTime() - flight.startedAt();
+            answers.answered(nanos / NANOS_PER_MILLI, now);
+            input.metrics().delivered(result instanceof Acknowledged, nanos);
             if (result instanceof Refused refused) {
                 failures.failed(refused.reason(), now);
                 refused(flight, refused, now);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputBindings {
     private static final Logger log = LoggerFactory.getLogger(OutputBindings.class);
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
+    private static final Duration PROBE_EVERY = Duration.ofMillis(1_500);
 
     private final Vertx vertx;
     private final KafkaServices services;
@@ -79,7 +79,8 @@ public final class OutputBindings {
                 new OutputHealth(services.health(), binding.name(), cluster.address(), () -> probes.doubt(cluster));
         ProducerPair pair = producers.acquire(binding);
         probes.watch(cluster, health);
-        SchemaRegistry registry = SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas);
+        SchemaRegistry registry =
+                SchemaRegistry.of(vertx, binding.name(), binding.schema(), metrics::schemas, health::registry);
         return new Producing(binding, pair, registry, health);
     }
 

@@ -8,6 +8,7 @@ import io.sluice.kafka.client.Obstacle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Tells whether a binding can produce, from what is known of its cluster and of its topic, and logs each change once. It
@@ -27,6 +28,7 @@ final class OutputHealth implements ClusterListener {
     private boolean clusterKnown;
     private volatile @Nullable Obstacle clusterProblem;
     private @Nullable Failure topicProblem;
+    private String registryProblem = "";
     private boolean topicKnown;
     private State state = State.STARTING;
     /** What was logged last of a trouble that somebody has to put right. */
@@ -93,6 +95,12 @@ final class OutputHealth implements ClusterListener {
         }
     }
 
+    /** @param why schemas cannot be had, empty when they can; told by whoever asks for them */
+    synchronized void registry(String why) {
+        registryProblem = why;
+        tell();
+    }
+
     /** Why the cluster cannot be reached, as far as that is known. */
     Obstacle clusterProblem() {
         return clusterProblemOr("no broker has answered yet");
@@ -120,9 +128,11 @@ final class OutputHealth implements ClusterListener {
             return;
         }
         if (clusterProblem != null) {
-            notReady(clusterProblem.message(), clusterProblem.turnedAway());
+            notReady(clusterProblem.message(), clusterProblem.remedy(), clusterProblem.turnedAway());
         } else if (topicProblem != null) {
-            notReady(topicProblem.detail(), topicProblem.reason() != Reason.KAFKA_UNAVAILABLE);
+            notReady(topicProblem.detail(), "", topicProblem.reason() != Reason.KAFKA_UNAVAILABLE);
+        } else if (!registryProblem.isEmpty()) {
+            health.notReady(target, OUTBOUND, registryProblem);
         } else if (topicKnown) {
             ready();
         } else {
@@ -143,18 +153,18 @@ final class OutputHealth implements ClusterListener {
     }
 
     /** @param lasting whether {@code why} stays the same until somebody acts; others change with each attempt */
-    private void notReady(String why, boolean lasting) {
+    private void notReady(String why, String remedy, boolean lasting) {
         health.notReady(target, OUTBOUND, why);
         if (!lasting && !clusterKnown) {
             // The probe will know more in a few seconds.
             return;
         }
         if (state != State.NOT_READY || lasting && !why.equals(told)) {
-            log.atWarn()
+            LoggingEventBuilder line = log.atWarn()
                     .addKeyValue("binding", binding)
                     .addKeyValue("brokers", brokers)
-                    .addKeyValue("reason", why)
-                    .log("a binding cannot produce");
+                    .addKeyValue("reason", why);
+            (remedy.isEmpty() ? line : line.addKeyValue("remedy", remedy)).log("a binding cannot produce");
             state = State.NOT_READY;
             told = why;
         }

@@ -22,6 +22,9 @@ final class ProducerProperties {
     /** How long a record may take to be acknowledged; shorter than the API's deadline, so that callers hear why. */
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
 
+    /** A topic that is not there is to be told soon; the next attempt goes on with what the client has heard meanwhile. */
+    private static final Duration TOPIC_KNOWN_WITHIN = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int SMALL_BATCH_BYTES = 16 * 1024;
@@ -61,7 +64,7 @@ final class ProducerProperties {
         properties.put(ProducerConfig.ACKS_CONFIG, acks(RequiredAcks.ALL));
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_REQUEST.toMillis());
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TOPIC_KNOWN_WITHIN.toMillis());
         // What a broker let in under a larger limit must find a way out.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest(binding.producer()));
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) largest(binding.producer()));

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,11 @@ class ClusterProbeTest {
             @Override
             public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
                 return Future.succeededFuture(Map.of());
+            }
+
+            @Override
+            public Future<List<Set<TopicPartition>>> assignments(String group) {
+                return Future.succeededFuture(List.of());
             }
 
             @Override

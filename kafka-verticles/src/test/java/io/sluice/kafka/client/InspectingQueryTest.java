@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -73,6 +74,11 @@ class InspectingQueryTest {
         @Override
         public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
             return Future.succeededFuture(Map.of());
+        }
+
+        @Override
+        public Future<List<Set<TopicPartition>>> assignments(String group) {
+            return Future.succeededFuture(List.of());
         }
 
         @Override

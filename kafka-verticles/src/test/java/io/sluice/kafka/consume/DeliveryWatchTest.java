@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,6 +47,7 @@ class DeliveryWatchTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Health health = new Health();
     private final DeliveryFailures failures = new DeliveryFailures();
+    private final AnswerTimes answers = new AnswerTimes();
     private Assignments assignments;
     private DeliveryWatch watch;
     private ByteBudget deliveries;
@@ -68,7 +70,7 @@ class DeliveryWatchTest {
                 input, "t", new ConsumerPoller(input.binding(), "t", Duration.ZERO, false, opener), () -> true);
         assignments.assigned(List.of(new Assignment(P0, new Commit(0, ""), 0)));
         lane = assignments.lanes().iterator().next();
-        watch = new DeliveryWatch(input, assignments, failures);
+        watch = new DeliveryWatch(input, assignments, failures, answers);
         now = input.clock().getAsLong();
         log.start();
         logger().setLevel(Level.INFO);
@@ -87,13 +89,13 @@ class DeliveryWatchTest {
         receive(0);
         Attempt<ConsumerRecord<byte[], byte[]>> attempt = lane.next(now).orElseThrow();
 
-        watch.look(now + MINUTE - 1);
+        lookWhileOthersAreAnswered(now + MINUTE - 1);
         assertThat(log.list).isEmpty();
         assertThat(gauge("sluice_input_long_attempts")).isZero();
 
-        watch.look(now + MINUTE);
-        watch.look(now + MINUTE + 1_000);
-        watch.look(now + 10 * MINUTE);
+        lookWhileOthersAreAnswered(now + MINUTE);
+        lookWhileOthersAreAnswered(now + MINUTE + 1_000);
+        lookWhileOthersAreAnswered(now + 10 * MINUTE);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains("deliveryTimeout");
@@ -105,7 +107,7 @@ class DeliveryWatchTest {
         assertThat(gauge("sluice_input_long_attempts")).isOne();
 
         lane.settled(attempt);
-        watch.look(now + 10 * MINUTE + 1_000);
+        lookWhileOthersAreAnswered(now + 10 * MINUTE + 1_000);
         assertThat(log.list).hasSize(2);
         assertThat(log.list.get(1).getLevel()).isEqualTo(Level.INFO);
         assertThat(gauge("sluice_input_long_attempts")).isZero();
@@ -119,14 +121,14 @@ class DeliveryWatchTest {
         }
 
         for (int second = 0; second < 10; second++) {
-            watch.look(now + MINUTE + 1_000 * second);
+            lookWhileOthersAreAnswered(now + MINUTE + 1_000 * second);
         }
 
         assertThat(log.list).hasSize(1);
         assertThat(gauge("sluice_input_long_attempts")).isEqualTo(4);
 
-        watch.look(now + 2 * MINUTE);
-        watch.look(now + 4 * MINUTE);
+        lookWhileOthersAreAnswered(now + 2 * MINUTE);
+        lookWhileOthersAreAnswered(now + 4 * MINUTE);
         assertThat(log.list).hasSize(2);
         assertThat(log.list.get(1).getKeyValuePairs())
                 .anySatisfy(pair -> assertThat(pair).hasToString("attempts=\"4\""));
@@ -151,6 +153,100 @@ class DeliveryWatchTest {
         watch.look(now + 70_000);
         assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
         assertThat(health()).doesNotContain("connection refused");
+    }
+
+    @Test
+    void aRecordThatOnlyWaitsForItsNextAttemptKeepsDeliveriesFailing() {
+        receive(0);
+        failures.failed("connection refused", now);
+        lane.postponed(lane.next(now).orElseThrow(), "connection refused", now, now + MINUTE);
+
+        for (int second = 1; second <= 4; second++) {
+            watch.look(now + 1_000 * second);
+        }
+
+        assertThat(told(0)).contains("no delivery has succeeded for 4 s", "look at the app");
+        assertThat(health()).contains("connection refused");
+    }
+
+    @Test
+    void anAppThatAnswersNothingIsToldWithinFiveSecondsAndUntilItAnswers() {
+        receive(0, 1);
+        lane.next(now).orElseThrow();
+        var second = lane.next(now + 2_000).orElseThrow();
+
+        watch.look(now + 3_400);
+        assertThat(log.list).isEmpty();
+        assertThat(gauge("sluice_input_unanswered")).isZero();
+
+        watch.look(now + 4_400);
+        assertThat(told(0))
+                .contains("the app has not answered for 4 s", "open deliveries: 2", "t/0@0", "deliveryTimeout");
+        assertThat(health()).contains("has not answered for 4 s");
+        assertThat(gauge("sluice_input_unanswered")).isEqualTo(2);
+
+        lane.acknowledged(second);
+        answers.answered(3_000, now + 5_000);
+        watch.look(now + 5_400);
+        assertThat(health()).doesNotContain("not answered");
+        assertThat(log.list).last().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+        assertThat(gauge("sluice_input_unanswered")).isZero();
+    }
+
+    @Test
+    void anAppThatIsKnownToTakeTenSecondsHangsOnlyAfterTwenty() {
+        answers.answered(10_000, now);
+        receive(0);
+        lane.next(now).orElseThrow();
+
+        watch.look(now + 19_000);
+        assertThat(log.list).isEmpty();
+
+        watch.look(now + 20_000);
+        assertThat(told(0)).contains("has not answered for 20 s");
+    }
+
+    @Test
+    void whatAnAppTookLongAgoIsForgotten() {
+        answers.answered(10_000, now);
+        answers.answered(10, now + 6 * MINUTE);
+        assertThat(answers.longest()).isEqualTo(10_000);
+
+        answers.answered(10, now + 12 * MINUTE);
+        assertThat(answers.longest()).isEqualTo(10);
+    }
+
+    @Test
+    void aTroubleThatComesAndGoesIsToldAFewTimesAMinute() {
+        receive(0);
+        var attempt = lane.next(now).orElseThrow();
+        for (int second = 4; second < 55; second += 5) {
+            watch.look(now + 1_000 * second);
+            assertThat(health()).contains("has not answered");
+            answers.ended(now + 1_000 * second);
+            watch.look(now + 1_000 * second + 100);
+            assertThat(health()).doesNotContain("has not answered");
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.INFO, Level.WARN, Level.INFO, Level.WARN, Level.INFO);
+
+        assertThat(lane.acknowledged(attempt)).isTrue();
+    }
+
+    @Test
+    void aPartitionFullOfRecordsThatCannotMoveIsToldUntilTheyCan() {
+        receive(IntStream.range(0, 2_000).asLongStream().toArray());
+        for (var next = lane.next(now); next.isPresent(); next = lane.next(now)) {
+            lane.blocked(next.get(), "status 500", now);
+        }
+        lane.updateFull();
+
+        watch.look(now);
+
+        assertThat(log.list)
+                .anySatisfy(line -> assertThat(line.getMessage()).contains("held by records that cannot move"));
+        assertThat(health()).contains("take no more records", "redeliver or skip", "t/0");
     }
 
     @Test
@@ -241,14 +337,14 @@ class DeliveryWatchTest {
     }
 
     @Test
-    void aPartitionThatWaitsForMemoryForFiveSecondsIsToldWithTheRemedy() {
+    void aPartitionThatWaitsForMemoryIsToldWithinFiveSecondsWithTheRemedy() {
         deliveries.reserve(999_900);
         receive(0);
         assertThat(lane.assignment().isFull()).isTrue();
         assertThat(assignments.statuses().get(0).memoryShort()).contains("of the 1000000 bytes");
 
         assignments.updateFull();
-        watch.look(now + 4_000);
+        watch.look(now + 3_000);
         assertThat(log.list).isEmpty();
         assertThat(gauge("sluice_input_memory_short")).isOne();
 
@@ -297,6 +393,11 @@ class DeliveryWatchTest {
         receive(0);
         assignments.close();
         assertThat(deliveries.reserved()).isZero();
+    }
+
+    private void lookWhileOthersAreAnswered(long time) {
+        answers.ended(time);
+        watch.look(time);
     }
 
     private String told(int line) {

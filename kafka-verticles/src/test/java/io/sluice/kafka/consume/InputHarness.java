@@ -224,6 +224,11 @@ final class InputHarness implements KafkaClients {
             }
 
             @Override
+            public Future<List<Set<TopicPartition>>> assignments(String group) {
+                return Future.succeededFuture(List.of());
+            }
+
+            @Override
             public Future<Boolean> hasInstance(String group, String instanceId) {
                 return Future.succeededFuture(instanceTaken);
             }

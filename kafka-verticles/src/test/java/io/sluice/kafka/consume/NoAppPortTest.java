@@ -1,9 +1,11 @@
 package io.sluice.kafka.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.bus.Addresses;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ class NoAppPortTest {
         assertThat(shown.getJsonArray("notDelivering"))
                 .singleElement()
                 .asString()
-                .contains("no port", "--app-port", "delivery: eventbus");
+                .contains("no port", "--app-port", "delivery: eventbus", "direction: output", "scopes");
     }
 
     @Test
@@ -45,8 +47,12 @@ class NoAppPortTest {
 
         InputHarness.await(harness.inputs.deploy(binding.binding()));
 
-        assertThat(harness.consumer(0)).isNotNull();
-        assertThat(harness.ask(Addresses.partitions("orders"), new JsonObject()).getJsonArray("notDelivering"))
-                .isEmpty();
+        assertThat(notDelivering()).singleElement().asString().contains("no partition of t is assigned yet");
+        harness.consumer(0).assign(InputHarness.P0);
+        await().until(() -> notDelivering().isEmpty());
+    }
+
+    private JsonArray notDelivering() throws Exception {
+        return harness.ask(Addresses.partitions("orders"), new JsonObject()).getJsonArray("notDelivering");
     }
 }

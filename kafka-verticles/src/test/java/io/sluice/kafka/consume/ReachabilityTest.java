@@ -15,9 +15,9 @@ class ReachabilityTest {
     }
 
     @Test
-    void thePauseDoublesFromRoundToRoundUpToFiveSeconds() {
+    void thePauseDoublesFromRoundToRoundUpToThreeSeconds() {
         long now = 0;
-        for (long pause : new long[] {100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000}) {
+        for (long pause : new long[] {100, 200, 400, 800, 1_600, 3_000, 3_000}) {
             assertThat(reachability.unreachable(now)).isEqualTo(now + pause);
             now += pause;
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -61,6 +62,11 @@ final class FakeKafka implements KafkaClients {
             @Override
             public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
                 return Future.succeededFuture(Map.of());
+            }
+
+            @Override
+            public Future<List<Set<TopicPartition>>> assignments(String group) {
+                return Future.succeededFuture(List.of());
             }
 
             @Override

@@ -141,7 +141,7 @@ class ProducerPropertiesTest {
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
                 .containsEntry("retries", Integer.MAX_VALUE)
-                .containsEntry("max.block.ms", 10_000L)
+                .containsEntry("max.block.ms", 3_000L)
                 .containsEntry("max.request.size", 67_108_864);
     }
 }

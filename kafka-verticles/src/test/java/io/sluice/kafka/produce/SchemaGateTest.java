@@ -45,7 +45,11 @@ class SchemaGateTest {
         return new SchemaGate(
                 context,
                 SchemaRegistry.of(
-                        vertx, "s", settings, () -> new SchemaMetrics(new SimpleMeterRegistry(), Tags.empty())));
+                        vertx,
+                        "s",
+                        settings,
+                        () -> new SchemaMetrics(new SimpleMeterRegistry(), Tags.empty()),
+                        why -> {}));
     }
 
     @AfterEach

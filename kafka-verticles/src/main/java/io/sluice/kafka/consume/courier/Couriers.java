@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Chooses who gets a binding's records. */
 public final class Couriers {
     private static final String NOT_ASKED = "the app was not asked yet whether it takes this binding";
-    private static final String NO_APP =
-            "the app has no port: set --app-port, or delivery: eventbus for a program on the event bus";
+    /** Why bindings that are for the app do not consume without one, and what helps. */
+    public static final String NO_APP =
+            "the app has no port: set --app-port, or delivery: eventbus for a program on the event bus; for a program"
+                    + " that only produces, direction: output, or scopes that leave it out";
 
     private final Vertx vertx;
     private final boolean appHasPort;
@@ -43,6 +45,11 @@ public final class Couriers {
 
     public boolean toApp(KafkaBinding binding) {
         return binding.delivery().target() == Target.APP;
+    }
+
+    /** Who gets the records of the binding, for people to read. */
+    public String recipient(KafkaBinding binding) {
+        return toApp(binding) ? "the app" : "the program on the event bus";
     }
 
     /**

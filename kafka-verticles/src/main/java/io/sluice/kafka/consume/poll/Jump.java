@@ -9,6 +9,10 @@ package io.sluice.kafka.consume.poll;
  * @param gone offsets that were to be read, or had been, and are no longer in the log
  */
 public record Jump(Assignment assignment, long from, long to, int leaderEpoch, long gone, Cause cause) {
+    /** Whether something is gone that nobody asked to be passed over. */
+    public boolean isLoss() {
+        return gone > 0 && cause != Cause.SKIPPED;
+    }
 
     /** What happened to the log. */
     public enum Cause {

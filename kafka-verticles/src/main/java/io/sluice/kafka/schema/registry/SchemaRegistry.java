@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +23,29 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaRegistry {
     /** As Dapr's client. */
     private static final long ANSWER_WITHIN_MS = 5_000;
+    /** While the registry is out of reach, whether or not somebody wants a schema: what has ended is to be told. */
+    private static final long ASK_AGAIN_AFTER_MS = 2_000;
     /** How long calls wait for a new version while there is an old one. */
     private static final long REFRESH_WITHIN_MS = 500;
 
+    private final Vertx vertx;
     private final SchemaLoader loader;
     private final RegistryClient client;
     private final SchemaMetrics metrics;
     private final RegistryTrouble trouble;
     private final @Nullable SchemaCache cache;
     private final Map<SchemaKey, Future<WriterSchema>> underway = new HashMap<>();
+    private boolean askingAgain;
+    private boolean closed;
 
     private SchemaRegistry(
+            Vertx vertx,
             SchemaLoader loader,
             RegistryClient client,
             SchemaMetrics metrics,
             RegistryTrouble trouble,
             @Nullable SchemaCache cache) {
+        this.vertx = vertx;
         this.loader = loader;
         this.client = client;
         this.metrics = metrics;
@@ -49,10 +57,15 @@ public final class SchemaRegistry {
      * Asks nothing yet.
      *
      * @param metrics not asked for without a registry; they outlive it
+     * @param health gets why the registry is out of reach, empty when it is no more; on any thread
      * @return null when the settings name no registry
      */
     public static @Nullable SchemaRegistry of(
-            Vertx vertx, String binding, SchemaSettings settings, Supplier<SchemaMetrics> metrics) {
+            Vertx vertx,
+            String binding,
+            SchemaSettings settings,
+            Supplier<SchemaMetrics> metrics,
+            Consumer<String> health) {
         Registry registry = settings.registry();
         if (registry == null) {
             return null;
@@ -61,10 +74,11 @@ public final class SchemaRegistry {
         long patience = TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
         var client = new RegistryClient(vertx, http, registry.urls(), patience);
         return new SchemaRegistry(
+                vertx,
                 new SchemaLoader(vertx, client, settings.useAvroJson()),
                 client,
                 metrics.get(),
-                new RegistryTrouble(binding),
+                new RegistryTrouble(binding, health),
                 settings.cachingEnabled()
                         ? new SchemaCache(settings.latestVersionCacheTtl().toNanos(), System::nanoTime)
                         : null);
@@ -125,6 +139,7 @@ public final class SchemaRegistry {
             LookupFailure failure = LookupFailure.of(result.cause());
             metrics.failed(failure.kind(), took);
             trouble.failed(failure);
+            askAgain(key);
         }
         if (cache != null) {
             remember(cache, key, askedAt, result);
@@ -148,7 +163,34 @@ public final class SchemaRegistry {
         }
     }
 
+    private synchronized void askAgain(SchemaKey key) {
+        if (!askingAgain && !closed && trouble.lasts()) {
+            askingAgain = true;
+            vertx.setTimer(ASK_AGAIN_AFTER_MS, due -> Future.succeededFuture()
+                    .compose(v -> loader.load(key, this::prepared))
+                    .onComplete(result -> askedAgain(key, result)));
+        }
+    }
+
+    private void askedAgain(SchemaKey key, AsyncResult<WriterSchema> result) {
+        synchronized (this) {
+            askingAgain = false;
+            if (closed) {
+                return;
+            }
+        }
+        if (result.succeeded()) {
+            trouble.ended();
+        } else {
+            trouble.failed(LookupFailure.of(result.cause()));
+            askAgain(key);
+        }
+    }
+
     public Future<Void> close() {
+        synchronized (this) {
+            closed = true;
+        }
         return client.close();
     }
 }

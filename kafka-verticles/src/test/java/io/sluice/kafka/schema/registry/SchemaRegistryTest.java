@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class SchemaRegistryTest {
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<SchemaRegistry> opened = new ArrayList<>();
+    private final List<String> health = new CopyOnWriteArrayList<>();
     private FakeRegistry server;
 
     @BeforeEach
@@ -193,11 +195,31 @@ class SchemaRegistryTest {
         assertThat(failure(registry.find(LATEST)).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
+    @Test
+    void aRegistryThatIsAwayIsToldAndThatItIsBackThoughNobodyAsksAgain() throws Exception {
+        SchemaRegistry registry = registry(true, LONG);
+        server.leave();
+
+        assertThat(failure(registry.find(LATEST)).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(health).singleElement().asString().contains("cannot be had", "schemaRegistryURL");
+
+        server.listen();
+        Awaitility.await().until(() -> health.get(health.size() - 1).isEmpty());
+    }
+
+    @Test
+    void aSchemaThatARegistryDoesNotHaveIsNoTroubleOfTheRegistry() throws Exception {
+        SchemaRegistry registry = registry(true, LONG);
+
+        assertThat(failure(registry.find(new Latest("others-value"))).kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(health).isEmpty();
+    }
+
     private SchemaRegistry registry(boolean caching, Duration ttl) {
         var where = new Registry(List.of(server.url()), new Anonymous(), new SchemaSettings.Tls(null, null, null));
         var settings = new SchemaSettings(where, caching, ttl, false, ValueSchemaType.NONE);
-        SchemaRegistry registry =
-                SchemaRegistry.of(vertx, "orders", settings, () -> new SchemaMetrics(meters, Tags.empty()));
+        SchemaRegistry registry = SchemaRegistry.of(
+                vertx, "orders", settings, () -> new SchemaMetrics(meters, Tags.empty()), health::add);
         opened.add(registry);
         return registry;
     }
