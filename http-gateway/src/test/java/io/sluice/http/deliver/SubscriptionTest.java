@@ -85,10 +85,12 @@ class SubscriptionTest {
                 System::nanoTime);
 
         gateway.vertx.runOnContext(start -> probe.appIsHealthy());
-        await().until(() -> app.got().size() == 1);
-        gateway.vertx.runOnContext(again -> probe.appIsHealthy());
-        gateway.awaitClosed("orders", "has not said yet");
         gateway.awaitClosed("orders", "has not subscribed");
+        gateway.vertx.runOnContext(again -> probe.appIsHealthy());
+        await().until(() -> gateway.gates.stream()
+                        .filter(gate -> gate.reason().contains("has not subscribed"))
+                        .count()
+                == 2);
 
         gateway.vertx.runOnContext(end -> probe.stop());
         gateway.expectComplaints("has not subscribed to the binding");
