@@ -240,7 +240,7 @@ class DeliveryWatchTest {
         for (var next = lane.next(now); next.isPresent(); next = lane.next(now)) {
             lane.blocked(next.get(), "status 500", now);
         }
-        lane.updateFull();
+        lane.room().update(now);
 
         watch.look(now);
 
