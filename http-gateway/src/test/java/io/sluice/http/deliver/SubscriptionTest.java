@@ -74,7 +74,7 @@ class SubscriptionTest {
     @Test
     void anAppThatStaysUnsubscribedIsToldOnce() {
         app.answer(404).listen();
-        var connections = AppConnections.open(gateway.vertx, settings(app), 1);
+        var connections = AppConnections.open(gateway.vertx, settings(app), 1, places -> {});
         var questions = new HttpQuestions(new AppProbe(gateway.vertx, connections, null), Duration.ofSeconds(3));
         var probe = new SubscriptionProbe(
                 gateway.vertx,
