@@ -49,7 +49,8 @@ class ClientGoneIT {
     void nothingIsKeptOfThem() {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(metrics.get("/metrics").body())
-                        .containsPattern("(?m)^sluice_output_bytes_in_flight\\{.*} 0(\\.0)?$"));
+                        .containsPattern("(?m)^sluice_output_bytes_in_flight\\{.*} 0(\\.0)?$")
+                        .containsPattern("(?m)^sluice_memory_reserved_bytes\\{.*use=\"calls\".*} 0(\\.0)?$"));
         for (int i = 0; i < 100; i++) {
             assertStored();
         }
