@@ -132,7 +132,17 @@ final class Exchange {
         meters.answered(answer.status(), nanos, received, answer.body().length());
         services.log(request, answer, nanos);
         written = send(response.setStatusCode(answer.status()), answer);
+        if (request.version() == HttpVersion.HTTP_2 && !request.isEnded()) {
+            written.onComplete(out -> endUnlessEnded());
+        }
         return written;
+    }
+
+    /** A body that nobody wants would keep its stream open, and nothing counts those. */
+    private void endUnlessEnded() {
+        if (!request.isEnded()) {
+            stopListening();
+        }
     }
 
     private Future<Void> send(HttpServerResponse response, Answer answer) {

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -19,6 +20,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +246,29 @@ class BodyApiTest {
             await().untilAsserted(() ->
                     assertThat(gateway.post(ORDERS, CREATE).statusCode()).isEqualTo(204));
             assertThat(gateway.complaints.take()).allMatch(line -> line.contains(OVERLOADED));
+        }
+    }
+
+    /** Nothing bounds such streams but what a connection may have: each would be there until its body is overdue. */
+    @Test
+    void http2StreamsThatAreAnsweredBeforeTheirEndAreEnded() {
+        try (var gateway = new TestGateway(Setup.usual().deadline(Duration.ofMinutes(5)))) {
+            var options = new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false);
+            var client = gateway.vertx.createHttpClient(options);
+            for (var path : List.of("/v1.0/unknown", "/v1.0/metadata", ORDERS)) {
+                var request = Waiting.get(client.request(HttpMethod.POST, gateway.api.port(), "127.0.0.1", path));
+                var reset = new CompletableFuture<Throwable>();
+                request.exceptionHandler(reset::complete);
+                request.setChunked(true);
+                var unused = request.write("x".repeat(2 << 20));
+
+                assertThat(reset)
+                        .succeedsWithin(Duration.ofSeconds(10))
+                        .isInstanceOfSatisfying(StreamResetException.class, end -> assertThat(end.getCode())
+                                .isZero());
+            }
         }
     }
 

@@ -19,10 +19,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway with a heap of 128 MiB meets what is larger than that. {@code -Dsluice.deep=true} makes it much larger. */
 class SmallHeapIT {
@@ -32,22 +36,30 @@ class SmallHeapIT {
     private static final int MIB = 1024 * KIB;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private KafkaCluster kafka;
+    private static KafkaCluster kafka;
     private PatientApp app;
     private final int metricsPort = Ports.free(1).get(0);
 
+    @BeforeAll
+    static void startKafka() {
+        kafka = KafkaCluster.start(1, folder, Map.of());
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
     @BeforeEach
-    void start() {
-        kafka = KafkaCluster.start(1, folder.resolve("kafka"), Map.of());
+    void startTheApp() {
         app = PatientApp.start();
     }
 
     @AfterEach
-    void stop() {
+    void stopTheApp() {
         app.close();
-        kafka.close();
     }
 
     @Test
@@ -57,12 +69,12 @@ class SmallHeapIT {
         Topics.create(kafka.bootstrapServers(), Map.of("backlog", partitions));
         fill("backlog", partitions, each, 16 * KIB);
 
-        try (SluiceProcess gateway = launch("backlog").start()) {
+        try (SluiceProcess gateway = input("backlog").start()) {
             Api api = gateway.awaitReady();
             soon().until(() -> app.waiting() == partitions);
-            soon().until(() -> partitions(api, "backlog").stream()
-                    .anyMatch(partition ->
-                            partition.getString("pausedBecause").startsWith("waiting for memory: records that are not")));
+            soon().until(() -> partitions(api, "backlog").stream().anyMatch(partition -> partition
+                    .getString("pausedBecause")
+                    .startsWith("waiting for memory: records that are not")));
             soon().until(() -> health(api, "input:backlog").contains("-Xmx"));
 
             app.answer();
@@ -84,7 +96,7 @@ class SmallHeapIT {
         sendInOneBatch("packed", 1, 2, 1);
         app.answer();
 
-        try (SluiceProcess gateway = launch("packed").start()) {
+        try (SluiceProcess gateway = input("packed").start()) {
             Api api = gateway.awaitReady();
             soon().until(() -> app.taken("packed") == many + 1);
             soon().until(() -> health(api, "input:packed").contains("/failures/packed/1/1/skip"));
@@ -99,9 +111,35 @@ class SmallHeapIT {
         }
     }
 
-    private Launch launch(String topic) {
-        return Launch.gateway(ComponentFile.input(topic, kafka.bootstrapServers(), topic))
-                .and("--app-port", app.port())
+    @ParameterizedTest(name = "{0} connections with {1} calls each")
+    @CsvSource({"1, 1000", "20, 50"})
+    void messagesThatNeverEndKeepNobodyElseOut(int connections, int calls) {
+        Topics.create(kafka.bootstrapServers(), Map.of("orders-" + connections, 1));
+        String orders = ComponentFile.output("orders", kafka.bootstrapServers(), "orders-" + connections);
+
+        try (SluiceProcess gateway = launch(orders).start()) {
+            Api api = gateway.awaitReady();
+            try (var attack = new EndlessMessages(gateway.grpcPort(), connections, calls)) {
+                soon().until(() -> attack.refused() > (DEEP ? 100_000 : 1_000));
+                for (int i = 0; i < 50; i++) {
+                    assertThat(api.create("orders", "1").join().statusCode()).isEqualTo(204);
+                }
+                assertThat(reserved("calls")).isPositive();
+            }
+
+            soon().until(() -> reserved("calls") == 0);
+            assertThat(api.create("orders", "1").join().statusCode()).isEqualTo(204);
+            gateway.assertUnharmed();
+        }
+    }
+
+    private Launch input(String topic) {
+        return launch(ComponentFile.input(topic, kafka.bootstrapServers(), topic))
+                .and("--app-port", app.port());
+    }
+
+    private Launch launch(String component) {
+        return Launch.gateway(component)
                 .and("--metrics-port", String.valueOf(metricsPort))
                 .withJvmFlags(List.of("-Xmx128m"));
     }
@@ -111,8 +149,8 @@ class SmallHeapIT {
     }
 
     private static List<JsonObject> partitions(Api api, String binding) {
-        var partitions = new JsonObject(
-                        api.get("/v1.0-sluice/bindings/" + binding + "/partitions").body())
+        var partitions = new JsonObject(api.get("/v1.0-sluice/bindings/" + binding + "/partitions")
+                        .body())
                 .getJsonArray("partitions", new JsonArray());
         return partitions.stream().map(JsonObject.class::cast).toList();
     }
@@ -150,11 +188,16 @@ class SmallHeapIT {
     private void sendInOneBatch(String topic, int partition, int size, int records) {
         long bytes = (long) (size + 100) * records + KIB;
         try (var producer = producer(Map.of(
-                "compression.type", "gzip",
-                "linger.ms", 60_000,
-                "batch.size", (int) bytes,
-                "max.request.size", (int) bytes,
-                "buffer.memory", 2 * bytes))) {
+                "compression.type",
+                "gzip",
+                "linger.ms",
+                60_000,
+                "batch.size",
+                (int) bytes,
+                "max.request.size",
+                (int) bytes,
+                "buffer.memory",
+                2 * bytes))) {
             byte[] value = new byte[size];
             Arrays.fill(value, (byte) 'x');
             for (int i = 0; i < records; i++) {

@@ -25,7 +25,7 @@ final class ConsumerSupervisor {
     private @Nullable Long timer;
     private @Nullable Long instanceTimer;
     private boolean stopped;
-    private boolean afterShortage;
+    private boolean afterError;
     private Duration pause;
     private long startedAt;
 
@@ -51,7 +51,7 @@ final class ConsumerSupervisor {
 
     private Future<String> deploy() {
         startedAt = System.nanoTime();
-        var verticle = new TopicConsumerVerticle(input, topic, afterShortage, this::failed);
+        var verticle = new TopicConsumerVerticle(input, topic, afterError, this::failed);
         Future<String> deployment = vertx.deployVerticle(verticle);
         current = new Deployed(verticle, deployment);
         return deployment;
@@ -59,7 +59,7 @@ final class ConsumerSupervisor {
 
     private synchronized void failed(Throwable why) {
         input.metrics().consumerFailed();
-        afterShortage |= why instanceof OutOfMemoryError;
+        afterError = why instanceof Error;
         input.health()
                 .problem(
                         InputHealth.consumer(topic),

@@ -46,16 +46,16 @@ final class TopicConsumer {
     private boolean over;
 
     /**
-     * @param afterShortage as {@link ConsumerPoller} has it
+     * @param afterError as {@link ConsumerPoller} has it
      * @param failed called when the consumer is beyond repair
      */
-    TopicConsumer(Context context, Input input, String topic, boolean afterShortage, Consumer<Throwable> failed) {
+    TopicConsumer(Context context, Input input, String topic, boolean afterError, Consumer<Throwable> failed) {
         this.context = context;
         this.input = input;
         this.failed = failed;
         this.patience = input.drainLimit();
         var opener = new MemberOpener(input.clients(), input.binding(), topic, input.memory());
-        this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterShortage, opener);
+        this.poller = new ConsumerPoller(input.binding(), topic, input.drainLimit(), afterError, opener);
         var settings = input.binding().consumer();
         this.fence =
                 new StandstillFence(settings.sessionTimeout(), settings.heartbeatInterval(), this::confirmMembership);

@@ -17,7 +17,7 @@ final class TopicConsumerVerticle extends VerticleBase {
 
     private final Input input;
     private final String topic;
-    private final boolean afterShortage;
+    private final boolean afterError;
     private final Consumer<Throwable> failed;
     private volatile @Nullable Context home;
     private volatile @Nullable TopicConsumer consumer;
@@ -25,10 +25,10 @@ final class TopicConsumerVerticle extends VerticleBase {
     private long ticks;
 
     /** @param failed called on the consumer's context when the consumer is beyond repair */
-    TopicConsumerVerticle(Input input, String topic, boolean afterShortage, Consumer<Throwable> failed) {
+    TopicConsumerVerticle(Input input, String topic, boolean afterError, Consumer<Throwable> failed) {
         this.input = input;
         this.topic = topic;
-        this.afterShortage = afterShortage;
+        this.afterError = afterError;
         this.failed = failed;
     }
 
@@ -37,7 +37,7 @@ final class TopicConsumerVerticle extends VerticleBase {
         Context chosen = input.couriers().home(input.binding(), context);
         home = chosen;
         return on(chosen, () -> {
-            var starting = new TopicConsumer(chosen, input, topic, afterShortage, failed);
+            var starting = new TopicConsumer(chosen, input, topic, afterError, failed);
             consumer = starting;
             ticker = vertx.setPeriodic(TICK_MILLIS, timer -> tick(starting));
             return starting.open().recover(cause -> close(starting).transform(v -> Future.failedFuture(cause)));

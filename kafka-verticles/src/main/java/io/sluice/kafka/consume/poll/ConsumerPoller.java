@@ -39,7 +39,7 @@ public final class ConsumerPoller {
     private final String topic;
     private final InitialOffset initial;
     private final Duration drainLimit;
-    private final boolean afterShortage;
+    private final boolean afterError;
     private final String name;
     private final Queue<PollCommand> commands = new ConcurrentLinkedQueue<>();
     private final int mostRecords;
@@ -56,29 +56,29 @@ public final class ConsumerPoller {
 
     /**
      * @param drainLimit how long {@link PollEvents#revoked} may take
-     * @param afterShortage whether an earlier consumer of the topic ended because memory was short: the next time the record
-     *     is held that needs so much
+     * @param afterError whether the consumer before this one met an {@link Error}: then records are polled one by one, so that
+     *     none that can be read is lost with one that cannot, and the next time the record is held
      */
     public ConsumerPoller(
-            KafkaBinding binding, String topic, Duration drainLimit, boolean afterShortage, MemberOpener opener) {
-        this(binding, topic, drainLimit, afterShortage, opener.memory(), opener::open);
+            KafkaBinding binding, String topic, Duration drainLimit, boolean afterError, MemberOpener opener) {
+        this(binding, topic, drainLimit, afterError, opener.memory(), polled -> opener.open(polled, afterError));
     }
 
     ConsumerPoller(
             KafkaBinding binding,
             String topic,
             Duration drainLimit,
-            boolean afterShortage,
+            boolean afterError,
             InputMemory memory,
             Opener opener) {
         this.opener = opener;
         this.memory = new PollMemory(
                 memory.deliveries(), ConsumerProperties.mostBytes(binding.consumer()), memory.largestRecord());
-        this.mostRecords = ConsumerProperties.mostRecords(binding.consumer());
+        this.mostRecords = afterError ? 1 : ConsumerProperties.mostRecords(binding.consumer());
         this.topic = topic;
         this.initial = binding.consumer().initialOffset();
         this.drainLimit = drainLimit;
-        this.afterShortage = afterShortage;
+        this.afterError = afterError;
         this.name = "sluice-consumer-" + binding.name() + "-" + topic;
     }
 
@@ -180,7 +180,7 @@ public final class ConsumerPoller {
     private void pollUntilClosed(Consumer<byte[], byte[]> opened, GroupMember member, PollEvents events)
             throws InterruptedException {
         try {
-            var turns = new PollTurns(opened, topic, member, events, signal, memory, mostRecords, afterShortage);
+            var turns = new PollTurns(opened, topic, member, events, signal, memory, mostRecords, afterError);
             while (!closing) {
                 turns.next(commands, () -> closing);
             }

@@ -3,10 +3,12 @@ package io.sluice.kafka.consume.poll;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.kafka.client.KafkaClients;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.slf4j.Logger;
@@ -33,9 +35,16 @@ public final class MemberOpener {
         return memory;
     }
 
-    /** May block, and may fail. */
-    Consumer<byte[], byte[]> open(PollMemory polled) {
-        Map<String, Object> properties = ConsumerProperties.member(binding, topic);
+    /**
+     * May block, and may fail.
+     *
+     * @param oneByOne whether a poll is to bring one record at most
+     */
+    Consumer<byte[], byte[]> open(PollMemory polled, boolean oneByOne) {
+        var properties = new HashMap<>(ConsumerProperties.member(binding, topic));
+        if (oneByOne) {
+            properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        }
         FetchSizes usual = memory.fetchSizes(binding.consumer());
         Consumer<byte[], byte[]> consumer = open(usual.in(properties), polled);
         int partitions = partitions(consumer);

@@ -24,7 +24,7 @@ final class PollTurns {
     private final PollEvents events;
     private final PollSignal signal;
     private final PollMemory memory;
-    private final boolean afterShortage;
+    private final boolean afterError;
     private final Pausing pausing;
     private final UnreadablePartitions unreadable;
     private final Semaphore handOver = new Semaphore(1);
@@ -32,7 +32,7 @@ final class PollTurns {
 
     /**
      * @param mostRecords as {@link Pausing} has it
-     * @param afterShortage as {@link ConsumerPoller} has it
+     * @param afterError as {@link ConsumerPoller} has it
      */
     PollTurns(
             Consumer<byte[], byte[]> consumer,
@@ -42,14 +42,14 @@ final class PollTurns {
             PollSignal signal,
             PollMemory memory,
             int mostRecords,
-            boolean afterShortage) {
+            boolean afterError) {
         this.consumer = consumer;
         this.topic = topic;
         this.member = member;
         this.events = events;
         this.signal = signal;
         this.memory = memory;
-        this.afterShortage = afterShortage;
+        this.afterError = afterError;
         this.pausing = new Pausing(consumer, mostRecords, System::nanoTime);
         this.unreadable = new UnreadablePartitions(consumer, events, System::nanoTime);
     }
@@ -103,8 +103,8 @@ final class PollTurns {
             member.goOnAfter(e);
         } catch (KafkaException | LinkageError | OutOfMemoryError e) {
             signal.busy();
-            // The memory may have been short for any reason, the first time.
-            boolean mayBeOfARecord = afterShortage || !(e instanceof OutOfMemoryError);
+            // Memory may have been short for any reason, and the poll has lost what it read before an Error.
+            boolean mayBeOfARecord = afterError || !(e instanceof Error);
             if (!mayBeOfARecord || !unreadable.failed(e, member.running())) {
                 throw e;
             }

@@ -34,6 +34,7 @@ class MemberOpenerTest {
     private final Inputs inputs = Inputs.with();
     private final InputMemory memory = new InputMemory(HeapBudget.of(128 * MIB));
     private final Kafka kafka = new Kafka();
+    private boolean oneByOne;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
@@ -99,10 +100,19 @@ class MemberOpenerTest {
         });
     }
 
+    @Test
+    void afterAnErrorRecordsArePolledOneByOne() {
+        open();
+        oneByOne = true;
+        open();
+
+        assertThat(kafka.mostRecords).containsExactly(256, 1);
+    }
+
     private MockConsumer<byte[], byte[]> open() {
         var binding = inputs.binding();
         var polled = new PollMemory(memory.deliveries(), MIB, MIB);
-        return (MockConsumer<byte[], byte[]>) new MemberOpener(kafka, binding, "t", memory).open(polled);
+        return (MockConsumer<byte[], byte[]>) new MemberOpener(kafka, binding, "t", memory).open(polled, oneByOne);
     }
 
     private static Logger logger() {
@@ -113,6 +123,7 @@ class MemberOpenerTest {
     private static final class Kafka implements KafkaClients {
         private final List<MockConsumer<byte[], byte[]>> opened = new ArrayList<>();
         private final List<Object> fetchSizes = new ArrayList<>();
+        private final List<Object> mostRecords = new ArrayList<>();
         private int partitions;
 
         @Override
@@ -122,6 +133,7 @@ class MemberOpenerTest {
                 Deserializer<byte[]> keys,
                 Deserializer<byte[]> values) {
             fetchSizes.add(properties.get("max.partition.fetch.bytes"));
+            mostRecords.add(properties.get("max.poll.records"));
             var consumer = new MockConsumer<byte[], byte[]>("none") {
                 @Override
                 public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
