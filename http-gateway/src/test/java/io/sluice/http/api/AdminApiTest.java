@@ -99,15 +99,15 @@ class AdminApiTest {
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(new JsonObject(response.body()))
                 .isEqualTo(new JsonObject("{\"id\":\"shop\",\"runtimeVersion\":\"1.18.3\",\"components\":["
-                               + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
-                               + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
-                               + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
-                               + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
-                               + "\"extended\":{\"daprRuntimeVersion\":\"1.18.3\",\"sluiceVersion\":\"1.2.3\"},"
-                               + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
-                               + "\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
-                               + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
-                               + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
+                        + "{\"name\":\"out\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"OUTPUT_BINDING\"]},"
+                        + "{\"name\":\"in\",\"type\":\"bindings.kafka\",\"version\":\"v1\",\"capabilities\":[\"INPUT_BINDING\"]},"
+                        + "{\"name\":\"both\",\"type\":\"bindings.kafka\",\"version\":\"v1\","
+                        + "\"capabilities\":[\"INPUT_BINDING\",\"OUTPUT_BINDING\"]}],"
+                        + "\"extended\":{\"daprRuntimeVersion\":\"1.18.3\",\"sluiceVersion\":\"1.2.3\"},"
+                        + "\"appConnectionProperties\":{\"port\":3000,\"protocol\":\"http\",\"channelAddress\":\"127.0.0.1\","
+                        + "\"health\":{\"healthCheckPath\":\"/healthz\",\"healthProbeInterval\":\"5s\","
+                        + "\"healthProbeTimeout\":\"500ms\",\"healthThreshold\":3}},"
+                        + "\"actorRuntime\":{\"runtimeStatus\":\"DISABLED\",\"hostReady\":false}}"));
     }
 
     @Test
