@@ -50,6 +50,38 @@ class MetricsPageIT {
         assertThat(told).containsExactlyInAnyOrderEntriesOf(shown);
     }
 
+    /** Prometheus keeps each line for weeks, and a gateway may have hundreds of bindings. */
+    @Test
+    void aBindingHasAtMostFortyLinesHoweverItsCallsEndAndOneMoreForEachPartition(TestKafka kafka) throws Exception {
+        int partitions = 12;
+        try (TestApp app = new TestApp().listen();
+                TestGateway gateway = TestGateway.start(
+                        Map.of(),
+                        List.of(
+                                Component.input(kafka, "in", kafka.newTopic(partitions, Map.of())),
+                                Component.output(kafka, "out", kafka.newTopic())),
+                        "--app-port=" + app.port())) {
+            gateway.call("out", TestGateway.envelope("1"));
+            gateway.call("out", TestGateway.envelope("\"" + "x".repeat(5_000) + "\""));
+            gateway.call("out", "{\"operation\":\"list\"}");
+            eventually().until(() -> linesOf("in", gateway).size() >= partitions);
+
+            assertThat(gateway.metric("dapr_component_output_binding_count", "component=\"out\""))
+                    .as("calls of all kinds")
+                    .isEqualTo(3);
+            assertThat(linesOf("out", gateway)).hasSizeLessThanOrEqualTo(40);
+            assertThat(linesOf("in", gateway)).hasSizeLessThanOrEqualTo(28 + partitions);
+        }
+    }
+
+    private static List<String> linesOf(String binding, TestGateway gateway) {
+        return gateway.metrics()
+                .lines()
+                .filter(line -> line.contains("component=\"" + binding + "\"")
+                        || line.matches(".*target=\"(input|output):" + binding + "\".*"))
+                .toList();
+    }
+
     private Map<String, String> ofAnHttpApp(TestKafka kafka) throws Exception {
         String topic = kafka.newTopic();
         Component in = Component.input(kafka, "in", topic)

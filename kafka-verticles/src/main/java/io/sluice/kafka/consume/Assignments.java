@@ -4,6 +4,7 @@ import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.ConsumerPoller;
 import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Commit;
+import io.sluice.kafka.consume.progress.HeldRecords;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,7 +243,12 @@ final class Assignments {
     /** Brings the metrics up to date. */
     void show() {
         long now = input.clock().getAsLong();
-        lanes.values().forEach(lane -> lane.show(now));
+        HeldRecords held = HeldRecords.NONE;
+        for (PartitionLane lane : lanes.values()) {
+            lane.show();
+            held = held.and(lane.held(now));
+        }
+        input.metrics().held(topic, held);
         troubles.jumps().look(now);
     }
 
@@ -263,6 +269,7 @@ final class Assignments {
         });
         lanes.clear();
         memory.holds(0);
+        input.metrics().held(topic, HeldRecords.NONE);
         failures.succeeded();
     }
 

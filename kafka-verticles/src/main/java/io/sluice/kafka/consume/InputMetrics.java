@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.sluice.kafka.consume.progress.HeldRecords;
 import io.sluice.kafka.metrics.CallSeries;
 import io.sluice.kafka.produce.KafkaServices;
 import io.sluice.kafka.schema.registry.SchemaMetrics;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one input binding. Safe for use from any thread. */
 final class InputMetrics {
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private final MeterRegistry registry;
     private final Tags common;
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
@@ -32,6 +36,7 @@ final class InputMetrics {
     private final Counter commitFailures;
     private final Counter restarts;
     private final Map<String, InputStages> stages = new ConcurrentHashMap<>();
+    private final Map<String, HeldRecords> held = new ConcurrentHashMap<>();
     private final AtomicInteger subscribed = new AtomicInteger();
     private @Nullable SchemaMetrics schemas;
 
@@ -64,6 +69,11 @@ final class InputMetrics {
                 InputStages::unanswered);
         stages("sluice_input_retrying", "Records that wait for their next attempt", InputStages::retrying);
         stages("sluice_input_blocked_records", "Records that block their lane now", InputStages::blocked);
+        held("sluice_input_window_records", "Records received and not settled", HeldRecords::records);
+        held(
+                "sluice_input_unsettled_age_seconds",
+                "How long ago the oldest record that is not settled was received",
+                all -> all.oldestAge() / MILLIS_PER_SECOND);
         stages("sluice_input_paused", "Partitions of which no more records are taken for now", InputStages::paused);
         stages(
                 "sluice_input_memory_short",
@@ -96,6 +106,16 @@ final class InputMetrics {
                 .register(registry));
     }
 
+    private void held(String name, String description, ToDoubleFunction<HeldRecords> value) {
+        meters.add(Gauge.builder(
+                        name,
+                        held,
+                        all -> value.applyAsDouble(all.values().stream().reduce(HeldRecords.NONE, HeldRecords::and)))
+                .description(description)
+                .tags(common)
+                .register(registry));
+    }
+
     /** Whether the app takes the records of the binding. */
     void subscribed(boolean now) {
         subscribed.set(now ? 1 : 0);
@@ -104,6 +124,11 @@ final class InputMetrics {
     /** Where the records of a topic are. */
     void stages(String topic, InputStages now) {
         stages.put(topic, now);
+    }
+
+    /** What is held of a topic. */
+    void held(String topic, HeldRecords now) {
+        held.put(topic, now);
     }
 
     void skipped() {
@@ -134,7 +159,7 @@ final class InputMetrics {
         restarts.increment();
     }
 
-    /** The gauges of a partition, until they are removed. */
+    /** The gauge of a partition, until it is removed. */
     PartitionMeters partition(TopicPartition partition) {
         Tags tags = common.and("topic", partition.topic(), "partition", Integer.toString(partition.partition()));
         return new PartitionMeters(registry, tags);

@@ -7,6 +7,7 @@ import io.sluice.kafka.consume.poll.Assignment;
 import io.sluice.kafka.consume.poll.Jump;
 import io.sluice.kafka.consume.progress.Attempt;
 import io.sluice.kafka.consume.progress.Commit;
+import io.sluice.kafka.consume.progress.HeldRecords;
 import io.sluice.kafka.consume.progress.PartitionProgress;
 import io.sluice.kafka.consume.progress.Refusal;
 import io.sluice.kafka.consume.progress.TriedRecord;
@@ -218,12 +219,14 @@ final class PartitionLane {
         return committed < 0 || assignment.end() < 0 ? -1 : Math.max(0, assignment.end() - committed);
     }
 
-    void show(long now) {
-        if (progress.isEmpty()) {
-            meters.showEmpty(lag());
-        } else {
-            meters.show(progress.snapshot(now), lag());
-        }
+    /** Brings the metrics up to date. */
+    void show() {
+        meters.show(lag());
+    }
+
+    /** What is held of the partition. */
+    HeldRecords held(long now) {
+        return progress.held(now);
     }
 
     /** @param jump the last one of this assignment */

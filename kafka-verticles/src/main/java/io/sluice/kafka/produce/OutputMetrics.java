@@ -52,8 +52,11 @@ final class OutputMetrics {
 
     /** One call has its outcome, {@code nanos} after it came. */
     void called(boolean supported, boolean success, long nanos) {
-        CallSeries series = success ? stored : supported ? failed : unsupported;
-        series.record(nanos);
+        if (supported || success) {
+            (success ? stored : failed).record(nanos);
+        } else {
+            unsupported.count();
+        }
     }
 
     /** A call was refused for want of room. */

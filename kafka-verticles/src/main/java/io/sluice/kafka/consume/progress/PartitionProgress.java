@@ -213,9 +213,10 @@ public final class PartitionProgress<R> {
         return lanes.tried() == lanes.inFlight();
     }
 
-    /** Whether no record is held. */
-    public boolean isEmpty() {
-        return window.records() == 0;
+    /** How much waits, and since when. */
+    public HeldRecords held(long now) {
+        HeldRecord<R> oldest = window.oldest();
+        return oldest == null ? HeldRecords.NONE : new HeldRecords(window.records(), now - oldest.receivedAt());
     }
 
     /** Each record that is in flight, waits for its next attempt or is blocked, lowest offset first. */
