@@ -541,25 +541,25 @@ class ConsumingTest {
         consumer.add(P0, 0, null, "a");
         Call call = harness.nextCall();
 
-        await().until(() -> gauge("sluice_input_window_records") == 1);
-        await().until(() -> gauge("sluice_input_unsettled_age_seconds") > 0);
+        await().until(() -> gauge("sluice_input_window_records", "component", "orders") == 1);
+        await().until(() -> gauge("sluice_input_unsettled_age_seconds", "component", "orders") > 0);
         call.acknowledge();
         InputHarness.await(harness.vertx
                 .eventBus()
                 .request(Addresses.partitions("orders"), new JsonObject())
                 .mapEmpty());
-        await().until(() -> gauge("sluice_input_lag") == 99);
+        String[] partition = {"component", "orders", "topic", "t", "partition", "0"};
+        await().until(() -> gauge("sluice_input_lag", partition) == 99);
+        await().until(() -> gauge("sluice_input_window_records", "component", "orders") == 0);
+        assertThat(gauge("sluice_input_unsettled_age_seconds", "component", "orders"))
+                .isZero();
         consumer.revokeAll();
 
         await().until(() -> harness.meters.find("sluice_input_lag").gauge() == null);
     }
 
-    private double gauge(String name) {
-        return harness.meters
-                .get(name)
-                .tags("component", "orders", "topic", "t", "partition", "0")
-                .gauge()
-                .value();
+    private double gauge(String name, String... tags) {
+        return harness.meters.get(name).tags(tags).gauge().value();
     }
 
     private long committed() {
