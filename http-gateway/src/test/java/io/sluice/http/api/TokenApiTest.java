@@ -4,7 +4,15 @@ import static io.sluice.http.api.TestGateway.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.bus.Addresses;
+import io.sluice.http.Waiting;
 import io.sluice.http.api.TestGateway.Setup;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumSet;
@@ -24,6 +32,25 @@ class TokenApiTest {
     @AfterEach
     void close() {
         gateway.close();
+    }
+
+    /** As first request of HTTP/2, and behind one of HTTP/1.1 that has brought the connection there. */
+    @ParameterizedTest
+    @CsvSource({"evil, false", "evil, true", "*, false", "*, true", "/v1.0/metadata, true"})
+    void overHttp2ATargetThatIsNoPathNeedsItToo(String target, boolean upgraded) {
+        var client = gateway.vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(upgraded));
+        if (upgraded) {
+            assertThat(Waiting.get(status(client, "/v1.0/healthz"))).isEqualTo(204);
+        }
+
+        assertThat(Waiting.get(status(client, target))).isEqualTo(401);
+    }
+
+    private Future<Integer> status(HttpClient client, String target) {
+        return client.request(HttpMethod.GET, gateway.api.port(), "127.0.0.1", target)
+                .compose(HttpClientRequest::send)
+                .map(HttpClientResponse::statusCode);
     }
 
     @ParameterizedTest

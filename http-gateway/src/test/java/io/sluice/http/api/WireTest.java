@@ -161,6 +161,31 @@ class WireTest {
         }
     }
 
+    /** What stands before this service may see no encoding there, and another end of the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding:\r\n chunked",
+                "Transfer-Encoding: chunked\r\n ",
+                "Transfer-Encoding: chu\r\n\tnked",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
+            })
+    void anEncodingThatIsNotPlainlyChunkedIsMalformedAndEndsTheConnection(String encoding) throws Exception {
+        var chunk = Integer.toHexString(CREATE.length());
+        try (var connection = gateway.connect()) {
+            connection.send(
+                    POST + "Host: localhost\r\n" + encoding + "\r\n\r\n" + chunk + "\r\n" + CREATE + "\r\n0\r\n\r\n");
+
+            assertThat(connection.readResponse()).startsWith("http/1.1 400 ");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+        assertThat(answer(POST + "Host: localhost\r\nTransfer-Encoding: Chunked\r\n\r\n" + chunk + "\r\n" + CREATE
+                        + "\r\n0\r\n\r\n"))
+                .startsWith("http/1.1 204 ");
+    }
+
     private String answer(String request) throws IOException {
         try (var connection = gateway.connect()) {
             return connection.send(request).readResponse();
