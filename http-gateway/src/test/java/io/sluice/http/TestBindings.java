@@ -40,7 +40,15 @@ public final class TestBindings {
                 null,
                 null,
                 new DeliverySettings(
-                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ofSeconds(5), null, false, false),
+                        Ordering.PARTITION,
+                        1,
+                        FailurePolicy.SKIP,
+                        null,
+                        Duration.ofSeconds(5),
+                        null,
+                        false,
+                        false,
+                        null),
                 null);
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param target who gets the records
  * @param escapeHeaders whether header values and the key are URL-escaped
  * @param fanOut whether {@code to}, {@code data} and {@code concurrency} of the app's answer are honoured
+ * @param excludedHeaders those of a record that stay behind; null for {@link HeaderNames#OF_REQUESTS} where a record becomes a
+ *     request of HTTP, and none elsewhere
  */
 public record DeliverySettings(
         Ordering ordering,
@@ -21,7 +23,8 @@ public record DeliverySettings(
         Duration timeout,
         Target target,
         boolean escapeHeaders,
-        boolean fanOut) {
+        boolean fanOut,
+        @Nullable HeaderNames excludedHeaders) {
 
     /** The values of {@code ordering}: what stays in order on delivery. */
     public enum Ordering {

@@ -11,9 +11,12 @@ interface AppLink {
     /** @param limiter of the deliveries, which is told how many the app takes at a time */
     static AppLink open(Vertx vertx, AppChannelSettings settings, ApiServices services, CallLimiter limiter) {
         var appId = services.info().appId();
+        var namespace = services.info().namespace();
         return settings.isGrpc()
-                ? new GrpcLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.GRPC), limiter)
-                : new HttpLink(vertx, settings, new AppMetrics(services.meters(), appId, MeterWords.HTTP), limiter);
+                ? new GrpcLink(
+                        vertx, settings, new AppMetrics(services.meters(), appId, namespace, MeterWords.GRPC), limiter)
+                : new HttpLink(
+                        vertx, settings, new AppMetrics(services.meters(), appId, namespace, MeterWords.HTTP), limiter);
     }
 
     AppChannel channel(KafkaBinding binding);

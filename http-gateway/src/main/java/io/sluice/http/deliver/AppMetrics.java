@@ -1,5 +1,6 @@
 package io.sluice.http.deliver;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +8,9 @@ import io.micrometer.core.instrument.Tags;
 import io.sluice.http.LatencyBuckets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dapr's metrics of the calls of the app. Labels are routes of components, or one method, and statuses, so their number is bounded.
@@ -21,6 +25,7 @@ final class AppMetrics {
 
     private final MeterRegistry registry;
     private final String appId;
+    private final String namespace;
     private final MeterWords words;
     private final Map<Tags, Call> calls = new HashMap<>();
     private final Map<Tags, DistributionSummary> probes = new HashMap<>();
@@ -28,15 +33,25 @@ final class AppMetrics {
     /** What is recorded of each call: the latency in milliseconds and two lengths. */
     record Call(DistributionSummary latency, DistributionSummary sent, DistributionSummary received) {}
 
-    AppMetrics(MeterRegistry registry, String appId, MeterWords words) {
+    AppMetrics(MeterRegistry registry, String appId, @Nullable String namespace, MeterWords words) {
         this.registry = registry;
         this.appId = appId;
+        this.namespace = Objects.requireNonNullElse(namespace, "");
         this.words = words;
     }
 
     /** @param target path or method of deliveries */
     CallMeters of(String target) {
         return new CallMeters(this, target);
+    }
+
+    /** Counts headers of a binding's records that stay behind; there from the first one on, as most bindings have none. */
+    Runnable excludedHeaders(String binding) {
+        var counter = new LazyCounter(() -> Counter.builder("sluice_input_excluded_headers")
+                .description("Headers of records that were not delivered")
+                .tags(APP_ID, appId, "component", binding, "namespace", namespace)
+                .register(registry));
+        return counter::increment;
     }
 
     /** @param status of the protocol, for HTTP 0 for calls without an answer */
@@ -49,6 +64,22 @@ final class AppMetrics {
     DistributionSummary probes(int status) {
         var tags = Tags.of(APP_ID, appId).and(words.probe(status < STATUSES ? status : 0));
         return probes.computeIfAbsent(tags, this::registerProbes);
+    }
+
+    private static final class LazyCounter {
+        private final Supplier<Counter> maker;
+        private @Nullable Counter counter;
+
+        LazyCounter(Supplier<Counter> maker) {
+            this.maker = maker;
+        }
+
+        private void increment() {
+            if (counter == null) {
+                counter = maker.get();
+            }
+            counter.increment();
+        }
     }
 
     private Call registerCall(Tags tags) {

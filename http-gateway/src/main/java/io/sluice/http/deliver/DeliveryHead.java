@@ -1,13 +1,15 @@
 package io.sluice.http.deliver;
 
 import com.google.re2j.Pattern;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.Secret;
 import io.sluice.core.message.Delivery;
+import io.sluice.core.message.HeaderFilter;
 import io.sluice.core.message.RecordHeader;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a binding's records look like as requests, apart from the body. */
@@ -22,7 +24,7 @@ final class DeliveryHead {
     static final String TIMESTAMP = "__timestamp";
 
     /** What a record never says: how the request is framed (RFC 9110, 7.6.1), what it is, and who sends it. */
-    private static final Set<String> NEVER_COPIED = Set.of(
+    private static final HeaderNames NEVER_COPIED = HeaderNames.of(List.of(
             "connection",
             "content-length",
             "expect",
@@ -42,19 +44,25 @@ final class DeliveryHead {
             OFFSET,
             TIMESTAMP,
             TOKEN,
-            WireHeaders.ENCODED);
+            WireHeaders.ENCODED));
 
     private static final byte[] NO_VALUE = {};
 
     private final String path;
     private final boolean escapeHeaders;
     private final @Nullable Pattern excluded;
+    private final HeaderFilter filter;
     private final @Nullable Secret appToken;
 
-    DeliveryHead(KafkaBinding binding, @Nullable Secret appToken) {
+    /** @param counter is run for each header that stays behind */
+    DeliveryHead(KafkaBinding binding, @Nullable Secret appToken, Runnable counter) {
         this.path = RequestPath.of(binding.route());
         this.escapeHeaders = binding.delivery().escapeHeaders();
         this.excluded = binding.producer().excludeHeaders();
+        this.filter = new HeaderFilter(
+                binding.name(),
+                Objects.requireNonNullElse(binding.delivery().excludedHeaders(), HeaderNames.OF_REQUESTS),
+                counter);
         this.appToken = appToken;
     }
 
@@ -79,12 +87,14 @@ final class DeliveryHead {
         return wire;
     }
 
-    private static void copy(WireHeaders wire, RecordHeader header) {
-        var name = header.name().toLowerCase(Locale.ROOT);
+    private void copy(WireHeaders wire, RecordHeader header) {
+        if (NEVER_COPIED.contain(header.name()) || !filter.passes(header.name())) {
+            return;
+        }
         byte[] value = header.value() == null ? NO_VALUE : header.value();
-        if (name.equals(CONTENT_TYPE)) {
+        if (header.name().equalsIgnoreCase(CONTENT_TYPE)) {
             copyContentType(wire, value);
-        } else if (!NEVER_COPIED.contains(name)) {
+        } else {
             wire.putOctets(header.name(), value);
         }
     }

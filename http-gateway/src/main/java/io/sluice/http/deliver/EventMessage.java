@@ -2,16 +2,18 @@ package io.sluice.http.deliver;
 
 import com.google.protobuf.ByteString;
 import com.google.re2j.Pattern;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.message.Delivery;
+import io.sluice.core.message.HeaderFilter;
 import io.sluice.core.message.RecordHeader;
 import io.sluice.http.grpc.proto.BindingEventRequest;
 import io.sluice.http.trace.MalformedBaggageException;
 import io.sluice.http.trace.TraceHeaders;
 import io.vertx.core.MultiMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a binding's records look like as messages. */
@@ -20,27 +22,32 @@ final class EventMessage {
     private static final byte[] NO_VALUE = {};
 
     /** What a record never says of itself. Beside these nothing is special: the entries frame nothing. */
-    private static final Set<String> NEVER_COPIED = Set.of(
+    private static final HeaderNames NEVER_COPIED = HeaderNames.of(List.of(
             DeliveryHead.KEY,
             DeliveryHead.TOPIC,
             DeliveryHead.PARTITION,
             DeliveryHead.OFFSET,
             DeliveryHead.TIMESTAMP,
             DeliveryHead.TOKEN,
-            WireHeaders.ENCODED);
+            WireHeaders.ENCODED));
 
     /** Of one header. Apps take 8 KiB of metadata with a call and refuse one that has more. */
     private static final int LONGEST_TRACE = 2048;
 
-    private static final Set<String> TRACE =
-            Set.of(TraceHeaders.TRACEPARENT, TraceHeaders.TRACESTATE, TraceHeaders.BAGGAGE);
+    private static final HeaderNames TRACE =
+            HeaderNames.of(List.of(TraceHeaders.TRACEPARENT, TraceHeaders.TRACESTATE, TraceHeaders.BAGGAGE));
 
     private final String binding;
     private final boolean escape;
     private final @Nullable Pattern excluded;
+    private final HeaderNames excludedNames;
+    private final HeaderFilter filter;
 
-    EventMessage(KafkaBinding binding) {
+    /** @param counter is run for each header that stays behind */
+    EventMessage(KafkaBinding binding, Runnable counter) {
         this.binding = binding.name();
+        this.excludedNames = Objects.requireNonNullElse(binding.delivery().excludedHeaders(), HeaderNames.NONE);
+        this.filter = new HeaderFilter(binding.name(), excludedNames, counter);
         this.escape = binding.delivery().escapeHeaders();
         this.excluded = binding.producer().excludeHeaders();
     }
@@ -57,7 +64,7 @@ final class EventMessage {
     private Map<String, String> entries(Delivery delivery) {
         var entries = new EventEntries(escape);
         for (var header : delivery.headers()) {
-            if (!NEVER_COPIED.contains(header.name().toLowerCase(Locale.ROOT)) && isWanted(header)) {
+            if (!NEVER_COPIED.contain(header.name()) && isWanted(header) && filter.passes(header.name())) {
                 entries.putOctets(header.name(), octets(header));
             }
         }
@@ -77,7 +84,7 @@ final class EventMessage {
     Map<String, String> trace(Delivery delivery) {
         var found = MultiMap.caseInsensitiveMultiMap();
         for (var header : delivery.headers()) {
-            if (TRACE.contains(header.name().toLowerCase(Locale.ROOT)) && isWanted(header)) {
+            if (TRACE.contain(header.name()) && isWanted(header) && !excludedNames.contain(header.name())) {
                 byte[] value = octets(header);
                 if (value.length <= LONGEST_TRACE && HeaderEncoding.isPlainValue(value)) {
                     found.set(header.name(), HeaderEncoding.ascii(value));

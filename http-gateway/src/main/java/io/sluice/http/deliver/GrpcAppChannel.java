@@ -18,9 +18,18 @@ final class GrpcAppChannel implements AppChannel {
     private final EventMessage event;
     private final GrpcAttempt.Sending sending;
 
-    /** @param check without a limit: how long a call is out before its connection has to show that it lives */
-    GrpcAppChannel(Vertx vertx, GrpcConnection app, KafkaBinding binding, Duration check, CallMeters meters) {
-        this.event = new EventMessage(binding);
+    /**
+     * @param check without a limit: how long a call is out before its connection has to show that it lives
+     * @param excluded is run for each header of a record that stays behind
+     */
+    GrpcAppChannel(
+            Vertx vertx,
+            GrpcConnection app,
+            KafkaBinding binding,
+            Duration check,
+            CallMeters meters,
+            Runnable excluded) {
+        this.event = new EventMessage(binding, excluded);
         var timeout = binding.delivery().timeout();
         var limit = new AttemptLimit<GrpcAttempt>(vertx, timeout.isZero() ? check : timeout, GrpcAttempt::expire);
         this.sending = new GrpcAttempt.Sending(app, PATH, timeout, GrpcAppChannel::read, limit, meters);

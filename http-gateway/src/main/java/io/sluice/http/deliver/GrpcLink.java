@@ -28,7 +28,13 @@ final class GrpcLink implements AppLink {
 
     @Override
     public AppChannel channel(KafkaBinding binding) {
-        return new GrpcAppChannel(vertx, calls, binding, CHECK_AFTER, metrics.of(GrpcAppChannel.PATH));
+        return new GrpcAppChannel(
+                vertx,
+                calls,
+                binding,
+                CHECK_AFTER,
+                metrics.of(GrpcAppChannel.PATH),
+                metrics.excludedHeaders(binding.name()));
     }
 
     /** As in Dapr, an app that speaks gRPC is always followed: its answers have a field for nothing else. */

@@ -32,7 +32,7 @@ final class HttpLink implements AppLink {
 
     @Override
     public AppChannel channel(KafkaBinding binding) {
-        var head = new DeliveryHead(binding, settings.appToken());
+        var head = new DeliveryHead(binding, settings.appToken(), metrics.excludedHeaders(binding.name()));
         return new HttpAppChannel(vertx, calls, head, binding, PATIENCE, metrics.of(head.path()));
     }
 

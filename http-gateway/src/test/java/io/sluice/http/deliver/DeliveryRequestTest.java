@@ -61,6 +61,67 @@ class DeliveryRequestTest {
         assertThat(app.posts().get(2).body()).isEqualTo(binary);
     }
 
+    /** Whoever may write to the topic must not log in at the app, change what it is asked, or say where from. */
+    @Test
+    void headersThatSayWhoAsksAndWhatStayBehindAreToldOnceEachAndCounted() {
+        app.listen();
+        gateway.open(settings(app), declared("orders"));
+
+        for (int i = 0; i < 2; i++) {
+            gateway.deliver(
+                    "orders",
+                    record(
+                            "1",
+                            header("Authorization", "Bearer x"),
+                            header("cookie", "admin=1"),
+                            header("X-HTTP-Method-Override", "DELETE"),
+                            header("content-encoding", "gzip"),
+                            header("X_Forwarded_For", "10.0.0.1"),
+                            header("x-mine", "2")));
+        }
+
+        assertThat(app.posts()).hasSize(2).allSatisfy(got -> assertThat(
+                        got.headers().names())
+                .contains("x-mine")
+                .doesNotContain(
+                        "authorization", "cookie", "x-http-method-override", "content-encoding", "x_forwarded_for"));
+        assertThat(gateway.complaints.take()).hasSize(5);
+        assertThat(gateway.meters
+                        .get("sluice_input_excluded_headers")
+                        .tag("component", "orders")
+                        .counter()
+                        .count())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void whichHeadersStayBehindIsTheComponentsToSay() {
+        app.listen();
+        gateway.open(settings(app), declared("all").leaving(), declared("some").leaving("x-mine", "content-type"));
+        var record = record(
+                "1",
+                header("Authorization", "Bearer x"),
+                header("x_mine", "2"),
+                header("content-type", "text/x"),
+                header("content_length", "9"),
+                header("--topic", "other"),
+                header("dapr_api_token", "forged"));
+
+        gateway.deliver("all", record);
+        gateway.deliver("some", record);
+
+        var all = app.posts().get(0);
+        assertThat(all.header("authorization")).isEqualTo("Bearer x");
+        assertThat(all.header("x_mine")).isEqualTo("2");
+        assertThat(all.header("content-type")).isEqualTo("text/x");
+        assertThat(all.headers().names()).doesNotContain("content_length", "--topic", "dapr_api_token");
+        var some = app.posts().get(1);
+        assertThat(some.header("authorization")).isEqualTo("Bearer x");
+        assertThat(some.header("content-type")).isEqualTo("application/json");
+        assertThat(some.headers().contains("x_mine")).isFalse();
+        assertThat(gateway.complaints.take()).hasSize(2);
+    }
+
     @Test
     void theAppGetsItsToken() {
         app.listen();

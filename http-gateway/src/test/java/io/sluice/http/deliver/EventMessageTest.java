@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class EventMessageTest {
     private static final Set<String> OWN = Set.of("__topic", "__partition", "__offset", "__timestamp");
 
-    private final EventMessage plain = new EventMessage(declared("orders").toBinding());
+    private final EventMessage plain = new EventMessage(declared("orders").toBinding(), () -> {});
 
     @Test
     void aTombstoneIsNullAndAnEmptyValueIsEmptyAndBytesStayAsTheyAre() {
@@ -87,7 +88,7 @@ class EventMessageTest {
 
     @Test
     void escapedValuesAreAsDaprEscapesThem() {
-        var escaping = new EventMessage(declared("orders").escaping().toBinding());
+        var escaping = new EventMessage(declared("orders").escaping().toBinding(), () -> {});
 
         var metadata =
                 escaping.of(record("the key", "1", header("Note", "a b/ü"))).getMetadataMap();
@@ -98,7 +99,7 @@ class EventMessageTest {
     @Test
     void excludedHeadersStayBehindAndSoDoesTheirTrace() {
         var excluding = new EventMessage(
-                declared("orders").excluding("^trace|^internal").toBinding());
+                declared("orders").excluding("^trace|^internal").toBinding(), () -> {});
         var record = record(
                 "1",
                 header("internal-x", "1"),
@@ -109,6 +110,26 @@ class EventMessageTest {
                 .containsKey("x")
                 .doesNotContainKeys("internal-x", "traceparent");
         assertThat(excluding.trace(record)).isEmpty();
+    }
+
+    /** Nothing acts by itself on what a message says: only what the component names stays behind. */
+    @Test
+    void headersStayBehindIfTheComponentNamesThem() {
+        var record = record(
+                "1",
+                header("Authorization", "1"),
+                header("X_Mine", "2"),
+                header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        var counted = new AtomicInteger();
+        var leaving = new EventMessage(
+                declared("orders").leaving("x-mine", "Traceparent").toBinding(), counted::incrementAndGet);
+
+        assertThat(plain.of(record).getMetadataMap()).containsKeys("Authorization", "X_Mine", "traceparent");
+        assertThat(leaving.of(record).getMetadataMap())
+                .containsKey("Authorization")
+                .doesNotContainKeys("X_Mine", "traceparent");
+        assertThat(leaving.trace(record)).isEmpty();
+        assertThat(counted).hasValue(2);
     }
 
     @Test

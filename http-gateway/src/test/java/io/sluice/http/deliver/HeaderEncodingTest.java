@@ -34,7 +34,7 @@ class HeaderEncodingTest {
     @Property
     void whateverTheHeadersTheyAreValidAndDecodeToWhatTheyWere(@ForAll("headers") List<RecordHeader> headers) {
         var sent = HttpHeaders.headers();
-        new DeliveryHead(InputBinding.declared("orders").toBinding(), null)
+        new DeliveryHead(InputBinding.declared("orders").toBinding(), null, () -> {})
                 .of(new Delivery(new Coordinates("topic", 0, 0), 0, new byte[] {-1}, null, headers))
                 .forEach(sent::add);
 
@@ -52,7 +52,7 @@ class HeaderEncodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nb: c", "a\n", "\u0000", "\u007f", "ü"})
     void aTokenThatWouldBeReadAsSomethingElseIsNotSent(String token) {
-        var head = new DeliveryHead(InputBinding.declared("orders").toBinding(), new Secret(token));
+        var head = new DeliveryHead(InputBinding.declared("orders").toBinding(), new Secret(token), () -> {});
         var record = new Delivery(new Coordinates("topic", 0, 0), 0, null, null, List.of());
 
         assertThatThrownBy(() -> head.of(record))

@@ -136,8 +136,8 @@ class Http2DeliveringTest {
         var settings = DeliveryHarness.protocol(target, "h2c");
         var binding = declared("orders").timeout(Duration.ZERO).toBinding();
         var connections = new SharedConnections(vertx, settings, 1, SOON, places -> {});
-        var meters = new AppMetrics(new SimpleMeterRegistry(), "shop", MeterWords.HTTP).of("/orders");
-        var head = new DeliveryHead(binding, null);
+        var meters = new AppMetrics(new SimpleMeterRegistry(), "shop", null, MeterWords.HTTP).of("/orders");
+        var head = new DeliveryHead(binding, null, () -> {});
         return new HttpAppChannel(vertx, connections, head, binding, new Patience(NEVER, check), meters);
     }
 

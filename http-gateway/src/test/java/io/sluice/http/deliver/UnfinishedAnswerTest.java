@@ -60,11 +60,11 @@ class UnfinishedAnswerTest {
     private DeliveryResult deliver(String protocol, Duration finishing) {
         var settings = DeliveryHarness.protocol(app, protocol);
         var binding = declared("orders").toBinding();
-        var metrics = new AppMetrics(new SimpleMeterRegistry(), "shop", MeterWords.HTTP);
+        var metrics = new AppMetrics(new SimpleMeterRegistry(), "shop", null, MeterWords.HTTP);
         Promise<AppAnswer> answer = Promise.promise();
         vertx.runOnContext(start -> {
             var connections = AppConnections.open(vertx, settings, 1, places -> {});
-            var head = new DeliveryHead(binding, null);
+            var head = new DeliveryHead(binding, null, () -> {});
             var patience = new HttpAppChannel.Patience(finishing, finishing);
             var channel = new HttpAppChannel(vertx, connections, head, binding, patience, metrics.of(head.path()));
             Future<AppAnswer> call = channel.call(record("1"), () -> true);

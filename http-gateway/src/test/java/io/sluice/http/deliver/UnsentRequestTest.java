@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class UnsentRequestTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry(), "shop", MeterWords.HTTP);
+    private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry(), "shop", null, MeterWords.HTTP);
 
     @AfterEach
     void close() {
@@ -46,7 +46,7 @@ class UnsentRequestTest {
         var channel = new HttpAppChannel(
                 vertx,
                 new Connecting(exchange),
-                new DeliveryHead(binding, null),
+                new DeliveryHead(binding, null, () -> {}),
                 binding,
                 patience,
                 metrics.of("/orders"));

@@ -66,7 +66,7 @@ record Input(
 
     /** A new one, to be called on the context that opens it. */
     Courier courier() {
-        return couriers.courier(binding, registry);
+        return couriers.courier(binding, registry, metrics::headerExcluded);
     }
 
     String name() {

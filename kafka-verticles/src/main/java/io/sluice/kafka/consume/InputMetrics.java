@@ -39,6 +39,7 @@ final class InputMetrics {
     private final Map<String, HeldRecords> held = new ConcurrentHashMap<>();
     private final AtomicInteger subscribed = new AtomicInteger();
     private @Nullable SchemaMetrics schemas;
+    private @Nullable Counter excludedHeaders;
 
     InputMetrics(KafkaServices services, String binding) {
         this.registry = services.meters();
@@ -129,6 +130,14 @@ final class InputMetrics {
     /** What is held of a topic. */
     void held(String topic, HeldRecords now) {
         held.put(topic, now);
+    }
+
+    /** Counts headers of records that stay behind; there from the first one on, as most bindings have none. */
+    synchronized void headerExcluded() {
+        if (excludedHeaders == null) {
+            excludedHeaders = counter("sluice_input_excluded_headers", "Headers of records that were not delivered");
+        }
+        excludedHeaders.increment();
     }
 
     void skipped() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.core.binding.DeliverySettings.Target;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.bus.Addresses;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,29 @@ class EventBusDeliveryTest {
         assertThat(body.getLong("timestamp")).isNotNull();
         assertThat(body.getBinary("value")).isEqualTo("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
         assertThat(body.getJsonObject("data")).isEqualTo(new JsonObject().put("a", 1));
+    }
+
+    @Test
+    void headersStayBehindIfTheComponentNamesThem() throws Exception {
+        listen();
+        consumer.add(P0, 0, null, "1".getBytes(StandardCharsets.UTF_8), "Authorization", "a", "X-Mine", "b");
+        Message<JsonObject> all = next();
+        all.reply(null);
+        await().until(() -> committed() == 1);
+        assertThat(all.body().getJsonObject("headers").fieldNames()).containsExactly("Authorization", "X-Mine");
+
+        InputHarness.await(harness.inputs.undeploy("orders"));
+        binding.excluded = HeaderNames.of(List.of("x_mine"));
+        InputHarness.await(harness.inputs.deploy(binding.binding()));
+        consumer = harness.consumer(1);
+        consumer.assign(P0);
+        consumer.add(P0, 1, null, "1".getBytes(StandardCharsets.UTF_8), "Authorization", "a", "X-Mine", "b");
+        Message<JsonObject> some = next();
+        some.reply(null);
+
+        assertThat(some.body().getJsonObject("headers").fieldNames()).containsExactly("Authorization");
+        assertThat(harness.meters.get("sluice_input_excluded_headers").counter().count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.binding.DeliverySettings.Target;
 import io.sluice.core.binding.Direction;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.binding.KafkaVersion;
 import io.sluice.core.binding.ProducerSettings;
@@ -47,6 +48,7 @@ public final class Inputs {
     public FailurePolicy failurePolicy = FailurePolicy.SKIP;
     public String deadLetterTopic;
     public Target target = Target.APP;
+    public HeaderNames excluded;
     public SchemaSettings schema = new SchemaSettings(null, true, Duration.ofMinutes(5), false, ValueSchemaType.NONE);
 
     public static Inputs with() {
@@ -78,7 +80,15 @@ public final class Inputs {
                         null),
                 consumer(),
                 new DeliverySettings(
-                        ordering, maxInFlight, failurePolicy, deadLetterTopic, deliveryTimeout, target, false, false),
+                        ordering,
+                        maxInFlight,
+                        failurePolicy,
+                        deadLetterTopic,
+                        deliveryTimeout,
+                        target,
+                        false,
+                        false,
+                        excluded),
                 schema);
     }
 

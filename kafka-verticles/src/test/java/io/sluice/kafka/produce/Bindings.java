@@ -75,7 +75,15 @@ final class Bindings {
                 producer(),
                 consumer(),
                 new DeliverySettings(
-                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ofSeconds(60), null, false, false),
+                        Ordering.PARTITION,
+                        1,
+                        FailurePolicy.SKIP,
+                        null,
+                        Duration.ofSeconds(60),
+                        null,
+                        false,
+                        false,
+                        null),
                 schema());
     }
 

@@ -37,6 +37,12 @@ public final class Fields {
         return find(field) != null;
     }
 
+    /** Whether the field is there without a value, for the few where that says something. */
+    public boolean isBlank(Field<?> field) {
+        FieldValue value = values.get(field.name());
+        return value != null && value.known() && value.isBlank();
+    }
+
     /** The field's value, or its default; null when it has none. */
     public <T> @Nullable T optional(Field<T> field) {
         T given = given(field);

@@ -4,22 +4,29 @@ import static io.sluice.core.component.field.FieldTypes.bool;
 import static io.sluice.core.component.field.FieldTypes.choice;
 import static io.sluice.core.component.field.FieldTypes.duration;
 import static io.sluice.core.component.field.FieldTypes.integer;
+import static io.sluice.core.component.field.FieldTypes.listOf;
+import static io.sluice.core.component.field.FieldTypes.matching;
 import static java.util.Map.entry;
 
 import io.sluice.core.binding.DeliverySettings;
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
 import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.binding.DeliverySettings.Target;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.component.field.Field;
+import io.sluice.core.component.field.FieldType;
 import io.sluice.core.component.field.Fields;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How consumed records reach the app, and what happens to refused ones. */
 final class DeliveryFields {
     private static final int MAX_IN_FLIGHT_OF_LANES = 64;
+    private static final FieldType<String> HEADER =
+            matching("header name", "must be the name of a header", Pattern.compile("[\\w!#$%&'*+\\-.^`|~]+"));
 
     static final Field<Ordering> ORDERING = Field.sluice("ordering", choice(Ordering.values()))
             .input()
@@ -66,8 +73,22 @@ final class DeliveryFields {
             .defaultsTo("false")
             .means("Whether `to`, `data` and `concurrency` of the app's JSON answer are honoured.");
 
+    static final Field<List<String>> EXCLUDED_HEADERS = Field.sluice(
+                    "excludeDeliveryHeaders", listOf("header names", HEADER))
+            .input()
+            .defaultNote("over HTTP those that say who asks for what; else none")
+            .means("Headers of records that are not delivered; set and empty, all are that do not frame a request.");
+
     static final List<Field<?>> ALL = List.of(
-            ORDERING, MAX_IN_FLIGHT, FAILURE_POLICY, DEAD_LETTER_TOPIC, TIMEOUT, TARGET, ESCAPE_HEADERS, FAN_OUT);
+            ORDERING,
+            MAX_IN_FLIGHT,
+            FAILURE_POLICY,
+            DEAD_LETTER_TOPIC,
+            TIMEOUT,
+            TARGET,
+            ESCAPE_HEADERS,
+            FAN_OUT,
+            EXCLUDED_HEADERS);
 
     private DeliveryFields() {}
 
@@ -88,7 +109,16 @@ final class DeliveryFields {
                 fields.value(TIMEOUT),
                 fields.value(TARGET),
                 fields.value(ESCAPE_HEADERS),
-                fields.value(FAN_OUT));
+                fields.value(FAN_OUT),
+                excludedHeaders(fields));
+    }
+
+    private static @Nullable HeaderNames excludedHeaders(Fields fields) {
+        if (fields.isBlank(EXCLUDED_HEADERS)) {
+            return HeaderNames.NONE;
+        }
+        List<String> names = fields.optional(EXCLUDED_HEADERS);
+        return names == null ? null : HeaderNames.of(names);
     }
 
     private static int maxInFlight(Fields fields, Ordering ordering) {

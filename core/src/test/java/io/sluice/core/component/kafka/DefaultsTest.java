@@ -110,7 +110,15 @@ class DefaultsTest {
     void delivery() {
         assertThat(smallest.binding().delivery())
                 .isEqualTo(new DeliverySettings(
-                        Ordering.PARTITION, 1, FailurePolicy.SKIP, null, Duration.ZERO, Target.APP, false, false));
+                        Ordering.PARTITION,
+                        1,
+                        FailurePolicy.SKIP,
+                        null,
+                        Duration.ZERO,
+                        Target.APP,
+                        false,
+                        false,
+                        null));
     }
 
     @Test

@@ -102,6 +102,7 @@ final class FieldSamples {
             entry("delivery", any("eventbus", "queue")),
             entry("escapeHeaders", any("true", "yeah")),
             entry("fanOut", any("TRUE", "yeah")),
+            entry("excludeDeliveryHeaders", any("Authorization, x_y", "a b")),
             entry("schemaRegistryURL", any("http://localhost:8081", "ftp://localhost")),
             entry("schemaRegistryAPIKey", any("key", CONTROL)),
             entry("schemaRegistryAPISecret", any("secret", CONTROL)),

@@ -3,8 +3,10 @@ package io.sluice.core.component.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.binding.DeliverySettings.FailurePolicy;
+import io.sluice.core.binding.HeaderNames;
 import io.sluice.core.binding.ProducerSettings.Idempotence;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,23 @@ class RulesBetweenFieldsTest {
         var reading = Reading.of("heartbeatInterval", heartbeat, "sessionTimeout", "15s");
 
         assertThat(reading.errors()).singleElement().asString().contains("orders.heartbeatInterval:");
+    }
+
+    @Test
+    void headersThatStayBehindAreNamedOrNoneIfTheFieldIsEmptyOrTheUsualOnesIfItIsNotThere() {
+        assertThat(Reading.of().binding().delivery().excludedHeaders()).isNull();
+        assertThat(Reading.of("EXCLUDEDELIVERYHEADERS", " ")
+                        .binding()
+                        .delivery()
+                        .excludedHeaders())
+                .isEqualTo(HeaderNames.NONE);
+        var named = Reading.of("excludeDeliveryHeaders", "X-Secret, ,other_one")
+                .binding()
+                .delivery()
+                .excludedHeaders();
+        assertThat(named).isEqualTo(new HeaderNames(Set.of("x-secret", "other-one")));
+        assertThat(named.contain("x_SECRET")).isTrue();
+        assertThat(named.contain("authorization")).isFalse();
     }
 
     @Test

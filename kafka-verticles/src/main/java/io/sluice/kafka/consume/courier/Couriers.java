@@ -56,16 +56,15 @@ public final class Couriers {
      * To be called on the context that opens the courier.
      *
      * @param registry the schemas to decode values with, null to deliver them as they are
+     * @param excluded is run for each header of a record that stays behind
      */
-    public Courier courier(KafkaBinding binding, @Nullable SchemaRegistry registry) {
-        Courier courier = courier(binding);
+    public Courier courier(KafkaBinding binding, @Nullable SchemaRegistry registry, Runnable excluded) {
+        Courier courier = courier(binding, excluded);
         return registry == null ? courier : new DecodingCourier(vertx, courier, registry);
     }
 
-    private Courier courier(KafkaBinding binding) {
-        return toApp(binding)
-                ? new AppCourier(vertx, binding.name())
-                : new EventBusCourier(vertx, binding.name(), binding.delivery().timeout());
+    private Courier courier(KafkaBinding binding, Runnable excluded) {
+        return toApp(binding) ? new AppCourier(vertx, binding.name()) : new EventBusCourier(vertx, binding, excluded);
     }
 
     /** Whether the binding's records are for an app that is not there: they are left to other members of the group. */

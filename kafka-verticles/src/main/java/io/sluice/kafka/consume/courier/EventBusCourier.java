@@ -1,10 +1,13 @@
 package io.sluice.kafka.consume.courier;
 
+import io.sluice.core.binding.HeaderNames;
+import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.message.DeliveryResult;
 import io.sluice.core.message.DeliveryResult.Postponed;
 import io.sluice.core.message.DeliveryResult.Refused;
 import io.sluice.core.message.DeliveryResult.Unreachable;
+import io.sluice.core.message.HeaderFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -12,6 +15,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Brings records to a program on the event bus, one request each; a reply is the acknowledgement.
@@ -24,14 +28,20 @@ final class EventBusCourier implements Courier {
 
     private final EventBus bus;
     private final String address;
+    private final HeaderFilter filter;
     private final DeliveryOptions options;
     private final DeliveryResult noReply;
     private boolean closed;
 
-    /** @param timeout of one delivery attempt, zero for no limit */
-    EventBusCourier(Vertx vertx, String binding, Duration timeout) {
+    /** @param excluded is run for each header of a record that stays behind */
+    EventBusCourier(Vertx vertx, KafkaBinding binding, Runnable excluded) {
         this.bus = vertx.eventBus();
-        this.address = Addresses.events(binding);
+        this.address = Addresses.events(binding.name());
+        this.filter = new HeaderFilter(
+                binding.name(),
+                Objects.requireNonNullElse(binding.delivery().excludedHeaders(), HeaderNames.NONE),
+                excluded);
+        Duration timeout = binding.delivery().timeout();
         boolean limited = !timeout.isZero();
         Duration limit = limited ? timeout : SENT_AGAIN_AFTER;
         this.options = new DeliveryOptions().setSendTimeout(Math.max(1, limit.toMillis()));
@@ -48,7 +58,7 @@ final class EventBusCourier implements Courier {
     @Override
     public void send(List<? extends Parcel> parcels) {
         for (Parcel parcel : parcels) {
-            bus.request(address, EventJson.of(parcel.delivery()), options)
+            bus.request(address, EventJson.of(parcel.delivery(), filter), options)
                     .map(reply -> DeliveryResult.ACKNOWLEDGED)
                     .otherwise(this::result)
                     .onSuccess(result -> end(parcel, result));

@@ -1,6 +1,7 @@
 package io.sluice.kafka.consume.courier;
 
 import io.sluice.core.message.Delivery;
+import io.sluice.core.message.HeaderFilter;
 import io.sluice.core.message.RecordHeader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EventJson {
     private EventJson() {}
 
-    static JsonObject of(Delivery delivery) {
+    static JsonObject of(Delivery delivery, HeaderFilter filter) {
         byte[] value = delivery.value();
         var json = new JsonObject()
                 .put("topic", delivery.coordinates().topic())
@@ -21,15 +22,17 @@ final class EventJson {
                 .put("offset", delivery.coordinates().offset())
                 .put("timestamp", delivery.timestamp())
                 .put("key", text(delivery.key()))
-                .put("headers", headers(delivery))
+                .put("headers", headers(delivery, filter))
                 .put("value", value);
         return value == null ? json : putData(json, value);
     }
 
-    private static JsonObject headers(Delivery delivery) {
+    private static JsonObject headers(Delivery delivery, HeaderFilter filter) {
         var headers = new JsonObject();
         for (RecordHeader header : delivery.headers()) {
-            headers.put(header.name(), header.text());
+            if (filter.passes(header.name())) {
+                headers.put(header.name(), header.text());
+            }
         }
         return headers;
     }
