@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -93,6 +94,39 @@ class StartPositionIT {
 
         for (String protocol : PROTOCOLS) {
             eventually().until(() -> stage.app().takenTexts("/" + protocol).containsAll(List.of("c", "d", "e")));
+        }
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewWhileNoGatewayRunsIsOneThatTheGroupComesToForTheFirstTime() {
+        String topic = stage.kafka().newTopic();
+        List<Component> bindings = PROTOCOLS.stream()
+                .flatMap(protocol -> Stream.of("newest", "oldest")
+                        .map(initial -> newest(protocol + "-" + initial, topic, protocol)
+                                .with("initialOffset", initial)))
+                .toList();
+        TestGateway gateway = stage.gateway(bindings.toArray(Component[]::new));
+        bindings.forEach(binding -> Stage.partition(gateway, binding.name()));
+        stage.send(topic, "a", "b");
+        eventually().until(() -> stage.app().taken().size() == 8);
+        stage.stop(gateway);
+
+        await(stage.kafka().admin().deleteTopics(List.of(topic)).all());
+        eventually().ignoreExceptions().until(() -> create(topic));
+        stage.send(topic, "c", "d", "e");
+        bindings.forEach(binding -> assertThat(Groups.committed(stage.kafka(), binding.field("consumerGroup")))
+                .isEmpty());
+        TestGateway later = stage.gateway(bindings.toArray(Component[]::new));
+        bindings.forEach(binding -> Stage.partition(later, binding.name()));
+        stage.send(topic, "f");
+
+        for (String protocol : PROTOCOLS) {
+            eventually()
+                    .until(
+                            () -> stage.app().takenTexts("/" + protocol + "-oldest"),
+                            List.of("a", "b", "c", "d", "e", "f")::equals);
+            eventually()
+                    .until(() -> stage.app().takenTexts("/" + protocol + "-newest"), List.of("a", "b", "f")::equals);
         }
     }
 

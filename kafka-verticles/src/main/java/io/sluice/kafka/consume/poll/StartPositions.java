@@ -4,6 +4,7 @@ import io.sluice.core.binding.ConsumerSettings.InitialOffset;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,6 +170,11 @@ final class StartPositions {
         if (initial == InitialOffset.NEWEST) {
             leaderless.forEach(partition -> undecided.put(partition, now - CLOCKS_DIFFER_MS));
         }
+        log.atInfo()
+                .addKeyValue("topic", topic)
+                .addKeyValue("group", consumer.groupMetadata().groupId())
+                .addKeyValue("initialOffset", initial.name().toLowerCase(Locale.ROOT))
+                .log("the group has committed nothing of the topic: initialOffset decides where it begins");
         return commit(offsets(decided));
     }
 
