@@ -37,6 +37,7 @@ final class GrpcCall {
     private final @Nullable CallLog calls;
     private final long begin;
     private Runnable whenFinished = () -> {};
+    private Runnable whenReset = () -> {};
     private Caller caller = Caller.UNRESTRICTED;
     private long received;
     private boolean taken;
@@ -67,6 +68,11 @@ final class GrpcCall {
     /** Runs {@code step} once there is an answer or nobody waits for it any more. */
     void whenFinished(Runnable step) {
         whenFinished = step;
+    }
+
+    /** Runs {@code step} once its stream was reset from here: nothing of it comes in any more, not even its end. */
+    void whenReset(Runnable step) {
+        whenReset = step;
     }
 
     void isFrom(Caller admitted) {
@@ -188,7 +194,10 @@ final class GrpcCall {
 
     /** Not before the answer is out: a reset takes what is still to be written with it. */
     private void stopListening() {
-        written.onComplete(out -> stream.response().reset(NO_ERROR));
+        written.onComplete(out -> {
+            stream.response().reset(NO_ERROR);
+            whenReset.run();
+        });
     }
 
     /** Runs a step of the work on this call: the one place that answers for code that throws. */

@@ -37,7 +37,9 @@ final class GrpcCalls {
     GrpcCall open(HttpServerRequest stream, GrpcServerRequest<Buffer, Buffer> request, MethodMeters meters) {
         long now = System.nanoTime();
         var call = new GrpcCall(stream, request, memory.of(stream), meters, calls, now);
-        listen(request, call, incoming.add(call, now));
+        long id = incoming.add(call, now);
+        call.whenReset(() -> incoming.remove(id));
+        listen(request, call, id);
         sweeper.wake();
         if (request.timeout() > 0 && request.timeout() < deadlineMillis) {
             long timer = vertx.setTimer(request.timeout(), late -> call.refuse(Refusal.CLIENT_DEADLINE));
@@ -47,6 +49,11 @@ final class GrpcCalls {
             call.refuse(Refusal.OVERLOADED);
         }
         return call;
+    }
+
+    /** Calls of which more may come in. */
+    int incoming() {
+        return incoming.size();
     }
 
     private void listen(GrpcServerRequest<Buffer, Buffer> request, GrpcCall call, long id) {
