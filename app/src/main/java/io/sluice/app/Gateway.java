@@ -49,7 +49,10 @@ public final class Gateway {
 
     private final Settings settings;
     private final Health health = new Health();
-    private final HeapBudget heap = HeapBudget.ofProcess();
+    /** The property is for tests. */
+    private final HeapBudget heap =
+            HeapBudget.of(Long.getLong("sluice.heap-bytes", Runtime.getRuntime().maxMemory()));
+
     private final InternalErrors errors = new InternalErrors(health);
     private final BindingCatalog catalog = new BindingCatalog();
     private final ExtendedMetadata notes = new ExtendedMetadata();

@@ -37,10 +37,12 @@ final class Rows implements AutoCloseable {
     private final String failing;
     private final String away;
     private final String jumped;
+    private final String large;
     private final GreedyMember greedy;
     private final TestGateway main;
     private final TestGateway other;
     private final TestGateway withoutApp;
+    private final TestGateway small;
 
     Rows(Scene scene) throws Exception {
         this.scene = scene;
@@ -51,6 +53,7 @@ final class Rows implements AutoCloseable {
         failing = scene.kafka.newTopic();
         away = scene.kafka.newTopic();
         jumped = scene.kafka.newTopic();
+        large = scene.kafka.newTopic();
         String shared = scene.kafka.newTopic(2, Map.of());
         String decoded = scene.kafka.newTopic();
         greedy = GreedyMember.join(scene.kafka.bootstrapServers(), "greedy", shared);
@@ -85,6 +88,7 @@ final class Rows implements AutoCloseable {
         main = scene.gateway(folder, "--app-port=" + scene.app.port());
         other = scene.gateway(folderOf(input(scene.kafka, "away", away)), "--app-port=" + otherApp.port());
         withoutApp = scene.gateway(folderWithoutApp);
+        small = scene.smallGateway(folderOf(input(scene.kafka, "large", large)), "--app-port=" + scene.app.port());
     }
 
     private static Path folderOf(Component component) {
@@ -101,8 +105,8 @@ final class Rows implements AutoCloseable {
     void awaitWell() throws Exception {
         Map<String, TestGateway> well = Map.of(
                 "hung", main, "refused", main, "blocked", main, "held", main, "failing", main, "down", main, "token",
-                main, "away", other);
-        for (String topic : List.of(hung, refused, blocked, held, failing, away)) {
+                main, "away", other, "large", small);
+        for (String topic : List.of(hung, refused, blocked, held, failing, away, large)) {
             scene.send(topic, "good");
         }
         scene.sendTo(scene.fragileBrokers(), "down", "good");
@@ -117,7 +121,7 @@ final class Rows implements AutoCloseable {
                 .until(() -> Stream.concat(scene.app.takenTexts().stream(), otherApp.takenTexts().stream())
                                 .filter("good"::equals)
                                 .count()
-                        >= 7);
+                        >= 8);
     }
 
     /** Those whose making or mending takes time come first. */
@@ -234,6 +238,18 @@ final class Rows implements AutoCloseable {
                         .mend(() -> scene.create(missing))
                         .warns("a binding cannot consume", "create it")
                         .shows(now -> now.notDelivering().contains("create it")),
+                Row.of(Trouble.MEMORY_SHORT, small, "large")
+                        .make(() -> {
+                            scene.hold("/large");
+                            for (int i = 0; i < 12; i++) {
+                                scene.send(large, "key", new byte[100_000]);
+                            }
+                        })
+                        .mend(() -> scene.answerAll("/large"))
+                        .warns("memory is short", "-Xmx")
+                        .counts("sluice_input_memory_short", SOME)
+                        .shows(now -> now.partition().getBoolean("paused", false)
+                                && now.partition().getString("pausedBecause").startsWith("waiting for memory")),
                 Row.of(Trouble.REGISTRY_DOWN, main, "decoded")
                         .mend(scene.registry::up)
                         .warns("schema registry unavailable", "schemaRegistryURL")
@@ -272,6 +288,7 @@ final class Rows implements AutoCloseable {
 
     @Override
     public void close() {
+        small.close();
         withoutApp.close();
         other.close();
         main.close();

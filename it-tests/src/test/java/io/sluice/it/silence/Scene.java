@@ -16,14 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -43,9 +43,11 @@ final class Scene implements AutoCloseable {
     final OidcServer tokens = new OidcServer().up();
     final StubRegistry registry = new StubRegistry();
 
+    private static final String HEAP = "sluice.heap-bytes";
+
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
-    private final List<Promise<Reply>> open = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Queue<Promise<Reply>>> open = new ConcurrentHashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final EmbeddedKafkaSettings fragileSettings;
     private EmbeddedKafka fragile;
@@ -81,7 +83,8 @@ final class Scene implements AutoCloseable {
     private Future<Reply> reply(Call call) {
         if (held.contains(call.path())) {
             Promise<Reply> promise = Promise.promise();
-            open.add(promise);
+            open.computeIfAbsent(call.path(), path -> new ConcurrentLinkedQueue<>())
+                    .add(promise);
             return promise.future();
         }
         boolean refuses = refused.contains(call.path()) && call.text().startsWith("bad");
@@ -96,7 +99,7 @@ final class Scene implements AutoCloseable {
     /** The app answers what it has, and what comes. */
     void answerAll(String path) {
         held.remove(path);
-        List.copyOf(open).forEach(promise -> promise.tryComplete(Reply.of(200)));
+        open.get(path).forEach(promise -> promise.tryComplete(Reply.of(200)));
     }
 
     /** The app refuses records that are bad, and the question whether it wants any. */
@@ -171,6 +174,16 @@ final class Scene implements AutoCloseable {
 
     TestGateway gateway(Path components, String... flags) {
         return TestGateway.start(components, Map.of(), flags);
+    }
+
+    /** One that takes itself for a process with so little memory. */
+    TestGateway smallGateway(Path components, String... flags) {
+        System.setProperty(HEAP, "8000000");
+        try {
+            return gateway(components, flags);
+        } finally {
+            System.clearProperty(HEAP);
+        }
     }
 
     @Override

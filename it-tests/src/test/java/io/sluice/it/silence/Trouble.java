@@ -17,6 +17,7 @@ enum Trouble {
     REGISTRY_DOWN("schemas that are not known yet cannot be had"),
     TOKEN_EXPIRED("oidcTokenEndpoint"),
     OFFSET_OUT_OF_RANGE("offsets gone"),
+    MEMORY_SHORT("no more records of"),
     PAUSED("partitions that take no more records");
 
     private final String symptom;

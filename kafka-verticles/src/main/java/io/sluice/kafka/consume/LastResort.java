@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /** What becomes of a record whose attempts are used up: the binding's {@code failurePolicy}. Belongs to its context. */
 final class LastResort {
     private static final long FIRST_PAUSE = 100;
-    private static final long LONGEST_PAUSE = 3_000;
+    private static final long LONGEST_PAUSE = 2_000;
     /** Each attempt sends it several times, and only somebody who raises a limit can help. */
     private static final long LONGEST_PAUSE_OF_LARGE = 15_000;
 
