@@ -17,8 +17,15 @@ public sealed interface DeliveryResult {
      * @param status the app's status of HTTP or gRPC, 0 when there was none
      * @param reason for logs, the failure ledger and dead letters; no payload
      * @param retryAfter how long the app asks to be left alone, zero when it does not ask
+     * @param answer the beginning of what the app has said beside the status, escaped; for the failure ledger and DEBUG, as
+     *     it may quote the record
      */
-    record Refused(int status, String reason, Duration retryAfter) implements DeliveryResult {
+    record Refused(int status, String reason, Duration retryAfter, String answer) implements DeliveryResult {
+        /** A refusal without more words. */
+        public Refused(int status, String reason, Duration retryAfter) {
+            this(status, reason, retryAfter, "");
+        }
+
         /** A refusal that asks for no pause. */
         public Refused(int status, String reason) {
             this(status, reason, Duration.ZERO);

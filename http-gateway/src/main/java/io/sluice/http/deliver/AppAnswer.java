@@ -27,14 +27,15 @@ record AppAnswer(
      * The app answered; whatever it says, the status decides.
      *
      * @param retryAfter the header of that name, null for none
+     * @param said as {@link DeliveryResult.Refused#answer}
      */
-    static AppAnswer of(int status, @Nullable String retryAfter, @Nullable Buffer body) {
-        return isSuccess(status)
-                ? acknowledged(body)
-                : refused(
-                        status,
-                        "the app answered with status " + status,
-                        RetryAfter.pause(status, retryAfter, Instant.now()));
+    static AppAnswer of(int status, @Nullable String retryAfter, @Nullable Buffer body, String said) {
+        if (isSuccess(status)) {
+            return acknowledged(body);
+        }
+        Duration pause = RetryAfter.pause(status, retryAfter, Instant.now());
+        String reason = "the app answered with status " + status;
+        return new AppAnswer(new DeliveryResult.Refused(status, reason, pause, said), false, null);
     }
 
     static AppAnswer acknowledged(@Nullable Buffer body) {

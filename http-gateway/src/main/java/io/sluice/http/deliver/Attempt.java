@@ -38,6 +38,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     private final Promise<AppAnswer> answer = Promise.promise();
     private @Nullable Exchange exchange;
     private @Nullable Buffer kept;
+    private @Nullable ErrorBody error;
     private long begin;
     private long deadline;
     private long unfinished;
@@ -156,6 +157,7 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
         }
         status = answered;
         retryAfter = wait;
+        error = AppAnswer.isSuccess(answered) ? null : new ErrorBody();
     }
 
     /** What is missing of an answer may never come, and what counts is known. */
@@ -169,6 +171,9 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     @Override
     public void piece(Buffer piece) {
         received += piece.length();
+        if (error != null) {
+            error.add(piece);
+        }
         if (kept != null) {
             kept = received > KEPT_BYTES ? null : kept.appendBuffer(piece);
         }
@@ -213,7 +218,8 @@ final class Attempt implements AppConnections.Opening, Exchange.Answer {
     }
 
     private void endWithStatus(@Nullable Buffer whole) {
-        end(AppAnswer.of(status, retryAfter, sending.keepsBody() ? whole : null));
+        String said = error == null ? "" : error.text();
+        end(AppAnswer.of(status, retryAfter, sending.keepsBody() ? whole : null, said));
     }
 
     private void end(AppAnswer outcome) {

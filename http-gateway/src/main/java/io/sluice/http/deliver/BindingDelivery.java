@@ -4,6 +4,7 @@ import io.sluice.core.binding.KafkaBinding;
 import io.sluice.core.bus.Addresses;
 import io.sluice.core.bus.DeliveryBatch;
 import io.sluice.core.message.Delivery;
+import io.sluice.core.message.Delivery.Coordinates;
 import io.sluice.core.message.DeliveryResult;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -144,6 +145,7 @@ final class BindingDelivery {
     private DeliveryResult judged(Delivery delivery, AppAnswer answer) {
         var coordinates = delivery.coordinates();
         if (answer.isGiven()) {
+            tell(coordinates, answer.result());
             shared.suspects().answered(binding.name(), coordinates);
         } else if (answer.broke()) {
             return shared.suspects().broke(binding.name(), coordinates, answer.reason());
@@ -151,6 +153,19 @@ final class BindingDelivery {
             shared.suspects().away(binding.name(), coordinates);
         }
         return answer.result();
+    }
+
+    private void tell(Coordinates coordinates, DeliveryResult result) {
+        if (result instanceof DeliveryResult.Refused refused
+                && !refused.answer().isEmpty()
+                && log.isDebugEnabled()) {
+            log.atDebug()
+                    .addKeyValue("binding", binding.name())
+                    .addKeyValue("record", coordinates)
+                    .addKeyValue("status", refused.status())
+                    .addKeyValue("answer", refused.answer())
+                    .log("the app refused a record");
+        }
     }
 
     private Future<AppAnswer> call(Delivery delivery, BooleanSupplier wanted) {

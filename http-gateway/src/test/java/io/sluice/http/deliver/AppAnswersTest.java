@@ -167,7 +167,10 @@ class AppAnswersTest {
         assertThat(gateway.deliver("orders", "1")).isEqualTo(DeliveryResult.ACKNOWLEDGED);
 
         onPost = (socket, request) -> socket.write("HTTP/1.1 500 No\r\n" + rest);
-        assertThat(gateway.deliver("orders", "2")).isEqualTo(new Refused(500, "the app answered with status 500"));
+        assertThat(gateway.deliver("orders", "2")).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.reason()).isEqualTo("the app answered with status 500");
+        });
 
         assertThat(used.stream().distinct())
                 .as("such a connection is not used again")

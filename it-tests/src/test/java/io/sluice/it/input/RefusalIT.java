@@ -9,6 +9,7 @@ import io.sluice.it.gateway.TestGateway;
 import io.sluice.it.input.TestApp.Call;
 import io.sluice.it.kafka.TestKafka;
 import io.sluice.it.kafka.WithKafka;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -64,13 +65,14 @@ class RefusalIT {
 
     @Test
     void aSkippedRecordIsInTheLedgerAndInTheMetrics() {
-        stage.app().answer(call -> 503);
+        stage.app().reply(call -> Future.succeededFuture(new TestApp.Reply(503, "no\nstock")));
         TestGateway gateway = stage.gateway(input("skip"));
 
         stage.send(topic, "a", "b");
 
         eventually().until(() -> Stage.failures(gateway, "skip").size() == 2);
         JsonObject newest = Stage.failures(gateway, "skip").get(0);
+        assertThat(newest.getString("answer")).isEqualTo("no\\u000astock");
         assertThat(newest.getString("topic")).isEqualTo(topic);
         assertThat(newest.getInteger("partition")).isZero();
         assertThat(newest.getLong("offset")).isOne();

@@ -189,6 +189,7 @@ final class AdministrationJson {
                 .put("attempts", record.attempts())
                 .put("status", record.status())
                 .put("reason", record.reason())
+                .put("answer", record.answer())
                 .put("time", time(record.time()))
                 .put("outcome", record.outcome().text());
     }

@@ -57,6 +57,7 @@ final class LastResort {
                 attempts,
                 refused.status(),
                 refused.reason(),
+                refused.answer(),
                 input.clock().getAsLong(),
                 outcome);
     }

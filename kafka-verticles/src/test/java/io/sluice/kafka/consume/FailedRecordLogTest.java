@@ -83,7 +83,7 @@ class FailedRecordLogTest {
     }
 
     private void fail(int offset, long time) {
-        log.add(new FailedRecord(new Coordinates("t", 0, offset), 1, 418, "status 418", time, Outcome.SKIPPED));
+        log.add(new FailedRecord(new Coordinates("t", 0, offset), 1, 418, "status 418", "", time, Outcome.SKIPPED));
     }
 
     private String pairs(int line) {

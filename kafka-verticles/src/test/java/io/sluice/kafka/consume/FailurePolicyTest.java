@@ -73,6 +73,8 @@ class FailurePolicyTest {
                         500,
                         "reason",
                         "status 500",
+                        "answer",
+                        "",
                         "outcome",
                         "skipped"));
         assertThat(counter("sluice_input_skipped")).isEqualTo(1);

@@ -8,10 +8,11 @@ import io.sluice.core.message.Delivery.Coordinates;
  * @param attempts how often it was refused
  * @param status of the last refusal, 0 when there was none
  * @param reason of the last refusal
+ * @param answer what the app said beside it, for the ledger alone
  * @param time when the outcome was known, milliseconds since the epoch
  */
 public record FailedRecord(
-        Coordinates coordinates, int attempts, int status, String reason, long time, Outcome outcome) {
+        Coordinates coordinates, int attempts, int status, String reason, String answer, long time, Outcome outcome) {
 
     /** What became of it. */
     public enum Outcome {
@@ -36,6 +37,6 @@ public record FailedRecord(
 
     /** The same record, with what has become of it now. */
     public FailedRecord with(Outcome now, long when) {
-        return new FailedRecord(coordinates, attempts, status, reason, when, now);
+        return new FailedRecord(coordinates, attempts, status, reason, answer, when, now);
     }
 }

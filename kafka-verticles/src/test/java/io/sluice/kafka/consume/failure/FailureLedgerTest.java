@@ -43,11 +43,11 @@ class FailureLedgerTest {
         ledger.redelivered(at(2), 99);
 
         assertThat(ledger.newestFirst())
-                .containsExactly(new FailedRecord(at(1), 3, 500, "no", 99, Outcome.REDELIVERED));
+                .containsExactly(new FailedRecord(at(1), 3, 500, "no", "", 99, Outcome.REDELIVERED));
     }
 
     private static FailedRecord failed(long offset) {
-        return new FailedRecord(at(offset), 3, 500, "no", 10, Outcome.SKIPPED);
+        return new FailedRecord(at(offset), 3, 500, "no", "", 10, Outcome.SKIPPED);
     }
 
     private static Coordinates at(long offset) {

@@ -83,7 +83,7 @@ class LetterFormTest {
     private static ProducerRecord<byte[], byte[]> letter(LetterForm form, String reason) {
         var headers = List.of(new RecordHeader("own", "1".getBytes(UTF_8)));
         var delivery = new Delivery(AT, 1, "k".getBytes(UTF_8), "v".getBytes(UTF_8), headers);
-        var failed = new FailedRecord(AT, 1, 500, reason, 2, Outcome.DEAD_LETTERED);
+        var failed = new FailedRecord(AT, 1, 500, reason, "", 2, Outcome.DEAD_LETTERED);
         return DeadLetter.of("orders", delivery, failed, "dead", form);
     }
 }
