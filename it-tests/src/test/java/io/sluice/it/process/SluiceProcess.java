@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,13 +35,21 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     static SluiceProcess start(Launch launch) {
-        Path out = launch.folder().resolve("stdout");
-        Path err = launch.folder().resolve("stderr");
-        ProcessBuilder builder = new ProcessBuilder(Interruptible.command(launch.command()))
+        return start(launch.command(), launch.folder(), launch.environment());
+    }
+
+    /**
+     * @param folder gets what the process prints
+     * @param environment beside the variables of this JVM
+     */
+    static SluiceProcess start(List<String> command, Path folder, Map<String, String> environment) {
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        ProcessBuilder builder = new ProcessBuilder(Interruptible.command(command))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_") || name.startsWith("DAPR_"));
-        builder.environment().putAll(launch.environment());
+        builder.environment().putAll(environment);
         try {
             return new SluiceProcess(builder.start(), out, err);
         } catch (IOException e) {
