@@ -25,6 +25,7 @@ final class RealKafkaClients implements KafkaClients {
     private final KafkaLogins logins;
     private final ListenerInspection inspection;
     private final PlainTextGuard guard;
+    private final Openings consumers = new Openings();
 
     RealKafkaClients(Vertx vertx, KafkaLogins logins) {
         this.vertx = vertx;
@@ -47,7 +48,7 @@ final class RealKafkaClients implements KafkaClients {
         var all = new HashMap<>(properties);
         all.putAll(logins.of(auth).clientProperties());
         check(properties, auth);
-        return new KafkaConsumer<>(all, keys, values);
+        return consumers.open(() -> new KafkaConsumer<>(all, keys, values));
     }
 
     @Override
