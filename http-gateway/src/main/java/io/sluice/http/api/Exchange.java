@@ -30,6 +30,7 @@ final class Exchange {
     private long received;
     private boolean answered;
     private Future<Void> written = Future.succeededFuture();
+    private Runnable whenReset = () -> {};
     private @Nullable Runnable withdraw;
     private @Nullable BodyReader body;
 
@@ -38,6 +39,11 @@ final class Exchange {
         this.services = services;
         this.meters = meters;
         this.begin = beginNanos;
+    }
+
+    /** Runs {@code step} once its stream was reset from here: nothing of it comes in any more, not even its end. */
+    void whenReset(Runnable step) {
+        whenReset = step;
     }
 
     HttpServerRequest request() {
@@ -115,6 +121,7 @@ final class Exchange {
     private void stopListening() {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset(HTTP2_NO_ERROR);
+            whenReset.run();
         } else {
             request.connection().close();
         }

@@ -26,6 +26,7 @@ final class Exchanges {
         long now = System.nanoTime();
         var exchange = new Exchange(request, services, meters, now);
         long id = bodies.add(exchange, now);
+        exchange.whenReset(() -> bodies.remove(id));
         sweeper.wake();
         request.handler(exchange::onPiece)
                 .endHandler(end -> {
@@ -37,6 +38,11 @@ final class Exchanges {
                     exchange.onAborted();
                 });
         return exchange;
+    }
+
+    /** Requests of which more may come in. */
+    int incoming() {
+        return bodies.size();
     }
 
     private void sweep() {
