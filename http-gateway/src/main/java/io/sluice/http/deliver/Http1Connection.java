@@ -76,6 +76,7 @@ final class Http1Connection {
         var connection = new Http1Connection(socket, decoder, owner);
         connection.channel.pipeline().addBefore(connection.channel.name(), "answers", decoder);
         decoder.onRead(connection::look);
+        KeepAliveProbes.begin(connection.channel.channel());
         socket.messageHandler(connection::received)
                 .readCompletionHandler(v -> connection.finish())
                 .exceptionHandler(cause -> connection.trouble = cause)

@@ -68,7 +68,8 @@ final class RawHttp1App extends RawApp<RawHttp1App.Peer> {
         if (begin < 4) {
             return null;
         }
-        int length = Integer.parseInt(text.replaceAll("(?s).*content-length: (\\d+)\r\n.*", "$1"));
+        var head = text.substring(0, begin);
+        int length = Integer.parseInt(head.replaceAll("(?s).*content-length: (\\d+)\r\n.*", "$1"));
         return request.length() < begin + length ? null : request.slice(begin, begin + length);
     }
 
