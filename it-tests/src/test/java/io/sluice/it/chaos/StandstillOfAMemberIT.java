@@ -71,8 +71,8 @@ class StandstillOfAMemberIT {
         publishUntilBothDeliver();
 
         assertThat(ORDERINGS)
-                .allSatisfy(ordering ->
-                        assertThat(journal(ordering).repeats()).noneMatch(repeat -> repeat.before().at() < continued && isOf(ordering, repeat)));
+                .allSatisfy(ordering -> assertThat(journal(ordering).repeats())
+                        .noneMatch(repeat -> repeat.before().at() < continued && isOf(ordering, repeat)));
         one.assertUnharmed();
         two.assertUnharmed();
     }
