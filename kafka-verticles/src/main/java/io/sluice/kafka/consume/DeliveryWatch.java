@@ -88,7 +88,8 @@ final class DeliveryWatch {
         for (PartitionLane lane : assignments.lanes()) {
             lane.forEachTried(record -> tried.add(new Watched(lane, record)));
         }
-        lookAtFailures(tried.isEmpty(), now);
+        List<Watched> retrying = select(tried, record -> record.stage() == Stage.RETRYING);
+        lookAtFailures(tried.isEmpty(), retrying.isEmpty(), now);
         held.look(assignments.lanes(), now);
         input.failedRecords().look(now);
         lookAtRefused(select(tried, DeliveryWatch::isRefusedAgain), now);
@@ -97,16 +98,13 @@ final class DeliveryWatch {
         lookAtBlocked(standing, now);
         int running = longAttempts.look(tried, now);
         int open = unanswered.look(tried, now);
-        long retrying = tried.stream()
-                .filter(watched -> watched.record().stage() == Stage.RETRYING)
-                .count();
         List<PartitionLane> waiting = lanes(lane -> lane.room().isShort());
         lookAtMemory(waiting, now);
         int paused = lanes(lane -> lane.assignment().isFull()).size();
         input.metrics()
                 .stages(
                         assignments.topic(),
-                        new InputStages(running, open, (int) retrying, standing.size(), paused, waiting.size()));
+                        new InputStages(running, open, retrying.size(), standing.size(), paused, waiting.size()));
     }
 
     /** The consumer has failed: the next one finds out for itself what keeps records. */
@@ -134,12 +132,12 @@ final class DeliveryWatch {
         return record.stage() == Stage.DEAD_LETTERING && now - record.time() >= SOON;
     }
 
-    private void lookAtFailures(boolean nothingTried, long now) {
+    private void lookAtFailures(boolean nothingTried, boolean nothingRetried, long now) {
         if (assignments.lanes().isEmpty() || nothingTried && failures.quiet(now) >= QUIET) {
             failures.end();
         }
-        // What waits for its next attempt has not succeeded since; what was passed over is no matter any more.
-        long lasting = nothingTried ? failures.lasted() : failures.lasting(now);
+        // What waits for its next attempt has not succeeded since; of the rest nobody knows, or another trouble tells.
+        long lasting = nothingRetried ? failures.lasted() : failures.lasting(now);
         if (lasting >= SOON) {
             failing.lasts(
                     "no delivery has succeeded for " + lasting / 1_000 + " s, " + failures.count()

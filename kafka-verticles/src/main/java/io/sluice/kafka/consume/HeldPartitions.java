@@ -15,7 +15,8 @@ final class HeldPartitions {
     }
 
     void look(Collection<PartitionLane> lanes, long now) {
-        List<PartitionLane> found = lanes.stream().filter(lane -> lane.room().isHeld()).toList();
+        List<PartitionLane> found =
+                lanes.stream().filter(lane -> lane.room().isHeld()).toList();
         if (found.isEmpty()) {
             held.isOver();
         } else {

@@ -170,6 +170,39 @@ class DeliveryWatchTest {
     }
 
     @Test
+    void aRecordThatIsBlockedIsToldAsThatAlone() {
+        receive(0);
+        failures.failed("status 500", now);
+        lane.blocked(lane.next(now).orElseThrow(), "status 500", now);
+
+        watch.look(now + 10_000);
+
+        assertThat(log.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getMessage)
+                .isEqualTo("records are blocked");
+    }
+
+    @Test
+    void ofTwoTroublesEachIsToldAndTheOneThatIsLeftStays() {
+        receive(0, 1);
+        lane.blocked(lane.next(now).orElseThrow(), "status 500", now);
+        failures.failed("connection refused", now);
+        lane.postponed(lane.next(now).orElseThrow(), "connection refused", now, now + 5_000);
+
+        watch.look(now + 4_000);
+        assertThat(health()).contains("connection refused", "t/0@0; redeliver");
+
+        failures.end();
+        lane.acknowledged(lane.next(now + 5_000).orElseThrow());
+        watch.look(now + 5_000);
+        assertThat(health()).doesNotContain("connection refused").contains("t/0@0; redeliver");
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactlyInAnyOrder(Level.WARN, Level.WARN, Level.INFO);
+    }
+
+    @Test
     void anAppThatAnswersNothingIsToldWithinFiveSecondsAndUntilItAnswers() {
         receive(0, 1);
         lane.next(now).orElseThrow();
