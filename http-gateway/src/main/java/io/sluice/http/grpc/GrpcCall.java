@@ -163,6 +163,7 @@ final class GrpcCall {
     /** The client does not wait for the answer any more. */
     void onGone() {
         finish(GrpcStatus.CANCELLED);
+        releaseUnlessAwaited();
     }
 
     /** Answers the call unless it is answered; the result says when the bytes are written, or that nobody is there. */
@@ -192,12 +193,19 @@ final class GrpcCall {
         }
     }
 
-    /** Not before the answer is out: a reset takes what is still to be written with it. */
+    /** Not before the answer is out, which a reset would take with it; what has come of the message counts until then. */
     private void stopListening() {
         written.onComplete(out -> {
             stream.response().reset(NO_ERROR);
             whenReset.run();
+            releaseUnlessAwaited();
         });
+    }
+
+    private void releaseUnlessAwaited() {
+        if (withdraw == null) {
+            memory.release();
+        }
     }
 
     /** Runs a step of the work on this call: the one place that answers for code that throws. */
@@ -223,10 +231,10 @@ final class GrpcCall {
             return false;
         }
         answered = true;
-        if (withdraw == null) {
-            memory.release();
-        } else {
+        if (withdraw != null) {
             withdraw.run();
+        } else if (taken) {
+            memory.release();
         }
         long nanos = System.nanoTime() - begin;
         meters.completed(status, nanos);

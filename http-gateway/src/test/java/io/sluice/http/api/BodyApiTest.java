@@ -239,7 +239,8 @@ class BodyApiTest {
                             .compose(request -> request.exceptionHandler(reset -> {})
                                     .setChunked(true)
                                     .write("x".repeat(4_000))
-                                    .compose(written -> request.reset(8L))))
+                                    // The gateway may have refused it, and have ended it first.
+                                    .transform(written -> request.reset(8L).otherwiseEmpty())))
                     .toList();
             Waiting.get(Future.join(resets));
 

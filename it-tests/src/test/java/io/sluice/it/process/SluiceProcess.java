@@ -22,6 +22,8 @@ public final class SluiceProcess implements AutoCloseable {
             "(?:\\{.*\"msg\":\")?sluice ready http=127\\.0\\.0\\.1:(\\d+) grpc=127\\.0\\.0\\.1:\\d+ in \\d+"
                     + " ms(?:\".*})?");
 
+    private static final Pattern GRPC = Pattern.compile("sluice ready http=\\S+ grpc=127\\.0\\.0\\.1:(\\d+)");
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -68,6 +70,16 @@ public final class SluiceProcess implements AutoCloseable {
                 .toList();
         assertThat(ports).as("ready lines in %s; errors: %s", out(), err()).hasSize(1);
         return new Api(ports.get(0));
+    }
+
+    /** The port of the gRPC API of a gateway that is ready. */
+    int grpcPort() {
+        return out().stream()
+                .map(GRPC::matcher)
+                .filter(Matcher::find)
+                .map(ready -> Integer.parseInt(ready.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isReady(String line) {

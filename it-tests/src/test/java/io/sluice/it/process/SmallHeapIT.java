@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway with a heap of 128 MiB meets what is larger than that. {@code -Dsluice.deep=true} makes it much larger. */
 class SmallHeapIT {
@@ -106,6 +108,28 @@ class SmallHeapIT {
             soon().until(() -> app.taken("packed") == many + 2);
             soon().until(() -> health(api, "input:packed").isEmpty());
             assertThat(gateway.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} connections with {1} calls each")
+    @CsvSource({"1, 1000", "20, 50"})
+    void messagesThatNeverEndKeepNobodyElseOut(int connections, int calls) {
+        Topics.create(kafka.bootstrapServers(), Map.of("orders-" + connections, 1));
+        String orders = ComponentFile.output("orders", kafka.bootstrapServers(), "orders-" + connections);
+
+        try (SluiceProcess gateway = launch(orders).start()) {
+            Api api = gateway.awaitReady();
+            try (var attack = new EndlessMessages(gateway.grpcPort(), connections, calls)) {
+                soon().until(() -> attack.refused() > (DEEP ? 100_000 : 1_000));
+                for (int i = 0; i < 50; i++) {
+                    assertThat(api.create("orders", "1").join().statusCode()).isEqualTo(204);
+                }
+                assertThat(reserved("calls")).isPositive();
+            }
+
+            soon().until(() -> reserved("calls") == 0);
+            assertThat(api.create("orders", "1").join().statusCode()).isEqualTo(204);
+            gateway.assertUnharmed();
         }
     }
 
