@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StopIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    /** Beside the grace, for what a loaded machine needs to end a process. */
-    private static final Duration SLACK = Duration.ofSeconds(3);
-
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    /** Beside the grace, for what a loaded machine needs to end a process; one that exceeds the grace does not end with 0. */
+    private static final Duration SLACK = Duration.ofSeconds(15);
+    /** Sooner than the grace would end it. */
+    private static final Duration AT_ONCE = GRACE.minusSeconds(1);
 
     private static final String CONTINUE = "HTTP/1.1 100 Continue";
 

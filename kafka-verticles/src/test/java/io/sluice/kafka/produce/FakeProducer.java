@@ -68,7 +68,7 @@ final class FakeProducer extends MockProducer<byte[], byte[]> implements Network
     }
 
     Sent nextSent() throws InterruptedException {
-        Sent next = sent.poll(5, TimeUnit.SECONDS);
+        Sent next = sent.poll(15, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing was sent");
         }

@@ -109,7 +109,7 @@ final class OutputHarness {
     }
 
     Answer nextAnswer() throws InterruptedException {
-        Answer next = answers.poll(5, TimeUnit.SECONDS);
+        Answer next = answers.poll(15, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no answer");
         }
