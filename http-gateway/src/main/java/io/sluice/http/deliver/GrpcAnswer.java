@@ -47,11 +47,11 @@ record GrpcAnswer(
     }
 
     private static @Nullable Buffer message(@Nullable Buffer body) {
-        boolean isOneMessage = body != null
-                && body.length() >= PREFIX_BYTES
-                && body.getByte(0) == 0
-                && body.getInt(1) == body.length() - PREFIX_BYTES;
-        return isOneMessage ? body.slice(PREFIX_BYTES, body.length()) : null;
+        if (body == null || body.length() < PREFIX_BYTES) {
+            return null;
+        }
+        boolean isOne = body.getByte(0) == 0 && body.getInt(1) == body.length() - PREFIX_BYTES;
+        return isOne ? body.slice(PREFIX_BYTES, body.length()) : null;
     }
 
     /** In the trailers, or in the head of an answer that has nothing else. */
