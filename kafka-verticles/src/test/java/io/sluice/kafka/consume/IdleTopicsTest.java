@@ -60,6 +60,7 @@ class IdleTopicsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private void look(Set<TopicPartition>... members) {
         idle.look(List.of(members));
     }
