@@ -10,8 +10,12 @@ import io.sluice.it.process.Api;
 import io.sluice.it.process.ComponentFile;
 import io.sluice.it.process.Launch;
 import io.sluice.it.process.SluiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,10 @@ class CrowdIT {
     private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
     private static final Crowd.Size SIZE = DEEP ? Crowd.Size.LARGE : Crowd.Size.SMALL;
     private static final Duration LONG = Duration.ofMinutes(DEEP ? 5 : 1);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Beside the grace, for what a loaded machine needs to end a process. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
     private static final long MIB = 1024 * 1024;
     private static final int CALLS = 50;
 
@@ -41,27 +49,34 @@ class CrowdIT {
     }
 
     @Test
-    void aCrowdHoldsNobodyUpAndNothingIsLeftOfIt() {
-        try (var app = new QuickApp();
-                SluiceProcess gateway = launch(app).start();
-                var feed = new Feed(kafka.bootstrapServers(), quick)) {
-            Api api = gateway.awaitReady();
-            await().atMost(LONG).until(() -> app.arrivals().count() > 0);
-            try (var good = new GoodClient(api.port())) {
-                await().atMost(LONG).until(() -> good.fresh().count() > CALLS);
-                assertThat(good.failures()).isEmpty();
+    void aCrowdHoldsNobodyUpAndNothingIsLeftOfIt() throws IOException {
+        try (var app = new QuickApp()) {
+            Launch launch = launch(app);
+            try (SluiceProcess gateway = launch.start();
+                    var feed = new Feed(kafka.bootstrapServers(), quick)) {
+                Api api = gateway.awaitReady();
+                Footprint before = atRest(api, gateway, app);
+
+                crowd(api, gateway, app, feed);
+
+                assertUnharmed(gateway);
+                Footprint after = await().atMost(LONG)
+                        .until(
+                                () -> Footprint.of(gateway),
+                                now -> now.heap() < before.heap() + 4 * MIB && now.handles() < before.handles() + 16);
+                System.out.println("before " + before + "; after " + after);
+                changeAndStop(api, gateway, launch);
             }
-            Footprint before = Footprint.of(gateway);
-
-            crowd(api, gateway, app, feed);
-
-            assertUnharmed(gateway);
-            Footprint after = await().atMost(LONG)
-                    .until(
-                            () -> Footprint.of(gateway),
-                            now -> now.heap() < before.heap() + 4 * MIB && now.handles() < before.handles() + 16);
-            System.out.println("before " + before + "; after " + after);
         }
+    }
+
+    private static Footprint atRest(Api api, SluiceProcess gateway, QuickApp app) {
+        await().atMost(LONG).until(() -> app.arrivals().count() > 0);
+        try (var good = new GoodClient(api.port())) {
+            await().atMost(LONG).until(() -> good.fresh().count() > CALLS);
+            assertThat(good.failures()).isEmpty();
+        }
+        return Footprint.of(gateway);
     }
 
     private void crowd(Api api, SluiceProcess gateway, QuickApp app, Feed feed) {
@@ -74,8 +89,8 @@ class CrowdIT {
             long sentBefore = System.nanoTime();
             await().atMost(LONG).until(() -> app.hasArrivedSince(sentBefore));
 
-            System.out.println("kept " + good.kept() + "; fresh " + good.fresh() + "; arrivals " + app.arrivals()
-                    + "; failures " + good.failures() + "; " + crowd);
+            System.out.println("kept " + good.kept() + "; fresh " + good.fresh() + ", " + good.again()
+                    + " connected again; arrivals " + app.arrivals() + "; " + crowd);
             assertThat(gateway.out()).anyMatch(line -> line.contains("too many connections"));
             assertThat(good.failures()).isEmpty();
             if (DEEP) {
@@ -83,6 +98,26 @@ class CrowdIT {
                 assertThat(good.fresh().at(99)).isLessThan(Duration.ofSeconds(1));
                 assertThat(app.arrivals().at(100)).isLessThan(Duration.ofSeconds(2));
             }
+        }
+    }
+
+    /** A crowd keeps nobody from changing a binding, and from stopping the gateway in time. */
+    private void changeAndStop(Api api, SluiceProcess gateway, Launch launch) throws IOException {
+        try (var crowd = new Crowd(api.port(), grpcPort, SIZE)) {
+            Path components = launch.folder().resolve("components");
+            Files.writeString(
+                    components.resolve("more.yaml"),
+                    ComponentFile.output("more", kafka.bootstrapServers(), kafka.newTopic()));
+            await().atMost(LONG)
+                    .ignoreExceptions()
+                    .until(() -> api.create("more", "1")
+                                    .orTimeout(5, TimeUnit.SECONDS)
+                                    .join()
+                                    .statusCode()
+                            == 204);
+            gateway.signal("TERM");
+
+            assertThat(gateway.awaitExit(GRACE.plus(SLACK))).as("%s", crowd).isZero();
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that behaves: one call after the other, on a connection that it keeps, and on new ones. Has a thread. */
 final class GoodClient implements AutoCloseable {
@@ -21,6 +22,7 @@ final class GoodClient implements AutoCloseable {
     private final Timings kept = new Timings();
     private final Timings fresh = new Timings();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger again = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "good-client");
     private volatile boolean stopped;
 
@@ -34,18 +36,24 @@ final class GoodClient implements AutoCloseable {
         return kept;
     }
 
-    /** Of calls on a connection each, with its opening. */
+    /** Of calls on a connection each, from its opening, and with those that were closed before the answer. */
     Timings fresh() {
         return fresh;
     }
 
-    /** What was no 204. */
+    /** How often a new connection was closed without an answer. */
+    int again() {
+        return again.get();
+    }
+
+    /** What was no 204, and what broke on a connection that had worked. */
     Queue<String> failures() {
         return failures;
     }
 
     private void run() {
         while (!stopped) {
+            int calls = kept.count();
             try (Socket connection = connect()) {
                 while (!stopped) {
                     call(connection, kept, System.nanoTime());
@@ -53,7 +61,7 @@ final class GoodClient implements AutoCloseable {
                     Thread.sleep(PAUSE_MS);
                 }
             } catch (IOException e) {
-                failures.add("kept: " + e);
+                closed("kept", kept.count() == calls, e);
             } catch (InterruptedException e) {
                 return;
             }
@@ -62,10 +70,22 @@ final class GoodClient implements AutoCloseable {
 
     private void callOnce() {
         long begin = System.nanoTime();
-        try (Socket connection = connect()) {
-            call(connection, fresh, begin);
-        } catch (IOException e) {
-            failures.add("fresh: " + e);
+        for (boolean done = false; !done && !stopped; ) {
+            try (Socket connection = connect()) {
+                call(connection, fresh, begin);
+                done = true;
+            } catch (IOException e) {
+                closed("fresh", true, e);
+            }
+        }
+    }
+
+    /** One that is slow to send its first request may be taken for one that never does: a client connects again. */
+    private void closed(String which, boolean beforeTheFirstAnswer, IOException cause) {
+        if (beforeTheFirstAnswer) {
+            again.incrementAndGet();
+        } else {
+            failures.add(which + ": " + cause);
         }
     }
 
