@@ -35,7 +35,7 @@ final class Apis {
                         cause instanceof PublicPortException && http.publicAt() != null
                                 ? ListenFailure.of("--dapr-public-port", http.publicAt(), cause)
                                 : ListenFailure.of("--dapr-http-port", http.at(), cause)))
-                .onSuccess(api -> started.add("HTTP API", api::stop));
+                .onSuccess(api -> started.addTimed("HTTP API", api::stop));
     }
 
     /** As {@link #startHttp()}. */
@@ -43,6 +43,6 @@ final class Apis {
         var grpc = Wiring.grpc(settings, door, eventLoops);
         return GrpcApi.start(vertx, grpc, services)
                 .recover(cause -> Future.failedFuture(ListenFailure.of("--dapr-grpc-port", grpc.at(), cause)))
-                .onSuccess(api -> started.add("gRPC API", api::stop));
+                .onSuccess(api -> started.addTimed("gRPC API", api::stop));
     }
 }

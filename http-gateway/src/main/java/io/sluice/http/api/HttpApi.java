@@ -4,6 +4,7 @@ import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -16,15 +17,17 @@ public final class HttpApi {
     private final Vertx vertx;
     private final String deployment;
     private final ListenAddress at;
+    private final Queue<HttpApiVerticle> verticles;
     private final int port;
     private final int publicPort;
 
-    private HttpApi(Vertx vertx, String deployment, ListenAddress at, HttpApiVerticle one) {
+    private HttpApi(Vertx vertx, String deployment, ListenAddress at, Queue<HttpApiVerticle> verticles) {
         this.vertx = vertx;
         this.deployment = deployment;
         this.at = at;
-        this.port = one.port();
-        this.publicPort = one.publicPort();
+        this.verticles = verticles;
+        this.port = verticles.element().port();
+        this.publicPort = verticles.element().publicPort();
     }
 
     /**
@@ -52,7 +55,7 @@ public final class HttpApi {
                             return verticle;
                         },
                         options))
-                .map(deployment -> new HttpApi(vertx, deployment, at, verticles.element()));
+                .map(deployment -> new HttpApi(vertx, deployment, at, verticles));
     }
 
     /** The port that is listened on, the same on every address; -1 on a Unix domain socket. */
@@ -63,6 +66,13 @@ public final class HttpApi {
     /** The port that serves health and metadata to all, -1 for none. */
     public int publicPort() {
         return publicPort;
+    }
+
+    /** As {@link #stop()}, within {@code limit}: requests that take longer are cut off. */
+    public Future<Void> stop(Duration limit) {
+        // The rest is for cutting them off.
+        verticles.forEach(verticle -> verticle.stopWithin(limit.multipliedBy(4).dividedBy(5)));
+        return stop();
     }
 
     /** Stops accepting, lets requests that are in progress end within their deadline, and closes. */

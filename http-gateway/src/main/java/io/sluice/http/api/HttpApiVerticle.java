@@ -32,6 +32,7 @@ final class HttpApiVerticle extends VerticleBase {
     private @Nullable Listeners listeners;
     private @Nullable Listeners publicListeners;
     private @Nullable InvokeDispatcher dispatcher;
+    private volatile Duration patience;
 
     /**
      * @param at as {@link ListenAddress#shared} gave it
@@ -39,6 +40,7 @@ final class HttpApiVerticle extends VerticleBase {
      */
     HttpApiVerticle(ApiState state, ListenAddress at, @Nullable ListenAddress publicAt) {
         this.state = state;
+        this.patience = state.settings().requestDeadline();
         this.at = at;
         this.publicAt = publicAt;
     }
@@ -72,6 +74,13 @@ final class HttpApiVerticle extends VerticleBase {
                 settings.logsCalls() ? new CallLog() : null);
     }
 
+    /** Waits no longer than {@code limit} for what is in progress when it is stopped. Safe for use from any thread. */
+    void stopWithin(Duration limit) {
+        if (limit.compareTo(patience) < 0) {
+            patience = limit;
+        }
+    }
+
     @Override
     public Future<?> stop() {
         Future<?> closed = Future.join(shutdown(listeners), shutdown(publicListeners));
@@ -79,9 +88,7 @@ final class HttpApiVerticle extends VerticleBase {
     }
 
     private Future<?> shutdown(@Nullable Listeners opened) {
-        return opened == null
-                ? Future.succeededFuture()
-                : opened.shutdown(state.settings().requestDeadline());
+        return opened == null ? Future.succeededFuture() : opened.shutdown(patience);
     }
 
     /** The port that was bound, -1 for none. */

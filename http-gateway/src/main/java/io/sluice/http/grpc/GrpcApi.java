@@ -5,6 +5,7 @@ import io.sluice.http.listen.ListenAddress;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,13 +18,15 @@ public final class GrpcApi {
     private final Vertx vertx;
     private final String deployment;
     private final ListenAddress at;
+    private final Queue<GrpcApiVerticle> verticles;
     private final int port;
 
-    private GrpcApi(Vertx vertx, String deployment, ListenAddress at, int port) {
+    private GrpcApi(Vertx vertx, String deployment, ListenAddress at, Queue<GrpcApiVerticle> verticles) {
         this.vertx = vertx;
         this.deployment = deployment;
         this.at = at;
-        this.port = port;
+        this.verticles = verticles;
+        this.port = verticles.element().port();
     }
 
     /**
@@ -49,13 +52,19 @@ public final class GrpcApi {
                             return verticle;
                         },
                         options))
-                .map(deployment ->
-                        new GrpcApi(vertx, deployment, at, verticles.element().port()));
+                .map(deployment -> new GrpcApi(vertx, deployment, at, verticles));
     }
 
     /** The port that is listened on, the same on every address; -1 on a Unix domain socket. */
     public int port() {
         return port;
+    }
+
+    /** As {@link #stop()}, within {@code limit}: calls that take longer are cut off. */
+    public Future<Void> stop(Duration limit) {
+        // The rest is for cutting them off.
+        verticles.forEach(verticle -> verticle.stopWithin(limit.multipliedBy(4).dividedBy(5)));
+        return stop();
     }
 
     /** Stops accepting, lets calls that are in progress end within their deadline, and closes. */

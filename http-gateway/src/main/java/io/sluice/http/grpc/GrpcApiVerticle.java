@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,12 @@ final class GrpcApiVerticle extends VerticleBase {
     private final ListenAddress at;
     private @Nullable Listeners listeners;
     private @Nullable InvokeDispatcher dispatcher;
+    private volatile Duration patience;
 
     /** @param at as {@link ListenAddress#shared} gave it */
     GrpcApiVerticle(GrpcState state, ListenAddress at) {
         this.state = state;
+        this.patience = state.settings().deadline();
         this.at = at;
     }
 
@@ -44,11 +47,16 @@ final class GrpcApiVerticle extends VerticleBase {
         return listeners.open(at, door);
     }
 
+    /** Waits no longer than {@code limit} for what is in progress when it is stopped. Safe for use from any thread. */
+    void stopWithin(Duration limit) {
+        if (limit.compareTo(patience) < 0) {
+            patience = limit;
+        }
+    }
+
     @Override
     public Future<?> stop() {
-        Future<?> closed = listeners == null
-                ? Future.succeededFuture()
-                : listeners.shutdown(state.settings().deadline());
+        Future<?> closed = listeners == null ? Future.succeededFuture() : listeners.shutdown(patience);
         return closed.eventually(() -> dispatcher == null ? Future.succeededFuture() : dispatcher.close());
     }
 

@@ -83,9 +83,10 @@ public final class Listeners {
         if (tls != null) {
             tls.forget(renew);
         }
+        long end = System.nanoTime() + patience.toNanos();
         return giveNotice()
                 .compose(noticed -> Future.join(servers.stream()
-                        .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
+                        .map(server -> server.shutdown(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS))
                         .toList()));
     }
 

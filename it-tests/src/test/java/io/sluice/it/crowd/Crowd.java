@@ -37,10 +37,10 @@ final class Crowd implements AutoCloseable {
 
     Crowd(int httpPort, int grpcPort, Size size) {
         this.size = size;
+        streams = new UnfinishedStreams(vertx, grpcPort, size.connections(), size.streamsEach());
         heads = new Lingering(vertx, httpPort, size.slowHeads(), Lingering.SLOW_HEAD);
         idle = new Lingering(vertx, httpPort, size.idle(), Lingering.ONE_REQUEST);
         quiet = new Lingering(vertx, httpPort, size.idle(), Lingering.NO_STREAM);
-        streams = new UnfinishedStreams(vertx, grpcPort, size.connections(), size.streamsEach());
         callers = new HastyCallers(vertx, httpPort, size.callers(), size.perSecond());
     }
 
