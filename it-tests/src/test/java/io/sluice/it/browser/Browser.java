@@ -60,10 +60,10 @@ final class Browser implements AutoCloseable {
 
     /** Ends it and all processes that it has started. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor(10, TimeUnit.SECONDS);
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     }
 }
