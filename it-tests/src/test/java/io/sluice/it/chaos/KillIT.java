@@ -14,11 +14,15 @@ import io.sluice.it.process.SluiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +41,8 @@ class KillIT {
     private static final int KILLS = DEEP ? 12 : 3;
     private static final Duration LIMIT = Duration.ofSeconds(DEEP ? 300 : 60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    /** Of one kill and topic, for each partition: in flight (64), settled and not committed (100), and as many on their way. */
-    private static final long MOST_DUPLICATES = (64 + 2 * 100) * Publisher.PARTITIONS;
+    /** Of one kill and topic, for each partition: in flight (64), and settled without being known to the brokers (100). */
+    private static final long MOST_DUPLICATES = (64 + 100) * Publisher.PARTITIONS;
 
     private static final String BY_PARTITION = "partition";
     private static final String BY_KEY = "key";
@@ -50,6 +54,14 @@ class KillIT {
     private final Random random = new Random(seed);
     private KafkaCluster kafka;
     private RecordingApp app;
+
+    /**
+     * A gateway that is no more.
+     *
+     * @param at by {@link System#nanoTime}
+     * @param again the records that its next owners are to deliver, by what the brokers know
+     */
+    private record Kill(long at, Map<TopicPartition, Set<Long>> again) {}
 
     @BeforeEach
     void startKafkaAndTheApp() {
@@ -74,7 +86,7 @@ class KillIT {
     void nothingIsLostOrOutOfOrderAndOnlyWhatKafkaHadNotHeardOfComesAgain() {
         Launch launch =
                 Launch.gateway(component(BY_PARTITION), component(BY_KEY)).and("--app-port", app.port());
-        List<Long> kills = killAtRandom(launch);
+        List<Kill> kills = killAtRandom(launch);
         finish(launch);
 
         assertRight(BY_PARTITION, kills, call -> call.position().partition());
@@ -96,16 +108,33 @@ class KillIT {
     }
 
     /** Kills one gateway after the other when random numbers of records are acknowledged; returns when each was gone. */
-    private List<Long> killAtRandom(Launch launch) {
-        List<Long> kills = new ArrayList<>();
+    private List<Kill> killAtRandom(Launch launch) {
+        List<Kill> kills = new ArrayList<>();
         int[] moments = random.ints(KILLS, 1, 2 * RECORDS).sorted().toArray();
         for (int moment : moments) {
             try (SluiceProcess gateway = launch.start()) {
                 awaitAcknowledged(moment, gateway);
             }
-            kills.add(System.nanoTime());
+            long at = System.nanoTime();
+            var again = new HashMap<>(again(BY_PARTITION));
+            again.putAll(again(BY_KEY));
+            kills.add(new Kill(at, again));
         }
         return kills;
+    }
+
+    private Map<TopicPartition, Set<Long>> again(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Map<TopicPartition, Set<Long>> again = new HashMap<>();
+            admin.listConsumerGroupOffsets(topic + "-" + topic)
+                    .partitionsToOffsetAndMetadata()
+                    .get(20, TimeUnit.SECONDS)
+                    .forEach((partition, committed) ->
+                            again.put(partition, NextOwner.delivers(committed, RECORDS / Publisher.PARTITIONS + 1)));
+            return again;
+        } catch (Exception e) {
+            throw new IllegalStateException("it is not known what is committed", e);
+        }
     }
 
     private void finish(Launch launch) {
@@ -126,14 +155,28 @@ class KillIT {
                 .isGreaterThanOrEqualTo(records));
     }
 
-    private void assertRight(String ordering, List<Long> kills, Function<Call, Object> lane) {
+    private void assertRight(String ordering, List<Kill> ends, Function<Call, Object> lane) {
         Journal journal = app.journal(ordering);
+        List<Long> kills = ends.stream().map(Kill::at).toList();
         System.out.println(report(ordering, kills, journal));
         assertNothingLost(journal, ordering);
         assertThat(journal.firstAcknowledged(lane).values())
                 .allSatisfy(offsets -> assertThat(offsets).isSorted());
         assertThat(journal.repeats()).allMatch(repeat -> kills.stream().anyMatch(kill -> repeat.isExplainedBy(kill)));
         assertThat(duplicates(journal, kills)).allMatch(count -> count <= MOST_DUPLICATES);
+        assertThat(journal.repeats()).allMatch(repeat -> isUnknownToTheBrokers(ordering, repeat, ends));
+    }
+
+    /** By the last kill before it was delivered again. */
+    private static boolean isUnknownToTheBrokers(String topic, Repeat repeat, List<Kill> kills) {
+        Position record = repeat.again().call().position();
+        Kill last = kills.stream()
+                .filter(kill -> kill.at < repeat.again().at())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        // A partition without a commit is delivered from its start.
+        Set<Long> again = last.again.get(new TopicPartition(topic, record.partition()));
+        return again == null || again.contains(record.offset());
     }
 
     private void assertNothingLost(Journal journal, String topic) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,28 +26,21 @@ import org.slf4j.LoggerFactory;
 /** The partitions of one topic that this member has, and what is committed of them. Belongs to the verticle's context. */
 final class Assignments {
     private static final Logger log = LoggerFactory.getLogger(Assignments.class);
-    /** Milliseconds between two such commits: they cost the brokers something. */
-    private static final long COMMIT_EVERY = 50;
-
     private final Input input;
     private final String topic;
-    private final ConsumerPoller poller;
     private final BooleanSupplier membership;
     private final Map<TopicPartition, PartitionLane> lanes = new LinkedHashMap<>();
-    private final CommitFailures failures;
+    private final LaneCommits commits;
     private final LogTroubles troubles;
     private final TopicMemory memory;
     private boolean stopped;
-    private boolean committing;
-    private long committedAt;
 
     /** @param membership tells, on any thread, whether the partitions are this member's as far as it can know */
     Assignments(Input input, String topic, ConsumerPoller poller, BooleanSupplier membership) {
         this.input = input;
         this.topic = topic;
-        this.poller = poller;
         this.membership = membership;
-        this.failures = new CommitFailures(input, topic);
+        this.commits = new LaneCommits(input, topic, poller, lanes.values());
         this.troubles = new LogTroubles(input, topic);
         this.memory = new TopicMemory(input.memory().deliveries());
     }
@@ -77,7 +71,7 @@ final class Assignments {
             TopicPartition partition = assignment.partition();
             var lane = new PartitionLane(
                     input.binding(), assignment, memory, input.metrics().partition(partition));
-            lane.limitMetadata(failures.metadataChars());
+            lane.limitMetadata(commits.metadataChars());
             lanes.put(partition, lane);
             if (stopped) {
                 ignore(lane.drain());
@@ -176,47 +170,23 @@ final class Assignments {
         return Future.join(drained).<Void>mapEmpty().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** Commits before the second is over if many records of a partition are settled. */
-    void commitIfDue(long now) {
-        if (now - committedAt >= COMMIT_EVERY && isCommitDue()) {
-            commit();
-        }
-    }
-
-    private boolean isCommitDue() {
-        for (PartitionLane lane : lanes.values()) {
-            if (lane.isCommitDue()) {
-                return true;
-            }
-        }
-        return false;
+    /** As {@link LaneCommits#commitIfDue}. */
+    OptionalLong commitIfDue(long now) {
+        return commits.commitIfDue(now);
     }
 
     /** Commits what has changed, one commit at a time. */
     void commit() {
-        if (committing) {
-            return;
-        }
-        var commits = new HashMap<Assignment, Commit>();
-        for (PartitionLane lane : lanes.values()) {
-            lane.beginCommit().ifPresent(commit -> commits.put(lane.assignment(), commit));
-        }
-        committedAt = input.clock().getAsLong();
-        if (!commits.isEmpty()) {
-            committing = true;
-            poller.commit(commits);
-        }
+        commits.commit();
     }
 
-    void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
-        committing = false;
+    void committed(Map<Assignment, Commit> taken, @Nullable Throwable error) {
         if (error != null) {
-            failures.failed(commits.values(), error, input.clock().getAsLong());
-            lanes.values().forEach(lane -> lane.limitMetadata(failures.metadataChars()));
+            commits.failed(taken.values(), error);
             return;
         }
-        failures.succeeded();
-        commits.forEach((assignment, commit) -> {
+        commits.succeeded();
+        taken.forEach((assignment, commit) -> {
             PartitionLane lane = lanes.get(assignment.partition());
             if (lane != null && lane.assignment() == assignment) {
                 lane.committed(commit);
@@ -270,7 +240,7 @@ final class Assignments {
         lanes.clear();
         memory.holds(0);
         input.metrics().held(topic, HeldRecords.NONE);
-        failures.succeeded();
+        commits.close();
     }
 
     private static void ignore(Future<Void> drained) {

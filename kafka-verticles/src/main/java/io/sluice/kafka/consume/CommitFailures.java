@@ -66,6 +66,11 @@ final class CommitFailures {
         }
     }
 
+    /** Whether the last commits were not taken, for another reason than their metadata. */
+    boolean areLasting() {
+        return since != NONE;
+    }
+
     void succeeded() {
         if (since != NONE) {
             since = NONE;

@@ -103,6 +103,7 @@ final class MemberEvents implements TopicEvents {
     @Override
     public void committed(Map<Assignment, Commit> commits, @Nullable Throwable error) {
         assignments.committed(commits, error);
+        delivery.commitIfDue();
     }
 
     @Override

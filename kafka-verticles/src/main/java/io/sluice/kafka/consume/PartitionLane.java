@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One assignment of a partition, from its first record to its hand-over. Belongs to the verticle's context. */
 final class PartitionLane {
-    /** Settled records after which a commit does not wait for its second; what a crash delivers twice. */
-    private static final int COMMIT_AFTER = 100;
-
     private final Assignment assignment;
     private final PartitionProgress<ConsumerRecord<byte[], byte[]>> progress;
     private final LaneRoom room;
@@ -184,9 +181,9 @@ final class PartitionLane {
         progress.limitMetadata(chars);
     }
 
-    /** Whether so many records are settled that they are to be committed soon. */
-    boolean isCommitDue() {
-        return uncommitted >= COMMIT_AFTER;
+    /** How many records were settled since the last commit began. */
+    int uncommitted() {
+        return uncommitted;
     }
 
     /** What to commit now, empty when nothing has changed; the records that wait for a commit are counted anew. */

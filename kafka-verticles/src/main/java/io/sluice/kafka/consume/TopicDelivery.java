@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicDelivery {
     private static final Logger log = LoggerFactory.getLogger(TopicDelivery.class);
+    private static final long POSTPONED_FOR = 1_000;
     /** Timers fire early by a rounding now and then. */
     private static final long LEAST_DELAY = 1;
 
-    private static final long POSTPONED_FOR = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NONE = -1;
 
@@ -131,8 +131,14 @@ final class TopicDelivery {
         } else if (mayDeliver.getAsBoolean()) {
             send(now);
         }
-        assignments.commitIfDue(now);
+        commitIfDue();
         takeWhatHasRoom();
+    }
+
+    /** Commits if that is due, now or soon: it may be after results, and after a commit. */
+    void commitIfDue() {
+        long now = input.clock().getAsLong();
+        assignments.commitIfDue(now).ifPresent(pause -> wakeUpIn(pause, now));
     }
 
     /** Lets partitions go on that were paused for want of room; it may come from elsewhere. */

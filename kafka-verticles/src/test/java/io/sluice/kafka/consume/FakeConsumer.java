@@ -42,6 +42,10 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     volatile boolean topicMissing;
     /** What the next commits that nobody waits for meet, each one of them. */
     final Queue<RuntimeException> commitErrors = new ConcurrentLinkedQueue<>();
+    /** Whether commits that nobody waits for are not answered until {@link #answerCommits}. */
+    volatile boolean slowCommits;
+
+    private final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
 
     FakeConsumer(Map<TopicPartition, OffsetAndMetadata> group) {
         super("earliest");
@@ -96,6 +100,17 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         inPoll(() -> listener.onPartitionsLost(List.of(partition)));
     }
 
+    int unansweredCommits() {
+        return unanswered.size();
+    }
+
+    void answerCommits() {
+        inPoll(() -> {
+            slowCommits = false;
+            unanswered.forEach(Runnable::run);
+        });
+    }
+
     void add(TopicPartition partition, long offset, String key, String value) {
         add(partition, offset, key, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
@@ -145,6 +160,10 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
                 throw error;
             }
             callback.onComplete(offsets, error);
+            return;
+        }
+        if (slowCommits && callback != null) {
+            unanswered.add(() -> commitAsync(offsets, callback));
             return;
         }
         RuntimeException refused = callback == null ? null : commitErrors.poll();

@@ -4,6 +4,7 @@ import static io.sluice.kafka.consume.InputHarness.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.core.binding.DeliverySettings.Ordering;
 import io.sluice.core.budget.HeapBudget;
 import io.sluice.kafka.consume.courier.Couriers;
 import io.sluice.kafka.consume.poll.InputMemory;
@@ -13,6 +14,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,74 @@ class TopicConsumerTest {
 
         assertThat(harness.nextCall().offset()).isEqualTo(1);
         await().until(() -> committed() == 1);
+    }
+
+    @Test
+    void manySettledRecordsAreCommittedBeforeTheSecondIsOver() throws Exception {
+        FakeConsumer consumer = openForMany();
+
+        settle(consumer, 0, 60);
+
+        await().until(() -> committed() >= 50);
+    }
+
+    @Test
+    void whatIsSettledWhileACommitIsUnderWayIsCommittedWhenThatIsTaken() throws Exception {
+        FakeConsumer consumer = openForMany();
+        consumer.slowCommits = true;
+        settle(consumer, 0, 60);
+        await().until(() -> consumer.unansweredCommits() == 1);
+        settle(consumer, 60, 130);
+        awaitSettled(130);
+        assertThat(consumer.unansweredCommits()).as("one at a time").isEqualTo(1);
+
+        consumer.answerCommits();
+
+        await().until(() -> committed() >= 120);
+    }
+
+    @Test
+    void asLongAsNoCommitIsTakenOneIsMadeEachSecondAndNotForEachFewRecords() throws Exception {
+        FakeConsumer consumer = openForMany();
+        for (int i = 0; i < 3; i++) {
+            consumer.commitErrors.add(new DisconnectException("the coordinator is gone"));
+        }
+        settle(consumer, 0, 60);
+        await().until(() -> consumer.commitErrors.size() == 2);
+
+        settle(consumer, 60, 130);
+        awaitSettled(130);
+        await().during(Duration.ofMillis(100)).until(() -> consumer.commitErrors.size() == 2);
+
+        tick();
+        await().until(() -> consumer.commitErrors.size() == 1);
+        await().until(() -> tick() && committed() == 130);
+    }
+
+    private FakeConsumer openForMany() throws Exception {
+        binding.ordering = Ordering.NONE;
+        binding.maxInFlight = 100;
+        FakeConsumer consumer = open();
+        await().until(() -> committed() == 0);
+        return consumer;
+    }
+
+    private void settle(FakeConsumer consumer, int from, int to) throws Exception {
+        for (int offset = from; offset < to; offset++) {
+            consumer.add(P0, offset, null, "a");
+        }
+        for (int offset = from; offset < to; offset++) {
+            harness.nextCall().acknowledge();
+        }
+    }
+
+    private void awaitSettled(int records) {
+        await().until(() -> harness.meters
+                        .get("dapr_component_input_binding_count")
+                        .tag("success", "true")
+                        .functionCounter()
+                        .count()
+                == records);
     }
 
     private boolean tick() {
