@@ -134,7 +134,7 @@ class StandstillOfAMemberIT {
                 "ordering",
                 ordering,
                 "sessionTimeout",
-                "4s",
+                "3s",
                 "heartbeatInterval",
                 "1s");
     }
