@@ -24,6 +24,9 @@ final class ClusterProbe {
     /** However often it is doubted. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
+    /** Of Kafka's admin client; there is no type for it. */
+    private static final String ENDED = "AdminClient thread has exited";
+
     private final Context context;
     private final Callable<ClusterQuery> opener;
     private final KafkaFailures failures;
@@ -149,7 +152,7 @@ final class ClusterProbe {
             close().onComplete(closed -> {});
             return;
         }
-        if (news.cause() instanceof TimeoutException) {
+        if (news.cause() instanceof TimeoutException || hasEnded(news.cause())) {
             replaceQuery();
         }
         answer = news;
@@ -157,6 +160,11 @@ final class ClusterProbe {
         for (ClusterListener listener : listeners) {
             tell(listener, news);
         }
+    }
+
+    /** Whether the client's thread did not survive an error: it says so and no more, whatever becomes of Kafka. */
+    private static boolean hasEnded(@Nullable Throwable cause) {
+        return cause != null && KafkaFailures.message(cause).contains(ENDED);
     }
 
     private void replaceQuery() {

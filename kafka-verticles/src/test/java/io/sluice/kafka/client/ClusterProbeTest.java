@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,19 @@ class ClusterProbeTest {
     @Test
     void aClientThatAnswersNoMoreIsToldAndReplaced() throws Exception {
         answer = Promise.<Void>promise().future();
+        probe.start();
+
+        assertThat(next()).isEqualTo("opened");
+        assertThat(next()).isEqualTo("closed");
+        assertThat(next()).isEqualTo("unreachable");
+        answer = Future.succeededFuture();
+        assertThat(next()).isEqualTo("opened");
+        awaitReachable();
+    }
+
+    @Test
+    void aClientWhoseThreadAnErrorHasEndedIsReplaced() throws Exception {
+        answer = Future.failedFuture(new TimeoutException("The AdminClient thread has exited."));
         probe.start();
 
         assertThat(next()).isEqualTo("opened");
