@@ -92,8 +92,12 @@ final class GreedyMember implements AutoCloseable {
 
     /** Leaves the group. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         consumer.wakeup();
-        thread.join(20_000);
+        try {
+            thread.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
