@@ -75,7 +75,8 @@ final class IdleCommand implements Callable<Integer> {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
         KafkaNode.erase(data);
-        String report = IdleReport.render(uses, Program.Gateway.NAME, Machine.describe(), recording.commandLine());
+        String report =
+                IdleReport.render(uses, bindings, Program.Gateway.NAME, Machine.describe(), recording.commandLine());
         recording.keep(folder, "idle", report);
         return 0;
     }
@@ -125,24 +126,24 @@ final class IdleCommand implements Callable<Integer> {
 
     private String components(String brokers) {
         return topics().stream().map(topic -> """
-                        apiVersion: dapr.io/v1alpha1
-                        kind: Component
-                        metadata:
-                          name: %1$s
-                        spec:
-                          type: bindings.kafka
-                          version: v1
-                          metadata:
-                            - name: brokers
-                              value: "%2$s"
-                            - name: topics
-                              value: "%1$s"
-                            - name: consumerGroup
-                              value: "%1$s"
-                            - name: authType
-                              value: "none"
-                            - name: direction
-                              value: "input"
-                        """.formatted(topic, brokers)).collect(Collectors.joining("---\n"));
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata:
+              name: %1$s
+            spec:
+              type: bindings.kafka
+              version: v1
+              metadata:
+                - name: brokers
+                  value: "%2$s"
+                - name: topics
+                  value: "%1$s"
+                - name: consumerGroup
+                  value: "%1$s"
+                - name: authType
+                  value: "none"
+                - name: direction
+                  value: "input"
+            """.formatted(topic, brokers)).collect(Collectors.joining("---\n"));
     }
 }

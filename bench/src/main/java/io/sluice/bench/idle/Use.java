@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * CPU of a program over a while, in percent of one core.
+ * CPU of a program over a while, in percent of one core, and its resident memory.
  *
  * @param after seconds from its ready line to the begin of the while
  * @param compiling what of {@code percent} was the JIT compiler's
+ * @param residentKib at the end of the while
  */
-public record Use(String program, int after, double percent, double compiling) {
+public record Use(String program, int after, double percent, double compiling, long residentKib) {
 
     /** Looks at a program for a while, which takes as long. */
     public static Use of(String program, Child child, int after, Duration length) throws InterruptedException {
@@ -21,6 +22,10 @@ public record Use(String program, int after, double percent, double compiling) {
         CpuTime used = child.cpuTime().minus(from);
         double micros = (System.nanoTime() - start) / 1e3;
         return new Use(
-                program, after, 100 * (used.work() + used.compiling()) / micros, 100 * used.compiling() / micros);
+                program,
+                after,
+                100 * (used.work() + used.compiling()) / micros,
+                100 * used.compiling() / micros,
+                child.memory().residentKib());
     }
 }
