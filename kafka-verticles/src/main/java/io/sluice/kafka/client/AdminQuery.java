@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -53,10 +54,20 @@ final class AdminQuery implements ClusterQuery {
     }
 
     @Override
-    public Future<List<Set<TopicPartition>>> assignments(String group) {
-        return members(group).map(members -> members.stream()
+    public Future<Map<String, List<Set<TopicPartition>>>> assignments(Set<String> groups) {
+        var assigned = new ConcurrentHashMap<String, List<Set<TopicPartition>>>();
+        List<Future<ConsumerGroupDescription>> answers =
+                kafka.describeConsumerGroups(groups).describedGroups().values().stream()
+                        .map(this::here)
+                        .map(answer -> answer.onSuccess(group -> assigned.put(group.groupId(), assignments(group))))
+                        .toList();
+        return Future.join(answers).transform(all -> Future.succeededFuture(assigned));
+    }
+
+    private static List<Set<TopicPartition>> assignments(ConsumerGroupDescription group) {
+        return group.members().stream()
                 .map(member -> member.assignment().topicPartitions())
-                .toList());
+                .toList();
     }
 
     @Override

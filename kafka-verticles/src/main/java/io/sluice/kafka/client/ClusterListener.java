@@ -22,8 +22,8 @@ public interface ClusterListener {
         return Set.of();
     }
 
-    /** @param assigned what each member of one of all listeners' {@link #groups} has */
-    default void groupMembers(String group, List<Set<TopicPartition>> assigned) {}
+    /** @param assigned what each member of each of all listeners' {@link #groups} has, as far as that is known */
+    default void groupMembers(Map<String, List<Set<TopicPartition>>> assigned) {}
 
     /** @param ids of those of all listeners' {@link #topics} that are there, by their names */
     default void topicIds(Map<String, Uuid> ids) {}

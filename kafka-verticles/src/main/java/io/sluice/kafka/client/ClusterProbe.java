@@ -126,9 +126,11 @@ final class ClusterProbe {
     private void askForGroups(ClusterQuery asked) {
         var groups = new HashSet<String>();
         listeners.forEach(listener -> groups.addAll(listener.groups()));
-        groups.forEach(group -> asked.assignments(group)
-                .onSuccess(members -> listeners.forEach(listener -> listener.groupMembers(group, members)))
-                .onFailure(error -> log.atDebug().setCause(error).log("the members of a group are not known")));
+        if (!groups.isEmpty()) {
+            asked.assignments(groups)
+                    .onSuccess(assigned -> listeners.forEach(listener -> listener.groupMembers(assigned)))
+                    .onFailure(error -> log.atDebug().setCause(error).log("the members of groups are not known"));
+        }
     }
 
     private Future<ClusterQuery> query() {

@@ -16,8 +16,8 @@ public interface ClusterQuery {
     /** The ids of those of the topics that are there and may be seen; a topic that is created anew has another one. */
     Future<Map<String, Uuid>> topicIds(Set<String> topics);
 
-    /** What each member of the group has. */
-    Future<List<Set<TopicPartition>>> assignments(String group);
+    /** What each member of each group has; without groups of which that cannot be known. */
+    Future<Map<String, List<Set<TopicPartition>>>> assignments(Set<String> groups);
 
     /** Whether the group has a member with this instance id. */
     Future<Boolean> hasInstance(String group, String instanceId);

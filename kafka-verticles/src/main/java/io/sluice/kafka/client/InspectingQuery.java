@@ -68,8 +68,8 @@ final class InspectingQuery implements ClusterQuery {
     }
 
     @Override
-    public Future<List<Set<TopicPartition>>> assignments(String group) {
-        return query.assignments(group);
+    public Future<Map<String, List<Set<TopicPartition>>>> assignments(Set<String> groups) {
+        return query.assignments(groups);
     }
 
     @Override

@@ -87,9 +87,11 @@ final class InputBinding implements ClusterListener {
     }
 
     @Override
-    public void groupMembers(String group, List<Set<TopicPartition>> assigned) {
-        if (group.equals(input.binding().consumer().group())) {
-            input.health().idle().look(assigned);
+    public void groupMembers(Map<String, List<Set<TopicPartition>>> assigned) {
+        List<Set<TopicPartition>> members =
+                assigned.get(input.binding().consumer().group());
+        if (members != null) {
+            input.health().idle().look(members);
         }
     }
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +123,46 @@ class ClusterProbeTest {
         Awaitility.await().until(() -> events.contains("closed"));
     }
 
+    /** However many there are: each question is a request, and goes to a broker of its own for each group. */
+    @Test
+    void allListenersTogetherAskOnce() throws Exception {
+        var members = new CopyOnWriteArrayList<String>();
+        probe.add(member("a", members));
+        probe.add(member("b", members));
+        probe.start();
+
+        assertThat(List.of(next(), next(), next(), next()))
+                .containsExactly("opened", "asked for [topic of a, topic of b]", "asked for [a, b]", "reachable");
+        Awaitility.await().until(() -> members.containsAll(List.of("a", "b")));
+    }
+
+    private static ClusterListener member(String group, List<String> told) {
+        return new ClusterListener() {
+            @Override
+            public void reachable() {}
+
+            @Override
+            public void unreachable(Obstacle why) {}
+
+            @Override
+            public Set<String> topics() {
+                return Set.of("topic of " + group);
+            }
+
+            @Override
+            public Set<String> groups() {
+                return Set.of(group);
+            }
+
+            @Override
+            public void groupMembers(Map<String, List<Set<TopicPartition>>> assigned) {
+                if (assigned.containsKey(group)) {
+                    told.add(group);
+                }
+            }
+        };
+    }
+
     private void awaitReachable() throws InterruptedException {
         String event = next();
         while (!event.equals("reachable")) {
@@ -143,12 +185,14 @@ class ClusterProbeTest {
 
             @Override
             public Future<Map<String, Uuid>> topicIds(Set<String> topics) {
+                events.add("asked for " + new TreeSet<>(topics));
                 return Future.succeededFuture(Map.of());
             }
 
             @Override
-            public Future<List<Set<TopicPartition>>> assignments(String group) {
-                return Future.succeededFuture(List.of());
+            public Future<Map<String, List<Set<TopicPartition>>>> assignments(Set<String> groups) {
+                events.add("asked for " + new TreeSet<>(groups));
+                return Future.succeededFuture(Map.of("a", List.of(), "b", List.of()));
             }
 
             @Override

@@ -77,8 +77,8 @@ class InspectingQueryTest {
         }
 
         @Override
-        public Future<List<Set<TopicPartition>>> assignments(String group) {
-            return Future.succeededFuture(List.of());
+        public Future<Map<String, List<Set<TopicPartition>>>> assignments(Set<String> groups) {
+            return Future.succeededFuture(Map.of());
         }
 
         @Override
