@@ -21,7 +21,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         var connection = (Channel) accepted;
         if (limit.admit(connection)) {
-            connection.pipeline().addLast(new ConnectionUse(), new RequestHeads(limit));
+            connection.pipeline().addLast(new ConnectionUse(limit), new RequestHeads(limit));
             context.fireChannelRead(connection);
         } else {
             // Not registered with an event loop yet, and so without a pipeline that could close it.

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * request, or else one that has not been used for long and has no request open. When none can, the new one is closed.
  *
  * <pre>
- *   accepted ──► waiting ──► served ⟲ used since the last look
+ *   accepted ──► waiting ──► served
  *                   │           │
- *                   └─ eldest ──┴─ unused, idle ──► closing ──► gone
+ *                   └─ eldest ──┴─ idle, unused for longest ──► closing ──► gone
  * </pre>
  *
  * <p>Safe for use from any thread.
@@ -47,6 +47,9 @@ public final class ConnectionLimit {
     private final Set<Channel> served = new LinkedHashSet<>();
     private final Set<Channel> closing = new HashSet<>();
     private final List<Runnable> paused = new ArrayList<>();
+    /** The clock by which connections note their last use. */
+    private volatile long admissions;
+
     private int open;
     private long closed;
     private long lastTold = System.nanoTime() - TELL_NANOS;
@@ -63,25 +66,31 @@ public final class ConnectionLimit {
                 (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, Math.min(byHeap, FileHandles.left() / 2))));
     }
 
+    /** How many connections were admitted so far. */
+    long admissions() {
+        return admissions;
+    }
+
     /** Counts a connection that was accepted until it closes, or returns false when there is no room for it. */
     boolean admit(Channel connection) {
         var leaving = new ArrayList<Channel>();
-        boolean admitted;
+        boolean room;
         synchronized (this) {
-            admitted = makeRoom(leaving) && open < most + BEHIND + AT_ONCE;
-            if (admitted) {
+            room = makeRoom(leaving) && open < most + BEHIND + AT_ONCE;
+            if (room) {
                 open++;
+                admissions++;
                 waiting.add(connection);
             }
-            if (!admitted || !leaving.isEmpty()) {
+            if (!room || !leaving.isEmpty()) {
                 tell();
             }
         }
-        if (admitted) {
+        if (room) {
             connection.closeFuture().addListener(end -> gone(connection));
         }
         leaving.forEach(this::askToLeave);
-        return admitted;
+        return room;
     }
 
     private boolean makeRoom(List<Channel> leaving) {
@@ -106,18 +115,21 @@ public final class ConnectionLimit {
         return unused();
     }
 
-    /** Goes round at most twice: the first time each has a chance. */
+    /** What is read here of other threads' is a guess: the event loop of the connection has the last word. */
     private @Nullable Channel unused() {
-        for (int looks = 2 * served.size(); looks > 0; looks--) {
-            var candidate = served.iterator().next();
-            served.remove(candidate);
-            // A guess from here: its event loop has the last word.
-            if (!ConnectionUse.wasUsed(candidate) && !ConnectionUse.isAnswering(candidate)) {
-                return candidate;
+        Channel unused = null;
+        long least = Long.MAX_VALUE;
+        for (Channel candidate : served) {
+            long lastUse = ConnectionUse.last(candidate);
+            if (lastUse < least && !ConnectionUse.isAnswering(candidate)) {
+                unused = candidate;
+                least = lastUse;
             }
-            served.add(candidate);
         }
-        return null;
+        if (unused != null) {
+            served.remove(unused);
+        }
+        return unused;
     }
 
     /**

@@ -5,25 +5,27 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 
-/** Whether a connection is used, for those who look for one that is not. */
+/** When a connection was used last, for those who look for one that is not. */
 final class ConnectionUse extends ChannelInboundHandlerAdapter {
-    /** Written by the event loop and read by other threads without a fence: an older value does no harm. */
-    private boolean used;
+    private final ConnectionLimit limit;
+    /** In admissions. Written by the event loop and read by other threads without a fence: an older value does no harm. */
+    private long last;
+
+    ConnectionUse(ConnectionLimit limit) {
+        this.limit = limit;
+        this.last = limit.admissions();
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        used = true;
+        last = limit.admissions();
         context.fireChannelRead(message);
     }
 
-    /** Whether something has come in since the last time that this was asked. */
-    static boolean wasUsed(Channel connection) {
+    /** When something came in last, by the clock of {@link ConnectionLimit#admissions}. */
+    static long last(Channel connection) {
         var use = connection.pipeline().get(ConnectionUse.class);
-        boolean was = use != null && use.used;
-        if (was) {
-            use.used = false;
-        }
-        return was;
+        return use == null ? 0 : use.last;
     }
 
     /** Whether a request has come that is not answered yet: a fact on the connection's event loop, a guess elsewhere. */

@@ -35,7 +35,7 @@ class ConnectionLimitTest {
         var used = answered();
         var unused = answered();
         answered();
-        assertThat(eldest.isOpen()).as("all were used since the last look").isFalse();
+        assertThat(eldest.isOpen()).as("which was used before the others").isFalse();
 
         get(used);
         answer(used);

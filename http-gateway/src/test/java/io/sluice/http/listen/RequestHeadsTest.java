@@ -6,8 +6,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 /** How long the head of a request may take, by a clock that the test turns. */
@@ -82,6 +84,26 @@ class RequestHeadsTest {
 
         assertThat(connection.isOpen()).isTrue();
         assertThat(connection.pipeline().get(RequestHeads.class)).isNull();
+    }
+
+    /** It begins a handshake, which is no request either. */
+    @Test
+    void aConnectionOfTlsThatGetsNoFurtherThanItsHandshakeIsClosed() throws Exception {
+        var engine = SSLContext.getDefault().createSSLEngine();
+        engine.setUseClientMode(false);
+        var handshake = new SslHandler(engine);
+        handshake.setHandshakeTimeoutMillis(0);
+        connection
+                .pipeline()
+                .addAfter(connection.pipeline().context(RequestHeads.class).name(), null, handshake);
+
+        connection.writeInbound(Unpooled.wrappedBuffer(new byte[] {0x16, 3, 1, 2, 0, 1}));
+        pass(9);
+        assertThat(connection.isOpen()).isTrue();
+        connection.writeInbound(Unpooled.wrappedBuffer(new byte[] {0}));
+        pass(2);
+
+        assertThat(connection.isOpen()).isFalse();
     }
 
     @Test
