@@ -34,7 +34,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class TokenSource {
     private static final Logger log = LoggerFactory.getLogger(TokenSource.class);
     private static final long FIRST_PAUSE_MS = 500;
-    private static final long LONGEST_PAUSE_MS = 3_000;
+    private static final long LONGEST_PAUSE_MS = 2_000;
 
     private final Context context;
     private final TokenFetcher fetcher;
