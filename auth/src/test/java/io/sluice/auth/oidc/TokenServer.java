@@ -1,11 +1,15 @@
 package io.sluice.auth.oidc;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,8 +56,20 @@ final class TokenServer {
         return asked;
     }
 
+    /** Returns when connections are refused: for a moment after its end the system still lets some in. */
     void stop() {
+        int port = server.actualPort();
         server.close().await();
+        await().until(() -> isRefused(port));
+    }
+
+    private static boolean isRefused(int port) {
+        try {
+            new Socket("localhost", port).close();
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     private void handle(HttpServerRequest request) {
