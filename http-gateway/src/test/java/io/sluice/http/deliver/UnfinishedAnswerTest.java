@@ -45,7 +45,7 @@ class UnfinishedAnswerTest {
                 .listen();
 
         assertThat(deliver(protocol, Duration.ofMillis(100)))
-                .isEqualTo(new Refused(418, "the app answered with status 418"));
+                .isEqualTo(new Refused(418, "the app answered with status 418", Duration.ZERO, "…"));
     }
 
     @Test
