@@ -167,72 +167,6 @@ class LauncherTest {
         assertThat(ended.exitCode()).isEqualTo(7);
     }
 
-    @Test
-    void theFirstStartRecordsItsClassesAndTheNextOneUsesThem() throws Exception {
-        String archive = archive(sluice());
-
-        Files.writeString(Path.of(archive), "classes");
-
-        assertThat(sluice().out())
-                .contains("[-XX:SharedArchiveFile=" + archive + "]")
-                .noneMatch(line -> line.contains("-Dsluice.class-archive"));
-    }
-
-    @Test
-    void anotherJarAndAnotherJavaHaveAnotherArchive() throws Exception {
-        String first = archive(sluice());
-        Files.writeString(home.resolve("lib/sluice.jar"), "a jar"); // as long as the one before
-
-        String otherJar = archive(sluice());
-        environment.put("JAVA_HOME", java("another", "17.0.10", SHOW_ARGUMENTS).toString());
-
-        assertThat(archive(sluice())).isNotEqualTo(otherJar).isNotEqualTo(first);
-        assertThat(otherJar).isNotEqualTo(first);
-    }
-
-    @Test
-    void nothingIsRecordedWhereJavaWouldNotStartThen() throws Exception {
-        for (String options : List.of("-Xshare:off", "-Xmx40g", "-XX:-UseCompressedOops", "-XX:SharedArchiveFile=x")) {
-            environment.put("JAVA_OPTS", options);
-
-            assertThat(sluice().out()).contains("[" + options + "]").noneMatch(line -> line.contains("DynamicDump"));
-        }
-        environment.remove("JAVA_OPTS");
-        Files.delete(Path.of(environment.get("JAVA_HOME"), "lib", "server", "classes.jsa"));
-
-        assertThat(sluice().out()).noneMatch(line -> line.contains("DynamicDump"));
-    }
-
-    @Test
-    void aFolderThatCannotBeWrittenIsLeftAlone() throws Exception {
-        Files.move(home.resolve("lib"), folder.resolve("read only"));
-        Files.createDirectories(home.resolve("lib"));
-        for (String name : List.of("jvm.options", "sluice.jar")) {
-            Files.createSymbolicLink(
-                    home.resolve("lib").resolve(name),
-                    folder.resolve("read only").resolve(name));
-        }
-        Files.setPosixFilePermissions(home.resolve("lib"), PosixFilePermissions.fromString("r-xr-xr-x"));
-        boolean canWrite = Files.isWritable(home.resolve("lib")); // root can
-
-        Ended ended = sluice("--version");
-
-        assertThat(ended.out().stream().anyMatch(line -> line.contains("DynamicDump")))
-                .isEqualTo(canWrite);
-        assertThat(ended.out()).endsWith("[--version]");
-        assertThat(ended.err()).isEmpty();
-        Files.setPosixFilePermissions(home.resolve("lib"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static String archive(Ended ended) {
-        String start = "[-Dsluice.class-archive=";
-        List<String> archives =
-                ended.out().stream().filter(line -> line.startsWith(start)).toList();
-        assertThat(archives).hasSize(1);
-        assertThat(ended.out()).contains("[-XX:+RecordDynamicDumpInfo]");
-        return archives.get(0).substring(start.length(), archives.get(0).length() - 1);
-    }
-
     private Ended sluice(String... flags) throws Exception {
         var command = new ArrayList<>(List.of(home.resolve("bin/sluice").toString()));
         command.addAll(List.of(flags));
@@ -258,8 +192,7 @@ class LauncherTest {
     /** The home of a Java of this version whose program is a script. */
     private Path java(String name, String version, String script) throws IOException {
         Path jdk = folder.resolve(name);
-        Files.createDirectories(jdk.resolve("lib/server"));
-        Files.writeString(jdk.resolve("lib/server/classes.jsa"), "");
+        Files.createDirectories(jdk);
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Us\"\nJAVA_VERSION=\"" + version + "\"\n");
         executable(Files.createDirectories(jdk.resolve("bin")).resolve("java"), script);
         return jdk;
@@ -267,7 +200,7 @@ class LauncherTest {
 
     private Path toolsWithoutJava() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String name : List.of("sed", "head", "tail", "cksum", "readlink")) {
+        for (String name : List.of("sed", "head", "readlink")) {
             executable(tools.resolve(name), "#!/bin/sh\nPATH=" + System.getenv("PATH") + " exec " + name + " \"$@\"\n");
         }
         return tools;
